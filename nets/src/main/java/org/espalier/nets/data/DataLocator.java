@@ -1,0 +1,5 @@
+package org.espalier.nets.data;
+
+/** Where data sets are looked for. */
+public final class DataLocator {
+}

@@ -1,0 +1,42 @@
+package org.espalier.nets.data;
+
+import java.util.List;
+import org.espalier.nets.NetsException;
+
+/**
+ * A data set of labelled images, found by {@link java.util.ServiceLoader}: one class and one line in
+ * {@code META-INF/services/org.espalier.nets.data.DataSet}.
+ */
+public interface DataSet {
+
+    /** The name on the command line: {@code fashion-mnist}. */
+    String name();
+
+    /** One sentence: what it shows, how many images, who made it, its licence. */
+    String description();
+
+    ImageShape shape();
+
+    int classes();
+
+    /**
+     * Identifies the content: a SHA-256 over the files' checksums. Known without the files, so that a plan can be made
+     * where they are not.
+     */
+    String checksum();
+
+    /** The files it is read from; an empty list if it is embedded. */
+    List<DataFile> files();
+
+    /**
+     * Reads the data set.
+     *
+     * @return its published training and test sets
+     * @throws NetsException if a file is missing, differs from its checksum, is truncated or holds a label out of range;
+     *                       the message names the file and says how to provide it
+     */
+    TrainAndTest load(DataLocator locator);
+
+    /** The published division of a data set. */
+    record TrainAndTest(LabelledImages train, LabelledImages test) { }
+}

@@ -1,0 +1,26 @@
+package org.espalier.study;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a trial may touch while it runs: its folder, its metrics, its random streams, its predecessors' artifacts. */
+public interface TrialContext {
+
+    /** The trial's own folder: artifacts and checkpoints go here. It survives a kill; a resumed trial finds it again. */
+    Path folder();
+
+    /** The trial's metrics, appended as it trains. */
+    MetricLog metrics();
+
+    /** The named random streams of one of the trial's seeds. */
+    RandomStreams streams(long seed);
+
+    /** A file that a trial in {@link Trial#startsFrom()} left in its folder. */
+    Path artifact(String trialId, String fileName);
+
+    /** The folder the user named for data sets with {@code --data-dir}, if any. */
+    Optional<Path> dataDirectory();
+
+    /** Tells how much of the trial is done, 0..1. */
+    void progress(double fraction);
+}

@@ -1,0 +1,54 @@
+package org.espalier.study.finding;
+
+import java.util.List;
+
+/**
+ * A figure: a tidy table and a small declarative spec. The report draws it; the plotted numbers are published beside it.
+ *
+ * @param id      file name without ending, unique within a study
+ * @param title   one line
+ * @param caption what is shown, what bands and bars mean, how many seeds; one or more sentences
+ * @param data    the plotted numbers
+ * @param x       the horizontal axis
+ * @param y       the vertical axis
+ * @param layers  what is drawn, first at the bottom
+ * @param facet   the column that splits the figure into panels; null for one panel
+ */
+public record Figure(String id, String title, String caption, Table data, Axis x, Axis y, List<Layer> layers,
+                     String facet) {
+
+    /** An axis: its column, its label with the unit, and whether it is logarithmic (base 10). */
+    public record Axis(String column, String label, boolean logarithmic) {
+        public static Axis linear(String column, String label) {
+            return new Axis(column, label, false);
+        }
+    }
+
+    /** Something drawn from the figure's data; {@code colour} names the column that gives the series, or null for one. */
+    public sealed interface Layer permits Line, Band, Points, ErrorBars, Bars, Rule {
+        String colour();
+    }
+
+    /** A line through the points of a series; {@code dashed} names the series drawn dashed (references, controls). */
+    public record Line(String colour, List<String> dashed) implements Layer { }
+
+    /** A band between two columns, a confidence interval. */
+    public record Band(String lower, String upper, String colour) implements Layer { }
+
+    /** One mark a row. */
+    public record Points(String colour) implements Layer { }
+
+    /** A vertical bar between two columns at each row. */
+    public record ErrorBars(String lower, String upper, String colour) implements Layer { }
+
+    /** Bars from zero to y, side by side where a place has several. */
+    public record Bars(String colour) implements Layer { }
+
+    /** A horizontal line at a value, with a label: chance level, a published number. */
+    public record Rule(double at, String label) implements Layer {
+        @Override
+        public String colour() {
+            return null;
+        }
+    }
+}
