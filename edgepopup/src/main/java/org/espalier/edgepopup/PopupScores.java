@@ -10,6 +10,7 @@ import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.mask.TopSelection;
+import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.Parametrization;
 
 /**
@@ -28,6 +29,7 @@ import org.espalier.nets.train.Parametrization;
  */
 public final class PopupScores implements Parametrization {
     private final Map<String, Layer> layers;
+    private final InitialWeights constants;
     private final double density;
     private final Ranking ranking;
     private final Scope scope;
@@ -46,17 +48,20 @@ public final class PopupScores implements Parametrization {
     }
 
     /**
-     * @param tensors the prunable weights with their initial scores; the weights are read only, the scores are modified
-     * @param density fraction of the weights kept, in (0, 1]
-     * @param ranking what of a score is ranked
-     * @param scope   within each layer, or among all weights at once
-     * @throws NetsException if the density is outside (0, 1] or leaves a layer without a weight
+     * @param tensors   the prunable weights with their initial scores; the weights are read only, the scores modified
+     * @param constants the values of the network's other parameters (biases, scale and shift of a normalisation), which
+     *                  stay as they are
+     * @param density   fraction of the weights kept, in (0, 1]
+     * @param ranking   what of a score is ranked
+     * @param scope     within each layer, or among all weights at once
+     * @throws NetsException if the density is outside (0, 1]
      */
-    public PopupScores(List<Scored> tensors, double density, Ranking ranking, Scope scope) {
+    public PopupScores(List<Scored> tensors, InitialWeights constants, double density, Ranking ranking, Scope scope) {
         if (!(density > 0 && density <= 1)) {
             throw new NetsException("density: expected a fraction of weights kept in (0, 1], found " + density);
         }
         this.layers = new LinkedHashMap<>();
+        this.constants = constants;
         this.density = density;
         this.ranking = ranking;
         this.scope = scope;
@@ -103,6 +108,10 @@ public final class PopupScores implements Parametrization {
     @Override
     public void writeEffective(String parameter, float[] effective) {
         Layer layer = layers.get(parameter);
+        if (layer == null) {
+            System.arraycopy(constants.of(parameter), 0, effective, 0, effective.length);
+            return;
+        }
         float[] weights = layer.weights();
         boolean[] kept = layer.kept();
         for (int i = 0; i < effective.length; i++) {
