@@ -12,9 +12,11 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.initializer.Initializer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.ImageShape;
@@ -156,6 +158,11 @@ public final class Network implements AutoCloseable {
         return parameters.stream().filter(p -> p.role() == role).toList();
     }
 
+    /** Names of the parameters that take gradients: all but the running statistics. */
+    public List<String> trainable() {
+        return parameters.stream().filter(p -> p.role() != Role.NORM_STATE).map(NetworkParameter::name).toList();
+    }
+
     /** @throws NetsException if there is none of that name */
     public NetworkParameter parameter(String name) {
         return tensor(name).parameter;
@@ -169,12 +176,20 @@ public final class Network implements AutoCloseable {
         return tensor;
     }
 
+    /** @throws NetsException if the images have not this network's shape or have more classes than it has outputs */
+    void check(LabelledImages images) {
+        if (!images.shape().equals(input) || images.classes() > classes) {
+            throw new NetsException("the network takes " + input + " and tells " + classes
+                + " classes apart; the images are " + images.shape() + " of " + images.classes() + " classes");
+        }
+    }
+
     /**
      * Takes all effective weights from {@code weights} as they are after {@code step} steps.
      */
     public void load(Parametrization weights, long step) {
         weights.prepare(step);
-        parameters.stream().filter(p -> p.role() != Role.NORM_STATE).forEach(p -> load(weights, p.name()));
+        trainable().forEach(name -> load(weights, name));
     }
 
     /** As {@link #load} for a network already loaded from {@code weights}: what is not trained has not changed. */
@@ -200,7 +215,7 @@ public final class Network implements AutoCloseable {
         return read(role -> role == Role.NORM_STATE);
     }
 
-    private Map<String, float[]> read(java.util.function.Predicate<Role> roles) {
+    private Map<String, float[]> read(Predicate<Role> roles) {
         Map<String, float[]> values = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
             if (roles.test(tensor.parameter.role())) {
@@ -231,7 +246,7 @@ public final class Network implements AutoCloseable {
         for (NetworkParameter p : parameters(Role.NORM_STATE)) {
             Tensor tensor = tensor(p.name());
             float[] values = new float[p.size()];
-            java.util.Arrays.fill(values, tensor.block.getType() == Parameter.Type.RUNNING_VAR ? 1 : 0);
+            Arrays.fill(values, tensor.block.getType() == Parameter.Type.RUNNING_VAR ? 1 : 0);
             tensor.write(values);
         }
     }
