@@ -1,6 +1,7 @@
 package org.espalier.nets.architecture;
 
 import ai.djl.nn.Block;
+import org.espalier.nets.NetsException;
 import org.espalier.nets.data.ImageShape;
 
 /**
@@ -21,7 +22,7 @@ public interface Architecture {
      * @param input   shape of one image; the block takes {@code [batch, channels, height, width]}
      * @param classes number of outputs; the block gives logits {@code [batch, classes]}
      * @param options width, biases, normalisation
-     * @throws org.espalier.nets.NetsException if the architecture cannot be built for that input
+     * @throws NetsException if the architecture cannot be built for that input
      */
     Block build(ImageShape input, int classes, Options options);
 
@@ -34,7 +35,14 @@ public interface Architecture {
      * @param affineNorm whether batch normalisation (where the architecture has it) learns scale and shift
      */
     record Options(double width, boolean bias, boolean affineNorm) {
+        private static final int MAX_WIDTH = 64;
         /** No biases, non-affine normalisation: as edge-popup needs. */
         public static final Options PLAIN = new Options(1, false, false);
+
+        public Options {
+            if (!(width > 0 && width <= MAX_WIDTH)) {
+                throw new NetsException("width must be above 0 and at most " + MAX_WIDTH + ", not " + width);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 /**
- * Masks: which weights are kept. Exact kept counts, selection of the largest in O(n), and safetensors in and out.
+ * Masks: which weights are kept. Exact kept counts, selection of the largest in O(n), random masks as controls, and
+ * safetensors in and out. Plain arrays; may not live here: tensors, how a method ranks weights.
  */
 package org.espalier.nets.mask;
