@@ -69,7 +69,7 @@ final class DensityGrid {
         for (Object architecture : chosen(overrides, "architecture", List.copyOf(shape.sizes().keySet()))) {
             Size size = shape.sizes().getOrDefault(architecture.toString(), shape.other());
             for (Object method : chosen(overrides, "method", METHODS)) {
-                for (Parameters point : points(shape, size, SubnetworkMethods.find(method.toString()), overrides)) {
+                for (Parameters point : points(shape, size, SubnetworkMethods.named(method.toString()), overrides)) {
                     Parameters parameters = point.with("architecture", architecture).with("method", method);
                     LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds()))
                         .mapToObj(seed -> MethodTrial.of(study, version, parameters, seed)).forEach(trials::add);
