@@ -12,4 +12,9 @@ import java.util.random.RandomGenerator;
 public interface RandomStreams {
     /** A generator at the start of the stream {@code name}. */
     RandomGenerator stream(String name);
+
+    /** The streams of {@code seed}: the same numbers on every machine and Java version. */
+    static RandomStreams of(long seed) {
+        return new HashedStreams(seed);
+    }
 }

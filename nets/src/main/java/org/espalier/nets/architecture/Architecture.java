@@ -27,6 +27,30 @@ public interface Architecture {
     Block build(ImageShape input, int classes, Options options);
 
     /**
+     * What one forward pass of one image costs: for plans and time left only, so a rough number is enough.
+     *
+     * @return the default is that of a small convolutional network
+     */
+    default Work work(ImageShape input, int classes, Options options) {
+        return new Work(10e6, 1e6);
+    }
+
+    /**
+     * The size of a computation.
+     *
+     * @param multiplyAdds multiplications with addition of one forward pass of one image
+     * @param weights      number of weights
+     */
+    record Work(double multiplyAdds, double weights) {
+        static final Work NONE = new Work(0, 0);
+
+        /** This and a layer whose weights each act at {@code positions} places of the image. */
+        Work and(double layerWeights, double positions) {
+            return new Work(multiplyAdds + layerWeights * positions, weights + layerWeights);
+        }
+    }
+
+    /**
      * Options every architecture understands.
      *
      * @param width      multiplies the number of units or channels of every hidden layer, {@code floor(n * width)}, at

@@ -55,6 +55,26 @@ public abstract class ConvNet implements Architecture {
             .add("fc3", Layers.linear(classes, options.bias()));
     }
 
+    @Override
+    public Work work(ImageShape input, int classes, Options options) {
+        Work work = Work.NONE;
+        int height = input.height();
+        int width = input.width();
+        int channels = input.channels();
+        for (int i = 1; i <= convolutions; i++) {
+            int outputs = Layers.scaled(FIRST_CHANNELS << ((i - 1) / 2), options.width());
+            work = work.and(9.0 * channels * outputs, (double) height * width);
+            channels = outputs;
+            if (i % 2 == 0) {
+                height /= 2;
+                width /= 2;
+            }
+        }
+        int hidden = Layers.scaled(HIDDEN, options.width());
+        return work.and((double) channels * height * width * hidden, 1).and((double) hidden * hidden, 1)
+            .and((double) hidden * classes, 1);
+    }
+
     /** 4,300,992 weights on 32x32x3 images and 10 classes. */
     public static final class Conv2 extends ConvNet {
         public Conv2() {

@@ -41,6 +41,18 @@ public abstract class FullyConnected implements Architecture {
         return layers.add("fc" + (hidden.length + 1), Layers.linear(classes, options.bias()));
     }
 
+    @Override
+    public Work work(ImageShape input, int classes, Options options) {
+        Work work = Work.NONE;
+        int inputs = input.size();
+        for (int units : hidden) {
+            int outputs = Layers.scaled(units, options.width());
+            work = work.and((double) inputs * outputs, 1);
+            inputs = outputs;
+        }
+        return work.and((double) inputs * classes, 1);
+    }
+
     /** 784-300-100-10 on 28x28 images (LeCun et al. 1998; Frankle and Carbin 2019, fig. 2): 266,200 weights. */
     public static final class LeNet300100 extends FullyConnected {
         public LeNet300100() {

@@ -76,6 +76,28 @@ public abstract class ResNet implements Architecture {
         return block;
     }
 
+    @Override
+    public Work work(ImageShape input, int classes, Options options) {
+        int channels = Layers.scaled(FIRST_CHANNELS, options.width());
+        double pixels = (double) input.height() * input.width();
+        Work work = Work.NONE.and(9.0 * input.channels() * channels, pixels);
+        for (int stage = 0; stage < blocks.length; stage++) {
+            double inner = Layers.scaled(FIRST_CHANNELS << stage, options.width());
+            int outer = (int) (bottleneck ? inner * EXPANSION : inner);
+            pixels /= stage > 0 ? 4 : 1;
+            for (int b = 0; b < blocks[stage]; b++) {
+                work = bottleneck
+                    ? work.and(channels * inner + 9 * inner * inner + inner * outer, pixels)
+                    : work.and(9 * channels * inner + 9 * inner * inner, pixels);
+                if (b == 0 && (stage > 0 || channels != outer)) {
+                    work = work.and((double) channels * outer, pixels);
+                }
+                channels = outer;
+            }
+        }
+        return work.and((double) channels * classes, 1);
+    }
+
     /** Two 3x3 convolutions a block, two blocks a stage. */
     public static final class ResNet18 extends ResNet {
         public ResNet18() {

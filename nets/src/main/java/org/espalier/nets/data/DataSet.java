@@ -1,6 +1,7 @@
 package org.espalier.nets.data;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.nets.NetsException;
 
 /**
@@ -20,16 +21,22 @@ public interface DataSet {
     int classes();
 
     /**
-     * Identifies the content: a SHA-256 over the files' checksums. Known without the files, so that a plan can be made
-     * where they are not.
+     * Identifies the content: a SHA-256 over the files' checksums ({@link DataFile#checksum}). Known without the files,
+     * so that a plan can be made where they are not.
      */
     String checksum();
 
     /** The files it is read from; an empty list if it is embedded. */
     List<DataFile> files();
 
+    /** Debian's package that provides the files, if there is one. */
+    default Optional<String> debianPackage() {
+        return Optional.empty();
+    }
+
     /**
-     * Reads the data set.
+     * Reads the data set ({@link DataLocator#read} finds the files, downloads them where they are missing, and checks
+     * them).
      *
      * @return its published training and test sets
      * @throws NetsException if a file is missing, differs from its checksum, is truncated or holds a label out of range;

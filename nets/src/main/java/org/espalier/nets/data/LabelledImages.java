@@ -20,4 +20,24 @@ public record LabelledImages(ImageShape shape, int classes, float[] pixels, int[
     public int count() {
         return labels.length;
     }
+
+    /**
+     * Copies some of the images, in the order given; an index may occur more than once.
+     *
+     * @param indices each in {@code 0..count-1}; not modified
+     * @throws IndexOutOfBoundsException if an index is outside
+     */
+    public LabelledImages subset(int[] indices) {
+        int size = shape.size();
+        float[] some = new float[Math.multiplyExact(indices.length, size)];
+        int[] someLabels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            if (indices[i] < 0 || indices[i] >= count()) {
+                throw new IndexOutOfBoundsException("image " + indices[i] + " of " + count());
+            }
+            System.arraycopy(pixels, indices[i] * size, some, i * size, size);
+            someLabels[i] = labels[indices[i]];
+        }
+        return new LabelledImages(shape, classes, some, someLabels);
+    }
 }

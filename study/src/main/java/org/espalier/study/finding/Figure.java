@@ -17,6 +17,37 @@ import java.util.List;
 public record Figure(String id, String title, String caption, Table data, Axis x, Axis y, List<Layer> layers,
                      String facet) {
 
+    /** @throws IllegalArgumentException if the axes, a layer or the facet name a column that the data do not have */
+    public Figure {
+        Table.checkId("figure", id);
+        layers = List.copyOf(layers);
+        require(id, data, "the x axis", x.column());
+        require(id, data, "the y axis", y.column());
+        for (Layer layer : layers) {
+            String name = layer.getClass().getSimpleName();
+            if (layer.colour() != null) {
+                require(id, data, "the colour of " + name, layer.colour());
+            }
+            if (layer instanceof Band band) {
+                require(id, data, "the lower edge of " + name, band.lower());
+                require(id, data, "the upper edge of " + name, band.upper());
+            } else if (layer instanceof ErrorBars bars) {
+                require(id, data, "the lower end of " + name, bars.lower());
+                require(id, data, "the upper end of " + name, bars.upper());
+            }
+        }
+        if (facet != null) {
+            require(id, data, "the facet", facet);
+        }
+    }
+
+    private static void require(String id, Table data, String what, String column) {
+        if (!data.columns().contains(column)) {
+            throw new IllegalArgumentException("figure " + id + ": " + what + " is the column '" + column
+                + "', which its data do not have; they have " + String.join(", ", data.columns()));
+        }
+    }
+
     /** An axis: its column, its label with the unit, and whether it is logarithmic (base 10). */
     public record Axis(String column, String label, boolean logarithmic) {
         public static Axis linear(String column, String label) {
@@ -30,7 +61,11 @@ public record Figure(String id, String title, String caption, Table data, Axis x
     }
 
     /** A line through the points of a series; {@code dashed} names the series drawn dashed (references, controls). */
-    public record Line(String colour, List<String> dashed) implements Layer { }
+    public record Line(String colour, List<String> dashed) implements Layer {
+        public Line {
+            dashed = List.copyOf(dashed);
+        }
+    }
 
     /** A band between two columns, a confidence interval. */
     public record Band(String lower, String upper, String colour) implements Layer { }

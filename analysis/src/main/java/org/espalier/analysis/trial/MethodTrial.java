@@ -1,0 +1,190 @@
+package org.espalier.analysis.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.espalier.nets.NetsException;
+import org.espalier.nets.RandomSource;
+import org.espalier.nets.architecture.Architecture;
+import org.espalier.nets.architecture.Architectures;
+import org.espalier.nets.data.DataLocator;
+import org.espalier.nets.data.DataSet;
+import org.espalier.nets.data.DataSets;
+import org.espalier.nets.data.DataSplit;
+import org.espalier.nets.data.DownloadProgress;
+import org.espalier.nets.data.Standardisation;
+import org.espalier.nets.engine.Engine;
+import org.espalier.nets.initialise.Initialisation;
+import org.espalier.nets.mask.Mask;
+import org.espalier.nets.method.Budget;
+import org.espalier.nets.method.Found;
+import org.espalier.nets.method.Problem;
+import org.espalier.nets.method.SubnetworkMethod;
+import org.espalier.nets.method.SubnetworkMethods;
+import org.espalier.nets.train.CrossEntropy;
+import org.espalier.nets.train.Evaluation;
+import org.espalier.nets.train.Loss;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.TrainingOutcome;
+import org.espalier.study.InvalidInputException;
+import org.espalier.study.Parameter;
+import org.espalier.study.Parameters;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialContext;
+import org.espalier.study.TrialResult;
+
+/**
+ * A trial that lets one method find one subnetwork: the point of a study's grid becomes a {@link Problem} and a
+ * {@link Budget}, and the result is measured in the same way whatever the method.
+ *
+ * <p>Logged while training: {@code train_loss}, {@code val_loss}, {@code val_accuracy} once an epoch. Summary, once at the
+ * end: those, {@code test_accuracy}, {@code test_loss}, {@code weights}, {@code kept_weights}, {@code steps},
+ * {@code forward_passes}, {@code backward_passes} (images) and {@code early_stop_step}. The mask is kept in
+ * {@code mask.safetensors}.
+ *
+ * <p>A training that diverged has NaN accuracies: an outcome that no average hides.
+ */
+public final class MethodTrial {
+    /** The mask a method found, in the trial's folder. */
+    public static final String MASK_FILE = "mask.safetensors";
+
+    private final Trial trial;
+    private final TrialContext context;
+    private final Map<String, Double> summary = new LinkedHashMap<>();
+
+    private MethodTrial(Trial trial, TrialContext context) {
+        this.trial = trial;
+        this.context = context;
+    }
+
+    /** What {@code --set} accepts in a study of method trials. */
+    public static List<Parameter> parameters() {
+        return List.of(
+            Parameter.text("method", "How the subnetwork is found.",
+                () -> SubnetworkMethods.all().stream().map(SubnetworkMethod::name).toList()),
+            Parameter.text("architecture", "The network.",
+                () -> Architectures.all().stream().map(Architecture::name).toList()),
+            Parameter.number("width", "Multiplies the units or channels of every hidden layer.", 0.01, 16),
+            Parameter.text("init", "Distribution of the initial weights.", Initialisation::names),
+            Parameter.number("density", "Fraction of the weights kept, in each layer.", 0.0001, 1),
+            Parameter.text("dataset", "The images.", () -> DataSets.all().stream().map(DataSet::name).toList()),
+            Parameter.integer("epochs", "Passes over the training images.", 1, 100_000),
+            Parameter.integer("batch_size", "Images a training step.", 1, 100_000),
+            Parameter.integer("validation_images", "Images split off the training set to choose on.", 1, 1_000_000),
+            Parameter.integer("train_images", "Training images used, drawn at random; 0 for all.", 0, 10_000_000));
+    }
+
+    /** The trial of one point of the grid and one seed. */
+    public static Trial of(String study, int version, Parameters parameters, long seed) {
+        DataSet data = DataSets.named(parameters.text("dataset"));
+        return new Trial(study, version, parameters, List.of(seed), new TreeMap<>(Map.of(data.name(), data.checksum())),
+            List.of());
+    }
+
+    /** Versions of what computes a method trial. */
+    public static SortedMap<String, String> libraries() {
+        return Engine.versions();
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws InvalidInputException if the trial was planned for other data than this version reads
+     * @throws NetsException         if the data set is missing or the parameters cannot be met
+     */
+    public static TrialResult run(Trial trial, TrialContext context) {
+        return new MethodTrial(trial, context).run();
+    }
+
+    private TrialResult run() {
+        Parameters p = trial.parameters();
+        RandomSource random = context.streams(trial.seed())::stream;
+        SubnetworkMethod method = SubnetworkMethods.named(p.text("method"));
+        Problem problem = problem(p, random);
+        Budget budget = new Budget((int) p.integer("epochs"), (int) p.integer("batch_size"));
+        TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
+        try (Network network = Network.create(problem.architecture(), problem.options(),
+            problem.data().train().shape(), problem.data().train().classes())) {
+            Found found = method.find(network, problem, p.number("density"), budget, random, monitor);
+            TrainingOutcome outcome = found.outcome();
+            describe(found.subnetwork().mask(), outcome);
+            if (outcome.diverged()) {
+                for (String metric : List.of("test_accuracy", "test_loss", "val_accuracy", "val_loss", "train_loss")) {
+                    log(metric, outcome.steps(), Double.NaN);
+                }
+                monitor.finish();
+                return result(TrialResult.Status.DIVERGED,
+                    "the loss left the finite numbers at step " + outcome.divergedAt().getAsLong());
+            }
+            measure(network, problem.data(), outcome, monitor);
+            keep(found.subnetwork().mask());
+            monitor.finish();
+            return result(TrialResult.Status.DONE, "");
+        }
+    }
+
+    private Problem problem(Parameters p, RandomSource random) {
+        DataSet dataSet = DataSets.named(p.text("dataset"));
+        String planned = trial.data().get(dataSet.name());
+        if (!dataSet.checksum().equals(planned)) {
+            throw new InvalidInputException("trial " + trial.id() + " was planned for " + dataSet.name()
+                + " with checksum " + planned + ", but this version reads " + dataSet.checksum());
+        }
+        DataLocator locator = DataLocator.standard(context.dataDirectory(), System.getenv(), DownloadProgress.SILENT);
+        int limit = (int) p.integer("train_images");
+        DataSplit raw = DataSplit.of(dataSet.load(locator), (int) p.integer("validation_images"),
+            limit == 0 ? Integer.MAX_VALUE : limit, random.stream("split"));
+        DataSplit data = Standardisation.fit(raw.train()).apply(raw);
+        return new Problem(Architectures.named(p.text("architecture")),
+            new Architecture.Options(p.number("width"), false, false), data, Initialisation.named(p.text("init")), false);
+    }
+
+    private void describe(Mask mask, TrainingOutcome outcome) {
+        summary.put("weights", (double) mask.size());
+        summary.put("kept_weights", (double) mask.keptCount());
+        summary.put("steps", (double) outcome.steps());
+        summary.put("forward_passes", (double) outcome.passes().forward());
+        summary.put("backward_passes", (double) outcome.passes().backward());
+        outcome.earlyStop().ifPresent(v -> summary.put("early_stop_step", (double) v.step()));
+    }
+
+    private void measure(Network network, DataSplit data, TrainingOutcome outcome, TrialMonitor monitor) {
+        Loss loss = new CrossEntropy(0);
+        if (outcome.last().isPresent()) {
+            monitor.last().forEach(summary::put);
+        } else {
+            Evaluation validation = Evaluation.of(network, data.validation(), loss);
+            log("val_accuracy", outcome.steps(), validation.accuracy());
+            log("val_loss", outcome.steps(), validation.loss());
+            log("train_loss", outcome.steps(), Evaluation.of(network, data.train(), loss).loss());
+        }
+        Evaluation test = Evaluation.of(network, data.test(), loss);
+        log("test_accuracy", outcome.steps(), test.accuracy());
+        log("test_loss", outcome.steps(), test.loss());
+    }
+
+    private void log(String metric, long step, double value) {
+        context.metrics().append(trial.seed(), metric, step, value);
+        summary.put(metric, value);
+    }
+
+    private void keep(Mask mask) {
+        mask.write(context.folder().resolve(MASK_FILE));
+    }
+
+    private TrialResult result(TrialResult.Status status, String reason) {
+        return new TrialResult(status, reason, new TreeMap<>(Map.of(trial.seed(), new TreeMap<>(summary))));
+    }
+
+    /**
+     * Expected seconds on one core of a 2.5 GHz server: the floating-point operations of forward and backward passes at
+     * the rate that small batches reach, and the passes over the weights that selection and optimiser make.
+     */
+    public static double estimateSeconds(Trial trial) {
+        return MethodTrialCost.seconds(trial.parameters());
+    }
+}

@@ -1,0 +1,85 @@
+package org.espalier.edgepopup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.nets.RandomSource;
+import org.espalier.nets.initialise.Initialisation;
+import org.espalier.nets.mask.Scope;
+import org.espalier.nets.method.Budget;
+import org.espalier.nets.method.Found;
+import org.espalier.nets.method.Problem;
+import org.espalier.nets.method.Subnetwork;
+import org.espalier.nets.method.SubnetworkMethod;
+import org.espalier.nets.optimise.Schedule;
+import org.espalier.nets.optimise.Sgd;
+import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.train.NetworkParameter.Role;
+import org.espalier.nets.train.Training;
+import org.espalier.nets.train.TrainingMonitor;
+import org.espalier.nets.train.TrainingOptions;
+import org.espalier.nets.train.TrainingOutcome;
+
+/**
+ * Edge-popup: finds a subnetwork of an untrained network by learning a score a weight (Ramanujan et al. 2020).
+ *
+ * <p>Scores start uniform in {@code +-1/sqrt(fan in)} (stream {@code scores/NAME}) and are moved by SGD 0.1 with momentum
+ * 0.9, weight decay 1e-4 on the scores, and a cosine schedule by epoch, as in the released configurations. Ranked by
+ * magnitude, layer by layer. The step costs what a step of dense training costs, and the selection.
+ */
+public final class EdgePopup implements SubnetworkMethod {
+    private static final double LEARNING_RATE = 0.1;
+    private static final double MOMENTUM = 0.9;
+    private static final double WEIGHT_DECAY = 1e-4;
+
+    @Override
+    public String name() {
+        return "edge-popup";
+    }
+
+    @Override
+    public String description() {
+        return "Learns a score for each weight of an untrained network and keeps those with the largest scores; the "
+            + "weights never change (Ramanujan et al. 2020).";
+    }
+
+    @Override
+    public boolean selects() {
+        return true;
+    }
+
+    @Override
+    public boolean trains() {
+        return true;
+    }
+
+    @Override
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+                      TrainingMonitor monitor) {
+        InitialWeights initial = problem.initialWeights(network, density, random);
+        PopupScores scores = scores(network, initial, density, Ranking.MAGNITUDE, Scope.LAYER, random);
+        int images = problem.data().train().count();
+        long stepsPerEpoch = budget.stepsPerEpoch(images);
+        TrainingOptions options = TrainingOptions.of(Sgd.of(MOMENTUM, WEIGHT_DECAY), LEARNING_RATE,
+            budget.steps(images), budget.batchSize(), stepsPerEpoch)
+            .withSchedule(new Schedule.Cosine(budget.steps(images), stepsPerEpoch));
+        TrainingOutcome outcome = Training.run(network, scores, problem.data(), options, random, monitor);
+        Map<String, float[]> weights = new LinkedHashMap<>(network.effective());
+        return new Found(new Subnetwork(scores.mask(), new InitialWeights(weights), initial), outcome);
+    }
+
+    /** Fresh scores for every weight of a network. */
+    static PopupScores scores(Network network, InitialWeights initial, double density, Ranking ranking, Scope scope,
+                              RandomSource random) {
+        List<PopupScores.Scored> tensors = new ArrayList<>();
+        for (NetworkParameter p : network.parameters(Role.WEIGHT)) {
+            float[] scores = new float[p.size()];
+            Initialisation.TORCH_DEFAULT.fill(scores, p.fanIn(), p.fanOut(), 1, random.stream("scores/" + p.name()));
+            tensors.add(new PopupScores.Scored(p.name(), p.shape(), initial.of(p.name()), scores));
+        }
+        return new PopupScores(tensors, initial, density, ranking, scope);
+    }
+}

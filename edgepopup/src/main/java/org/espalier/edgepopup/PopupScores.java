@@ -1,0 +1,144 @@
+package org.espalier.edgepopup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.nets.NetsException;
+import org.espalier.nets.mask.KeptCount;
+import org.espalier.nets.mask.Mask;
+import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.mask.Scope;
+import org.espalier.nets.mask.TopSelection;
+import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.train.Parametrization;
+
+/**
+ * Edge-popup's variables: a score for each weight of a network whose weights never change.
+ *
+ * <p>Forward: the effective weight is {@code w_eff = w * h(s)}, where {@code h} is 1 for the largest scores, as many as
+ * the density asks, and 0 for the others. Backward: {@code h} is taken as the identity (straight-through), so
+ * <pre>dL/ds = dL/dw_eff * w            (ranking by value)
+ * dL/ds = dL/dw_eff * w * sign(s)  (ranking by magnitude, h acts on |s|; sign(0) = 0)</pre>
+ * for every score, kept or not: an edge that was dropped can pop up again.
+ *
+ * <p>Kept weights of a layer of n: exactly {@link KeptCount#of}. Ties go to the lower index. Cost of a step: O(n) for the
+ * selection and two passes over the weights.
+ *
+ * <p>Source: Ramanujan et al. 2020, sec. 3. Deviation: the released code breaks ties by the order of its sort.
+ */
+public final class PopupScores implements Parametrization {
+    private final Map<String, Layer> layers;
+    private final InitialWeights constants;
+    private final double density;
+    private final Ranking ranking;
+    private final Scope scope;
+    private final TopSelection selection = new TopSelection();
+
+    private record Layer(long[] shape, float[] weights, float[] scores, boolean[] kept) { }
+
+    /** A weight tensor and the scores it starts with; {@code shape} as in the network, both arrays of its size. */
+    public record Scored(String name, long[] shape, float[] weights, float[] scores) {
+        public Scored {
+            if (weights.length != scores.length) {
+                throw new IllegalArgumentException(name + ": " + weights.length + " weights but " + scores.length
+                    + " scores");
+            }
+        }
+    }
+
+    /**
+     * @param tensors   the prunable weights with their initial scores; the weights are read only, the scores modified
+     * @param constants the values of the network's other parameters (biases, scale and shift of a normalisation), which
+     *                  stay as they are
+     * @param density   fraction of the weights kept, in (0, 1]
+     * @param ranking   what of a score is ranked
+     * @param scope     within each layer, or among all weights at once
+     * @throws NetsException if the density is outside (0, 1]
+     */
+    public PopupScores(List<Scored> tensors, InitialWeights constants, double density, Ranking ranking, Scope scope) {
+        if (!(density > 0 && density <= 1)) {
+            throw new NetsException("density: expected a fraction of weights kept in (0, 1], found " + density);
+        }
+        this.layers = new LinkedHashMap<>();
+        this.constants = constants;
+        this.density = density;
+        this.ranking = ranking;
+        this.scope = scope;
+        for (Scored t : tensors) {
+            layers.put(t.name(), new Layer(t.shape(), t.weights(), t.scores(), new boolean[t.weights().length]));
+        }
+    }
+
+    @Override
+    public List<String> trained() {
+        return List.copyOf(layers.keySet());
+    }
+
+    @Override
+    public float[] variable(String parameter) {
+        return layers.get(parameter).scores();
+    }
+
+    /** Selects the edges of this step: the largest scores. */
+    @Override
+    public void prepare(long step) {
+        if (scope == Scope.LAYER) {
+            for (Layer layer : layers.values()) {
+                int keep = KeptCount.of(layer.scores().length, density);
+                if (ranking == Ranking.MAGNITUDE) {
+                    selection.keepLargestMagnitudes(layer.scores(), keep, layer.kept());
+                } else {
+                    selection.keepLargest(layer.scores(), keep, layer.kept());
+                }
+            }
+            return;
+        }
+        List<float[]> scores = layers.values().stream().map(Layer::scores).toList();
+        List<boolean[]> kept = layers.values().stream().map(Layer::kept).toList();
+        int size = scores.stream().mapToInt(s -> s.length).sum();
+        long keep = KeptCount.of(size, density);
+        if (ranking == Ranking.MAGNITUDE) {
+            selection.keepLargestMagnitudes(scores, keep, kept);
+        } else {
+            selection.keepLargest(scores, keep, kept);
+        }
+    }
+
+    @Override
+    public void writeEffective(String parameter, float[] effective) {
+        Layer layer = layers.get(parameter);
+        if (layer == null) {
+            System.arraycopy(constants.of(parameter), 0, effective, 0, effective.length);
+            return;
+        }
+        float[] weights = layer.weights();
+        boolean[] kept = layer.kept();
+        for (int i = 0; i < effective.length; i++) {
+            effective[i] = kept[i] ? weights[i] : 0f;
+        }
+    }
+
+    @Override
+    public void pullBack(String parameter, float[] gradient) {
+        Layer layer = layers.get(parameter);
+        float[] weights = layer.weights();
+        float[] scores = layer.scores();
+        if (ranking == Ranking.VALUE) {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] *= weights[i];
+            }
+            return;
+        }
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= weights[i] * Math.signum(scores[i]);
+        }
+    }
+
+    /** The edges selected by the last {@link #prepare}. */
+    public Mask mask() {
+        List<MaskLayer> masks = new ArrayList<>();
+        layers.forEach((name, layer) -> masks.add(new MaskLayer(name, layer.shape(), layer.kept())));
+        return new Mask(masks);
+    }
+}

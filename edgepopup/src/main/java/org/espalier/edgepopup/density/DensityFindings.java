@@ -1,0 +1,189 @@
+package org.espalier.edgepopup.density;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.Findings;
+import org.espalier.study.finding.SummaryTables;
+import org.espalier.study.finding.Table;
+import org.espalier.study.record.Observation;
+import org.espalier.study.record.Records;
+import org.espalier.study.statistics.Interval;
+import org.espalier.study.statistics.SeedEffects;
+import org.espalier.study.statistics.StudentT;
+
+/** Tables and figures of {@code edge-popup/density}; every interval is a 95 % Student-t interval over seeds. */
+final class DensityFindings {
+    private static final double LEVEL = 0.95;
+    private static final List<String> MEANS = List.of("n", "mean", "low", "high");
+
+    private DensityFindings() { }
+
+    static Findings of(Records records) {
+        List<Records> networks = DensityClaims.networks(records);
+        List<Figure> figures = new ArrayList<>();
+        if (!networks.isEmpty()) {
+            figures.add(accuracyAgainstDensity(networks));
+            figures.add(gapToTrained(networks));
+            learningCurves(networks, figures);
+        }
+        return new Findings(summary(networks), figures, List.of(accuracies(networks)), DensityClaims.judge(records));
+    }
+
+    /** "conv2, width 0.125": what a panel is called. */
+    private static String name(Records network) {
+        double width = ((Number) network.values("width").get(0)).doubleValue();
+        String architecture = network.values("architecture").get(0).toString();
+        return width == 1 ? architecture : architecture + ", width " + width;
+    }
+
+    private static Figure accuracyAgainstDensity(List<Records> networks) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Records network : networks) {
+            List<Object> densities = network.where("method", DensityClaims.POPUP).values("density");
+            for (Object method : network.values("method")) {
+                Records of = network.where("method", method);
+                for (Object init : of.values("init")) {
+                    Records series = of.where("init", init);
+                    String label = label(method.toString(), init.toString());
+                    boolean dense = series.values("density").equals(List.of(1.0));
+                    // The trained network has one density; it is drawn across the panel to be read against the others.
+                    for (Object density : dense ? densities : series.values("density")) {
+                        Records point = dense ? series : series.where("density", density);
+                        rows.add(row(List.of(name(network), label, density), point.summary(DensityClaims.TEST)));
+                    }
+                }
+            }
+        }
+        Table data = new Table("accuracy-against-density", "Test accuracy against density",
+            columns("network", "series", "density"), rows);
+        List<String> references = rows.stream().map(r -> r.get(1).toString())
+            .filter(s -> s.startsWith("trained")).distinct().toList();
+        return new Figure("accuracy-against-density",
+            "An untrained network's best subnetwork, beside the trained network",
+            "Test accuracy of the subnetwork that edge-popup finds, of a random subnetwork of the same density, and of the "
+                + "trained network (dashed; it keeps every weight). Lines are means over seeds, bands 95 % intervals.",
+            data, Figure.Axis.linear("density", "density (fraction of weights kept)"),
+            Figure.Axis.linear("mean", "test accuracy"),
+            List.of(new Figure.Band("low", "high", "series"), new Figure.Line("series", references),
+                new Figure.Points("series")), "network");
+    }
+
+    private static String label(String method, String init) {
+        String weights = init.replace('-', ' ');
+        return switch (method) {
+            case "dense-sgd" -> "trained with SGD, " + weights;
+            case "dense-adam" -> "trained with Adam, " + weights;
+            default -> method + ", " + weights;
+        };
+    }
+
+    private static Figure gapToTrained(List<Records> networks) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Records network : networks) {
+            rows.add(row(List.of(name(network)), DensityClaims.gap(network).bySeed()));
+        }
+        return new Figure("gap-to-trained", "How far the best subnetwork stays behind the trained network",
+            "Test accuracy of edge-popup (signed constant, density chosen on validation) minus that of the trained network "
+                + "of the same seed. Bars are 95 % intervals over seeds; at zero both are alike.",
+            new Table("gap-to-trained", "Gap to the trained network", columns("network"), rows),
+            Figure.Axis.linear("network", "network"), Figure.Axis.linear("mean", "difference of test accuracy"),
+            List.of(new Figure.Rule(0, "as good as trained"), new Figure.ErrorBars("low", "high", null),
+                new Figure.Points(null)), null);
+    }
+
+    private static void learningCurves(List<Records> networks, List<Figure> figures) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Records network : networks) {
+            Records shown = network.where(p -> p.text("init").equals(DensityClaims.SIGNED)
+                && (!p.text("method").equals(DensityClaims.POPUP) || p.number("density") == 0.5));
+            TreeMap<String, TreeMap<Long, TreeMap<Long, Double>>> curves = new TreeMap<>();
+            for (Observation o : shown.observations()) {
+                String method = o.parameters().text("method");
+                if (o.metric().equals(DensityClaims.VALIDATION) && !method.equals(DensityClaims.RANDOM)) {
+                    curves.computeIfAbsent(label(method, DensityClaims.SIGNED), k -> new TreeMap<>())
+                        .computeIfAbsent(o.step(), k -> new TreeMap<>()).put(o.seed(), o.value());
+                }
+            }
+            curves.forEach((series, steps) -> steps.forEach((step, values) ->
+                rows.add(row(List.of(name(network), series, step), values))));
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        figures.add(new Figure("learning-curves", "Validation accuracy while training",
+            "Validation accuracy against training steps, signed constant weights: edge-popup at density 0.5 moves only "
+                + "scores, the others move the weights. Lines are means over seeds, bands 95 % intervals.",
+            new Table("learning-curves", "Validation accuracy by step", columns("network", "series", "step"), rows),
+            Figure.Axis.linear("step", "training step"), Figure.Axis.linear("mean", "validation accuracy"),
+            SummaryTables.lines("series"), "network"));
+    }
+
+    private static Table accuracies(List<Records> networks) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Records network : networks) {
+            for (Object method : network.values("method")) {
+                Records of = network.where("method", method);
+                for (Object init : of.values("init")) {
+                    for (Object density : of.where("init", init).values("density")) {
+                        Records point = of.where("init", init).where("density", density);
+                        List<Object> cells = new ArrayList<>(List.of(name(network), method, init, density));
+                        cells.addAll(row(List.of(), point.summary(DensityClaims.TEST)));
+                        cells.add(mean(point.summary(DensityClaims.VALIDATION)));
+                        cells.add(mean(point.summary("train_loss")));
+                        rows.add(cells);
+                    }
+                }
+            }
+        }
+        return new Table("accuracies", "Accuracy at every point of the grid", List.of("network", "method", "init",
+            "density", "n", "test_accuracy", "ci_low", "ci_high", "val_accuracy", "train_loss"), rows);
+    }
+
+    private static List<String> summary(List<Records> networks) {
+        List<String> sentences = new ArrayList<>();
+        for (Records network : networks) {
+            SortedMap<Long, Double> popup = DensityClaims.bestDensity(network, DensityClaims.SIGNED);
+            SortedMap<Long, Double> trained = DensityClaims.trained(network);
+            if (popup.isEmpty() || trained.isEmpty()) {
+                continue;
+            }
+            SeedEffects gap = DensityClaims.gap(network);
+            Interval interval = StudentT.interval(gap.values(), LEVEL);
+            sentences.add(String.format(Locale.ROOT, "%s: edge-popup reaches %.1f %% without training a weight, the "
+                    + "trained network %.1f %%; the difference is %+.1f points%s over %d seed%s.",
+                name(network), 100 * mean(popup), 100 * mean(trained), 100 * interval.mean(),
+                interval.n() < 2 ? "" : String.format(Locale.ROOT, " (95 %% interval %+.1f to %+.1f)",
+                    100 * interval.low(), 100 * interval.high()), interval.n(), interval.n() == 1 ? "" : "s"));
+        }
+        return sentences;
+    }
+
+    private static List<String> columns(String... first) {
+        List<String> columns = new ArrayList<>(Arrays.asList(first));
+        columns.addAll(MEANS);
+        return columns;
+    }
+
+    private static List<Object> row(List<?> first, SortedMap<Long, Double> values) {
+        List<Object> row = new ArrayList<>(first);
+        Interval interval = StudentT.interval(SeedEffects.of(values).values(), LEVEL);
+        row.add((long) interval.n());
+        row.add(finite(interval.mean()));
+        row.add(finite(interval.low()));
+        row.add(finite(interval.high()));
+        return row;
+    }
+
+    private static Double mean(SortedMap<Long, Double> values) {
+        return finite(StudentT.interval(SeedEffects.of(values).values(), LEVEL).mean());
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

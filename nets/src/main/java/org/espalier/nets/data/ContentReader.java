@@ -1,0 +1,115 @@
+package org.espalier.nets.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.espalier.nets.NetsException;
+
+/** Reads the files of a located data set, whatever they are packed in, and lets only verified content through. */
+final class ContentReader {
+
+    private static final int BUFFER = 1 << 16;
+
+    private ContentReader() { }
+
+    /**
+     * Gives each file's content, verified, one at a time, so that only one is in memory.
+     *
+     * @throws NetsException if a file is truncated, too long, corrupt, or differs from its checksum
+     */
+    static void read(Location location, BiConsumer<DataFile, byte[]> contents) {
+        Map<Path, List<DataFile>> archives = new LinkedHashMap<>();
+        for (Location.Found found : location.files()) {
+            if (found.packing() == Location.Packing.TAR_GZIP) {
+                archives.computeIfAbsent(found.path(), p -> new java.util.ArrayList<>()).add(found.file());
+            } else {
+                byte[] content = single(found);
+                verify(found.path().toString(), found.file(), content);
+                contents.accept(found.file(), content);
+            }
+        }
+        archives.forEach((path, files) -> archive(path, files, contents));
+    }
+
+    private static byte[] single(Location.Found found) {
+        Path path = found.path();
+        DataFile file = found.file();
+        try (InputStream in = open(path, found.packing() != Location.Packing.RAW)) {
+            byte[] content = in.readNBytes((int) file.bytes());
+            if (content.length < file.bytes()) {
+                throw new NetsException(path + " is truncated: " + content.length + " bytes" + unpacked(found) + "; "
+                    + file.bytes() + " were expected");
+            }
+            if (in.read() >= 0) {
+                throw new NetsException(path + " is too long: more than the expected " + file.bytes() + " bytes"
+                    + unpacked(found));
+            }
+            return content;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static String unpacked(Location.Found found) {
+        return found.packing() == Location.Packing.RAW ? "" : " uncompressed";
+    }
+
+    private static void archive(Path path, List<DataFile> files, BiConsumer<DataFile, byte[]> contents) {
+        Map<String, Long> wanted = new HashMap<>();
+        Map<String, DataFile> byEntry = new HashMap<>();
+        for (DataFile file : files) {
+            String entry = file.download().folder() + "/" + file.name();
+            wanted.put(entry, file.bytes());
+            byEntry.put(entry, file);
+        }
+        try (InputStream in = open(path, true)) {
+            TarReader.read(path.toString(), in, wanted, (entry, content) -> {
+                verify(path + " (entry " + entry + ")", byEntry.get(entry), content);
+                contents.accept(byEntry.get(entry), content);
+            });
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static InputStream open(Path path, boolean gzip) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        if (!gzip) {
+            return in;
+        }
+        try {
+            return new GZIPInputStream(in, BUFFER);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static void verify(String where, DataFile file, byte[] content) {
+        String actual = Sha256.of(content);
+        if (!actual.equals(file.sha256())) {
+            throw new NetsException(where + " differs from the published " + file.name() + ": its content has SHA-256 "
+                + actual + "; " + file.sha256() + " was expected");
+        }
+    }
+
+    private static NetsException unreadable(Path path, IOException e) {
+        if (e instanceof EOFException) {
+            return new NetsException(path + " is truncated: it ends in the middle of the compressed data", e);
+        }
+        if (e instanceof ZipException) {
+            return new NetsException(path + " is not a gzip file, or corrupt: " + e.getMessage(), e);
+        }
+        return new NetsException(path + " cannot be read: " + e, e);
+    }
+}

@@ -1,0 +1,44 @@
+package org.espalier.nets.method;
+
+import org.espalier.nets.RandomSource;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.TrainingMonitor;
+
+/**
+ * A way to find a subnetwork of a given density for a problem within a budget. Found by
+ * {@link java.util.ServiceLoader}: one class and one line in
+ * {@code META-INF/services/org.espalier.nets.method.SubnetworkMethod}; it then takes part in every study that compares
+ * methods.
+ *
+ * <p>A method keeps no state between calls and takes every random number from the streams it is given: from the same
+ * seed all methods start at the same initial weights and see the same batches.
+ */
+public interface SubnetworkMethod {
+
+    /** The name on the command line: {@code edge-popup}. */
+    String name();
+
+    /** One sentence: what it does and the paper it comes from. */
+    String description();
+
+    /** Whether it looks for a subnetwork of a density, or (a dense reference) always keeps every weight. */
+    boolean selects();
+
+    /** Whether it takes training steps; a method that does not costs one evaluation. */
+    boolean trains();
+
+    /**
+     * Finds a subnetwork.
+     *
+     * @param network the network to compute with, of the problem's architecture; left with the found subnetwork loaded
+     * @param problem the problem
+     * @param density fraction of the prunable weights to keep, in (0, 1]; 1 for a method that does not {@link #selects}
+     * @param budget  the training it may do
+     * @param random  the random streams of the trial
+     * @param monitor receives metrics and checkpoints
+     * @return the subnetwork and what it cost
+     * @throws org.espalier.nets.NetsException if the density cannot be met
+     */
+    Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+               TrainingMonitor monitor);
+}

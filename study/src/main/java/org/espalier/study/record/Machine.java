@@ -1,0 +1,56 @@
+package org.espalier.study.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** What a record says of the code and the machine it was made by. */
+public final class Machine {
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    private Machine() { }
+
+    /** Espalier's version, with the commit it was built from where the build knew it. */
+    public static String codeVersion() {
+        try (InputStream in = Machine.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            String commit = properties.getProperty("commit", "");
+            return properties.getProperty("version") + (commit.isEmpty() ? "" : "+" + commit);
+        } catch (IOException e) {
+            throw new IllegalStateException("version.properties cannot be read", e);
+        }
+    }
+
+    public static String jvm() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
+    }
+
+    public static String os() {
+        return System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+            + System.getProperty("os.arch");
+    }
+
+    /** The processor's name where the system tells it, else its architecture. */
+    public static String cpu() {
+        if (Files.isReadable(CPU_INFO)) {
+            try (Stream<String> lines = Files.lines(CPU_INFO, StandardCharsets.ISO_8859_1)) {
+                return lines.filter(l -> l.startsWith("model name") && l.contains(":"))
+                    .map(l -> l.substring(l.indexOf(':') + 1).strip()).filter(n -> !n.isEmpty()).findFirst()
+                    .orElseGet(Machine::architecture);
+            } catch (IOException | java.io.UncheckedIOException e) {
+                return architecture();
+            }
+        }
+        String windows = System.getenv("PROCESSOR_IDENTIFIER");
+        return windows == null ? architecture() : windows;
+    }
+
+    private static String architecture() {
+        return System.getProperty("os.arch");
+    }
+}

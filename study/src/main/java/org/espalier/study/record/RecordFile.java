@@ -1,0 +1,91 @@
+package org.espalier.study.record;
+
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.espalier.study.InvalidInputException;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialResult;
+
+/**
+ * {@code record.json}: a trial's record, and the checksum of the metrics that belong to it.
+ *
+ * @param record  the record
+ * @param metrics length and checksum of {@code metrics.csv}
+ */
+record RecordFile(TrialRecord record, MetricReader.Checksum metrics) {
+    private static final int FORMAT = 1;
+    private static final long MOST_BYTES = 1L << 24;
+
+    void write(Path file) throws IOException {
+        ObjectNode json = Fields.JSON.createObjectNode();
+        json.put("format", FORMAT);
+        json.set("trial", TrialJson.write(record.trial()));
+        json.put("status", record.status().name().toLowerCase(Locale.ROOT));
+        json.put("reason", record.reason());
+        json.set("summary", Fields.JSON.valueToTree(record.summary()));
+        json.putObject("metrics").put("bytes", metrics.bytes()).put("sha256", metrics.sha256());
+        Provenance from = record.provenance();
+        ObjectNode provenance = json.putObject("provenance");
+        provenance.put("codeVersion", from.codeVersion());
+        provenance.set("libraries", Fields.JSON.valueToTree(from.libraries()));
+        provenance.put("jvm", from.jvm()).put("os", from.os()).put("cpu", from.cpu()).put("started", from.started())
+            .put("wallSeconds", from.wallSeconds()).put("cpuSeconds", from.cpuSeconds());
+        AtomicFile.write(file, pretty(json));
+    }
+
+    static byte[] pretty(ObjectNode json) throws IOException {
+        return Fields.JSON.writer(new DefaultPrettyPrinter()).writeValueAsBytes(json);
+    }
+
+    /**
+     * Reads the record of the trial {@code id}.
+     *
+     * @throws InvalidInputException if the file is damaged or is another trial's
+     */
+    static RecordFile read(Path file, String study, String id) {
+        Fields json = Fields.read(file, MOST_BYTES);
+        if (json.integer("format") != FORMAT) {
+            throw json.damaged("format " + json.integer("format") + ", expected " + FORMAT);
+        }
+        Trial trial = TrialJson.read(json.object("trial"));
+        if (!trial.study().equals(study) || !trial.id().equals(id)) {
+            throw json.damaged("it is the record of trial " + trial.id() + " of " + trial.study());
+        }
+        Fields metrics = json.object("metrics");
+        return new RecordFile(new TrialRecord(trial, status(json), json.text("reason"), summary(json, trial),
+            provenance(json.object("provenance"))),
+            new MetricReader.Checksum(metrics.integer("bytes"), metrics.text("sha256")));
+    }
+
+    private static TrialResult.Status status(Fields json) {
+        for (TrialResult.Status status : TrialResult.Status.values()) {
+            if (status.name().toLowerCase(Locale.ROOT).equals(json.text("status"))) {
+                return status;
+            }
+        }
+        throw json.damaged("'status': expected done, diverged or failed");
+    }
+
+    private static SortedMap<Long, SortedMap<String, Double>> summary(Fields json, Trial trial) {
+        SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
+        json.object("summary").entries((seed, row) -> row.entries((metric, value) -> value.number()))
+            .forEach((seed, row) -> {
+                if (trial.seeds().stream().noneMatch(s -> s.toString().equals(seed))) {
+                    throw json.damaged("'summary': '" + seed + "' is not a seed of the trial");
+                }
+                summary.put(Long.valueOf(seed), row);
+            });
+        return summary;
+    }
+
+    private static Provenance provenance(Fields json) {
+        return new Provenance(json.text("codeVersion"), json.textEntries("libraries"), json.text("jvm"),
+            json.text("os"), json.text("cpu"), json.text("started"), json.number("wallSeconds"),
+            json.number("cpuSeconds"));
+    }
+}
