@@ -1,6 +1,5 @@
 package org.espalier.nets.train;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -21,6 +20,7 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.engine.Engine;
 import org.espalier.nets.train.NetworkParameter.Role;
 
 /**
@@ -64,7 +64,7 @@ public final class Network implements AutoCloseable {
         this.block = block;
         this.input = input;
         this.classes = classes;
-        manager = NDManager.newBaseManager(Device.cpu());
+        manager = Engine.newManager();
         effective = new EffectiveWeights(manager);
         batch = new InputBatch(manager, input);
         try {
