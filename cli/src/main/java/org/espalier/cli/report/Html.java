@@ -12,6 +12,8 @@ import java.util.Set;
  */
 final class Html {
     private static final Set<String> VOID = Set.of("meta", "br", "hr", "img", "link", "col");
+    /** After these a line end would be seen as a space. */
+    private static final Set<String> INLINE = Set.of("a", "b", "code", "span", "small");
 
     private final StringBuilder out = new StringBuilder(1 << 14);
     private final Deque<String> open = new ArrayDeque<>();
@@ -40,7 +42,10 @@ final class Html {
         if (!innermost.equals(element)) {
             throw new IllegalStateException("</" + element + "> closes <" + innermost + ">");
         }
-        out.append("</").append(element).append(">\n");
+        out.append("</").append(element).append('>');
+        if (!INLINE.contains(element)) {
+            out.append('\n');
+        }
         return this;
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
  */
 final class LogTicks {
     private static final int FEW = 12;
-    private static final int CHARACTER = 7;
-    private static final int GAP = 6;
+    private static final int CHARACTER = 8;
+    private static final int GAP = 8;
     private static final int LINE = 24;
 
     private LogTicks() { }

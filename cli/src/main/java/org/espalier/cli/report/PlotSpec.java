@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
 import org.espalier.study.finding.Figure.Band;
@@ -23,7 +22,9 @@ final class PlotSpec {
     private static final int TEXT = 13;
     /** Mean width of a character and of a key in a legend, in pixels: to decide how many entries fit in a row. */
     private static final int CHARACTER = 8;
-    private static final int KEY = 44;
+    private static final int KEY = 60;
+    /** Keeps an entry of a legend off the next one; the library leaves no room between them. */
+    private static final String SPACE = "\u2003";
 
     private final Figure figure;
     private final Palette palette;
@@ -39,11 +40,7 @@ final class PlotSpec {
                 .noneMatch(Number.class::isInstance);
     }
 
-    /**
-     * The plot as a mutable map, as Lets-Plot wants it.
-     *
-     * @throws InvalidInputException if a layer names a column that the figure's data do not have
-     */
+    /** The plot as a mutable map, as Lets-Plot wants it. */
     static Map<String, Object> of(Figure figure, Palette palette, FigureSize size) {
         return new PlotSpec(figure, palette, size).build();
     }
@@ -59,7 +56,6 @@ final class PlotSpec {
         spec.put("scales", scales());
         spec.put("theme", theme());
         if (figure.facet() != null) {
-            requireColumn(figure.facet());
             spec.put("facet", map("name", "wrap", "facets", List.of(figure.facet()), "ncol", size.columns(panels()),
                 "order", List.of(1)));
             if (numeric(figure.facet())) {
@@ -114,7 +110,7 @@ final class PlotSpec {
     }
 
     private List<Object> column(String name) {
-        int index = requireColumn(name);
+        int index = index(name);
         List<Object> values = new ArrayList<>();
         figure.data().rows().forEach(row -> values.add(row.get(index)));
         return values;
@@ -130,13 +126,8 @@ final class PlotSpec {
         return (Map<String, Object>) spec.get("facet");
     }
 
-    private int requireColumn(String name) {
-        int index = figure.data().columns().indexOf(name);
-        if (index < 0) {
-            throw new InvalidInputException("figure '" + figure.id() + "': its data have no column '" + name
-                + "'; they have " + String.join(", ", figure.data().columns()));
-        }
-        return index;
+    private int index(String name) {
+        return figure.data().columns().indexOf(name);
     }
 
     private List<Map<String, Object>> layer(Layer layer) {
@@ -191,7 +182,6 @@ final class PlotSpec {
             spec.put("color", Palette.ON_LIGHT.get(0));
             spec.put("fill", Palette.ON_LIGHT.get(0));
         } else {
-            requireColumn(colour);
             mapping.put("color", colour);
             mapping.put("fill", colour);
         }
@@ -199,8 +189,6 @@ final class PlotSpec {
     }
 
     private void bounds(Map<String, Object> spec, String lower, String upper) {
-        requireColumn(lower);
-        requireColumn(upper);
         mapping(spec).put("ymin", lower);
         mapping(spec).put("ymax", upper);
     }
@@ -253,8 +241,8 @@ final class PlotSpec {
     }
 
     private double clearance(Object x, double at) {
-        int xs = requireColumn(figure.x().column());
-        int ys = requireColumn(figure.y().column());
+        int xs = index(figure.x().column());
+        int ys = index(figure.y().column());
         return figure.data().rows().stream().filter(r -> sameNumber(r.get(xs), x) && r.get(ys) instanceof Number)
             .mapToDouble(r -> Math.abs(onAxis(((Number) r.get(ys)).doubleValue()) - onAxis(at))).min()
             .orElse(Double.MAX_VALUE);
@@ -297,13 +285,15 @@ final class PlotSpec {
         List<String> colours = series.stream().map(palette::colour).toList();
         String title = series.stream().allMatch(s -> s.matches("-?[0-9.e-]+")) ? sentence(column) : "";
         for (String aesthetic : List.of("color", "fill")) {
-            scales.add(map("aesthetic", aesthetic, "name", title, "limits", series, "values", colours, "guide",
+            scales.add(map("aesthetic", aesthetic, "name", title, "limits", series,
+                "labels", series.stream().map(l -> l + SPACE).toList(), "values", colours, "guide",
                 legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
         }
         List<String> dashed = figure.layers().stream().filter(Line.class::isInstance).map(l -> ((Line) l).dashed())
             .filter(Objects::nonNull).flatMap(List::stream).toList();
         if (!dashed.isEmpty()) {
-            scales.add(map("aesthetic", "linetype", "name", title, "limits", series, "values",
+            scales.add(map("aesthetic", "linetype", "name", title, "limits", series,
+                "labels", series.stream().map(l -> l + SPACE).toList(), "values",
                 series.stream().map(s -> dashed.contains(s) ? "dashed" : "solid").toList(), "guide",
                 legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
         }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.finding.ClaimsJson;
 import org.espalier.study.finding.Csv;
@@ -33,7 +32,6 @@ import org.espalier.study.finding.Table;
  * leaves the earlier one as it was.
  */
 public final class ReportWriter {
-    private static final Pattern FILE_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,80}");
     private static final Set<String> TAKEN = Set.of("results", "index");
 
     private ReportWriter() { }
@@ -42,7 +40,7 @@ public final class ReportWriter {
      * Writes the report of {@code results} to {@code folder}, in place of an earlier one.
      *
      * @return the first page
-     * @throws InvalidInputException if the folder cannot be written, or a figure or table cannot be a file
+     * @throws InvalidInputException if the folder cannot be written, or two figures or tables have one name
      */
     public static Path write(List<StudyResult> results, Path folder) {
         Path place = folder.toAbsolutePath().normalize();
@@ -89,14 +87,10 @@ public final class ReportWriter {
         Files.writeString(draft.resolve("index.html"), IndexPage.of(results));
     }
 
-    /** A study may come from a plug-in: its figures and tables become file names. */
     private static void requireName(Set<String> names, String study, String id) {
-        if (!FILE_NAME.matcher(id).matches()) {
-            throw new InvalidInputException("study " + study + ": '" + id + "' cannot name a figure or table; expected "
-                + "lower-case letters, digits, hyphens and underscores");
-        }
         if (!names.add(id)) {
-            throw new InvalidInputException("study " + study + ": two figures or tables are called '" + id + "'");
+            throw new InvalidInputException("study " + study + ": two figures or tables are called '" + id
+                + "' (or it is a name of the report's own); expected different names");
         }
     }
 

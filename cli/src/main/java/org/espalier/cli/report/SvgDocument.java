@@ -34,6 +34,7 @@ final class SvgDocument {
     private static final Pattern RULE = Pattern.compile("\\.([a-z-]+)\\s*\\{([^}]*)}");
     private static final Pattern RGB = Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)");
     private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
+    private static final Pattern NOT_XML = Pattern.compile("[^\\t\\n\\r\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufffd\\x{10000}-\\x{10ffff}]");
     private static final String FONTS =
         "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', Arial, sans-serif";
     private static final int MARGIN = 14;
@@ -54,7 +55,7 @@ final class SvgDocument {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setNamespaceAware(true);
             SvgDocument parsed = new SvgDocument(
-                factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg))));
+                factory.newDocumentBuilder().parse(new InputSource(new StringReader(NOT_XML.matcher(svg).replaceAll("\ufffd")))));
             parsed.clean();
             return parsed;
         } catch (Exception e) {
@@ -156,7 +157,7 @@ final class SvgDocument {
     /** The name that a screen reader speaks. */
     private void name(String title) {
         root.setAttribute("role", "img");
-        root.setAttribute("aria-label", title);
+        root.setAttribute("aria-label", NOT_XML.matcher(title).replaceAll("\ufffd"));
     }
 
     private void renumberIds(String prefix) {

@@ -67,7 +67,7 @@ final class ExampleFindings {
                 verdict == Verdict.INCONCLUSIVE ? "Only two seeds." : ""));
         }
         return new Findings(List.of("The subnetwork of density 0.5 reaches 84.0 % [82.9, 85.1]." + hostile,
-            "A random subnetwork stays at chance."), List.of(lines, single, bars, curves), List.of(data), claims);
+            "A random subnetwork stays at chance."), List.of(lines, single, bars, curves), List.of(new Table("accuracies", data.title(), data.columns(), data.rows())), claims);
     }
 
     private static List<Object> row(String network, double density, String method, double accuracy, double spread) {

@@ -2,13 +2,11 @@ package org.espalier.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.finding.Figure;
 import org.junit.jupiter.api.Test;
 
@@ -57,16 +55,6 @@ class FigureDrawingTest {
         String svg = FigureDrawing.inline(figures.get(0), palette, FigureSize.PHONE, "f");
         assertTrue(svg.contains("width=\"350\""), svg);
         assertTrue(svg.contains("font-size=\"13px\""), svg);
-    }
-
-    @Test
-    void aLayerOfAnUnknownColumnIsRefused() {
-        Figure good = figures.get(0);
-        Figure bad = new Figure("bad", "t", "c", good.data(), good.x(), good.y(), List.of(new Figure.Points("colour")),
-            null);
-        InvalidInputException refused = assertThrows(InvalidInputException.class,
-            () -> PlotSpec.of(bad, palette, FigureSize.FILE));
-        assertTrue(refused.getMessage().contains("no column 'colour'"), refused.getMessage());
     }
 
     @Test
