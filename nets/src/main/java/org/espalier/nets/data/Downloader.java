@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import org.espalier.nets.NetsException;
 
 /**
- * Downloads one published file: over HTTPS, resumable, never more bytes than the file has, moved into place in one step and only
- * once its SHA-256 is right. What is received lies beside the target as {@code NAME.part}, from which the next attempt
- * goes on. Several processes may ask for the same file: a lock on {@code NAME.lock} lets one fetch it.
+ * Downloads one published file: over HTTPS, resumable, never more bytes than the file has, moved into place in one step
+ * and only once its SHA-256 is right. What is received lies beside the target as {@code NAME.part}, from which the next
+ * attempt goes on. Several processes may ask for the same file: a lock on {@code NAME.lock} lets one fetch it.
  *
  * <p>{@link HttpURLConnection} and not {@code java.net.http}: only the former has a time limit for a body that stalls. It
  * follows redirections, but never from HTTPS to HTTP.
