@@ -1,6 +1,5 @@
 package org.espalier.nets.train;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -21,6 +20,7 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.engine.Engine;
 import org.espalier.nets.train.NetworkParameter.Role;
 
 /**
@@ -64,7 +64,7 @@ public final class Network implements AutoCloseable {
         this.block = block;
         this.input = input;
         this.classes = classes;
-        manager = NDManager.newBaseManager(Device.cpu());
+        manager = Engine.newManager();
         effective = new EffectiveWeights(manager);
         batch = new InputBatch(manager, input);
         try {
@@ -258,7 +258,7 @@ public final class Network implements AutoCloseable {
      * @param images    standardised images of this network's input shape
      * @param rows      which of them make the batch
      * @param gradients its keys name the parameters wanted; each array (of the parameter's size) is overwritten with the
-     *                  gradient
+     *                  gradient. With no key there is no backward pass
      * @return the mean loss
      */
     public double gradients(LabelledImages images, int[] rows, Loss loss, Map<String, float[]> gradients) {
@@ -269,7 +269,7 @@ public final class Network implements AutoCloseable {
         try (NDManager step = manager.newSubManager()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
             gradients.keySet().forEach(name -> leaves.put(name, effective.leaf(tensor(name).block, step)));
-            double value = backward(batch.gather(images, rows, step), labels, loss, step);
+            double value = pass(batch.gather(images, rows, step), labels, loss, step, !leaves.isEmpty());
             leaves.forEach((name, leaf) -> EffectiveWeights.memory(leaf.getGradient()).get(gradients.get(name)));
             return value;
         } finally {
@@ -281,13 +281,15 @@ public final class Network implements AutoCloseable {
      * The engine starts a backward pass from a scalar, so it is given {@code sum(outputs * G)} with the constant
      * {@code G = dL/d(outputs)} that the loss computed: its gradient is the loss's.
      */
-    private double backward(NDArray images, int[] labels, Loss loss, NDManager step) {
+    private double pass(NDArray images, int[] labels, Loss loss, NDManager step, boolean backward) {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             NDArray outputs = block.forward(effective, new NDList(images), true).singletonOrThrow();
             float[] gradient = new float[labels.length * classes];
             double value = loss.mean(outputs.toFloatArray(), classes, labels, gradient);
-            NDArray constant = step.create(gradient, outputs.getShape());
-            collector.backward(outputs.mul(constant).sum());
+            if (backward) {
+                NDArray constant = step.create(gradient, outputs.getShape());
+                collector.backward(outputs.mul(constant).sum());
+            }
             return value;
         }
     }

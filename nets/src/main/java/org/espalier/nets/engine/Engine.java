@@ -1,0 +1,107 @@
+package org.espalier.nets.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.espalier.nets.NetsException;
+
+/** The tensor engine as a whole: which versions it is made of, whether it works here, and how it is set up. */
+public final class Engine {
+    private static final int CHECK_SIZE = 512;
+    private static final double TOLERANCE = 1e-9;
+
+    static {
+        // A study must not depend on a network, nor tell anyone that it ran.
+        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
+    }
+
+    private Engine() { }
+
+    /**
+     * A working engine.
+     *
+     * @param versions      of the libraries
+     * @param secondsToLoad until the first result; some tenths of a second, more when the natives are unpacked for the
+     *                      first time
+     * @param gigaflops     speed of a float64 matrix product of 512 x 512
+     */
+    public record Check(SortedMap<String, String> versions, double secondsToLoad, double gigaflops) { }
+
+    /** Library -> version: DJL, PyTorch, its natives with their platform, the JVM. Does not load the engine. */
+    public static SortedMap<String, String> versions() {
+        SortedMap<String, String> versions = new TreeMap<>();
+        versions.put("djl", ai.djl.engine.Engine.getDjlVersion());
+        versions.put("pytorch", properties("pytorch-engine.properties").getProperty("pytorch_version", "unknown"));
+        Properties natives = properties("native/lib/pytorch.properties");
+        versions.put("pytorch-natives", natives.getProperty("version", "none") + " "
+            + natives.getProperty("flavor", "") + " " + natives.getProperty("classifier", ""));
+        versions.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        return versions;
+    }
+
+    private static Properties properties(String resource) {
+        Properties properties = new Properties();
+        try (InputStream in = Engine.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new NetsException("the class path's " + resource + " cannot be read: " + e.getMessage(), e);
+        }
+        return properties;
+    }
+
+    /**
+     * Loads the engine and multiplies two matrices.
+     *
+     * @throws NetsException if it cannot be loaded or multiplies wrongly; the message says what to do
+     */
+    public static Check check() {
+        long start = System.nanoTime();
+        try (NDManager manager = newManager()) {
+            manager.ones(new Shape(2)).toFloatArray();
+        }
+        double load = (System.nanoTime() - start) / 1e9;
+        int n = CHECK_SIZE;
+        double[] a = new double[n * n];
+        double[] b = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            a[i * n + i] = 2;
+            for (int j = 0; j < n; j++) {
+                b[i * n + j] = i - j / 2.0;
+            }
+        }
+        MatrixProduct.multiply(a, n, n, b, n);
+        start = System.nanoTime();
+        double[] product = MatrixProduct.multiply(a, n, n, b, n);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        for (int i = 0; i < product.length; i++) {
+            if (Math.abs(product[i] - 2 * b[i]) > TOLERANCE) {
+                throw new NetsException("the tensor engine multiplied two matrices and got " + product[i] + " instead of "
+                    + 2 * b[i] + "; its natives do not suit this machine");
+            }
+        }
+        return new Check(versions(), load, 2.0 * n * n * n / seconds / 1e9);
+    }
+
+    /**
+     * A root manager of arrays on the processor; everything made from it is freed when it is closed.
+     *
+     * @throws NetsException if the engine cannot be loaded
+     */
+    public static NDManager newManager() {
+        try {
+            return NDManager.newBaseManager(Device.cpu());
+        } catch (ai.djl.engine.EngineException | LinkageError e) {
+            throw new NetsException("the tensor engine cannot be loaded (" + e.getMessage() + "); it needs the natives of "
+                + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
+                + " (build with the Maven profile of the platform) and a writable folder for them (DJL_CACHE_DIR)", e);
+        }
+    }
+}
