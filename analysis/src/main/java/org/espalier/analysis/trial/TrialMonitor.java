@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.train.Checkpoint;
-import org.espalier.nets.train.CheckpointFile;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.study.TrialContext;
 
@@ -20,6 +19,7 @@ import org.espalier.study.TrialContext;
 final class TrialMonitor implements TrainingMonitor {
     private static final String FILE = "checkpoint.safetensors";
     private static final String POSITION = "metrics-position";
+    private static final String LAST = "last-";
 
     private final long seed;
     private final TrialContext context;
@@ -45,10 +45,10 @@ final class TrialMonitor implements TrainingMonitor {
 
     @Override
     public void save(Checkpoint checkpoint) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(POSITION, Long.toString(context.metrics().position()));
-        last.forEach((name, value) -> metadata.put("last-" + name, Double.toString(value)));
-        CheckpointFile.write(file, checkpoint, metadata);
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(POSITION, Long.toString(context.metrics().position()));
+        last.forEach((name, value) -> notes.put(LAST + name, Double.toString(value)));
+        checkpoint.withNotes(notes).write(file);
     }
 
     @Override
@@ -56,14 +56,14 @@ final class TrialMonitor implements TrainingMonitor {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        CheckpointFile.Contents contents = CheckpointFile.read(file);
-        context.metrics().rewind(Long.parseLong(contents.metadata().get(POSITION)));
-        contents.metadata().forEach((key, value) -> {
-            if (key.startsWith("last-")) {
-                last.put(key.substring("last-".length()), Double.valueOf(value));
+        Checkpoint checkpoint = Checkpoint.read(file);
+        context.metrics().rewind(Long.parseLong(checkpoint.notes().get(POSITION)));
+        checkpoint.notes().forEach((key, value) -> {
+            if (key.startsWith(LAST)) {
+                last.put(key.substring(LAST.length()), Double.valueOf(value));
             }
         });
-        return Optional.of(contents.checkpoint());
+        return Optional.of(checkpoint);
     }
 
     /** The last value of each metric that the training logged. */
