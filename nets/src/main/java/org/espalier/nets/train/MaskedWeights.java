@@ -31,6 +31,9 @@ public final class MaskedWeights implements Parametrization {
         variables = start.copies(trained);
         for (MaskLayer layer : mask.layers()) {
             NetworkParameter parameter = network.parameter(layer.name());
+            if (!trained.contains(layer.name())) {
+                throw new NetsException("mask layer '" + layer.name() + "' is not a parameter that can be trained");
+            }
             if (!Arrays.equals(parameter.shape(), layer.shape())) {
                 throw new NetsException("mask layer '" + layer.name() + "' has shape " + Arrays.toString(layer.shape())
                     + ", the network's weight " + Arrays.toString(parameter.shape()));
