@@ -176,11 +176,20 @@ public final class Network implements AutoCloseable {
         return tensor;
     }
 
-    /** @throws NetsException if the images have not this network's shape or have more classes than it has outputs */
+    /**
+     * @throws NetsException if the images have not this network's shape, more classes than it has outputs, or a label
+     *                       that is no class
+     */
     void check(LabelledImages images) {
         if (!images.shape().equals(input) || images.classes() > classes) {
             throw new NetsException("the network takes " + input + " and tells " + classes
                 + " classes apart; the images are " + images.shape() + " of " + images.classes() + " classes");
+        }
+        for (int i = 0; i < images.count(); i++) {
+            if (images.labels()[i] < 0 || images.labels()[i] >= images.classes()) {
+                throw new NetsException("image " + i + " has label " + images.labels()[i] + ", expected 0 to "
+                    + (images.classes() - 1));
+            }
         }
     }
 
