@@ -77,7 +77,7 @@ public final class EdgePopup implements SubnetworkMethod {
         List<PopupScores.Scored> tensors = new ArrayList<>();
         for (NetworkParameter p : network.parameters(Role.WEIGHT)) {
             float[] scores = new float[p.size()];
-            Initialisation.TORCH_DEFAULT.fill(scores, p.fanIn(), p.fanOut(), 1, random.stream("scores/" + p.name()));
+            Initialisation.scoreInitialisation().fill(scores, p.fanIn(), p.fanOut(), 1, random.stream("scores/" + p.name()));
             tensors.add(new PopupScores.Scored(p.name(), p.shape(), initial.of(p.name()), scores));
         }
         return new PopupScores(tensors, initial, density, ranking, scope);

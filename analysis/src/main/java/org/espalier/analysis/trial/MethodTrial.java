@@ -1,7 +1,5 @@
 package org.espalier.analysis.trial;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,7 @@ import org.espalier.nets.data.Standardisation;
 import org.espalier.nets.engine.Engine;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.mask.Mask;
+import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
 import org.espalier.nets.method.Problem;
@@ -69,7 +68,7 @@ public final class MethodTrial {
             Parameter.text("architecture", "The network.",
                 () -> Architectures.all().stream().map(Architecture::name).toList()),
             Parameter.number("width", "Multiplies the units or channels of every hidden layer.", 0.01, 16),
-            Parameter.text("init", "Distribution of the initial weights.", Initialisation::names),
+            Parameter.text("init", "Distribution of the initial weights.", Initialisation::labels),
             Parameter.number("density", "Fraction of the weights kept, in each layer.", 0.0001, 1),
             Parameter.text("dataset", "The images.", () -> DataSets.all().stream().map(DataSet::name).toList()),
             Parameter.integer("epochs", "Passes over the training images.", 1, 100_000),
@@ -173,7 +172,7 @@ public final class MethodTrial {
     }
 
     private void keep(Mask mask) {
-        mask.write(context.folder().resolve(MASK_FILE));
+        MaskFile.write(context.folder().resolve(MASK_FILE), mask, Map.of());
     }
 
     private TrialResult result(TrialResult.Status status, String reason) {

@@ -20,9 +20,20 @@ public final class Cifar10 implements DataSet {
         "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd", 170_052_171,
         URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"), "cifar-10-batches-bin");
 
+    private final int batch;
     private final List<DataFile> files;
 
     public Cifar10() {
+        this(BATCH, published());
+    }
+
+    /** For tests: batches of another size. */
+    Cifar10(int batch, List<DataFile> files) {
+        this.batch = batch;
+        this.files = List.copyOf(files);
+    }
+
+    private static List<DataFile> published() {
         List<DataFile> batches = new ArrayList<>();
         batches.add(batch("data_batch_1.bin", "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"));
         batches.add(batch("data_batch_2.bin", "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed"));
@@ -30,7 +41,7 @@ public final class Cifar10 implements DataSet {
         batches.add(batch("data_batch_4.bin", "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48"));
         batches.add(batch("data_batch_5.bin", "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add"));
         batches.add(batch("test_batch.bin", "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b"));
-        files = List.copyOf(batches);
+        return batches;
     }
 
     private static DataFile batch(String name, String sha256) {
@@ -74,12 +85,12 @@ public final class Cifar10 implements DataSet {
         locator.read(this, (file, content) -> {
             // Made only once a first file has been found and verified.
             if (parts[0] == null) {
-                parts[0] = blank(TRAIN_BATCHES * BATCH);
-                parts[1] = blank(BATCH);
+                parts[0] = blank(TRAIN_BATCHES * batch);
+                parts[1] = blank(batch);
             }
-            int batch = files.indexOf(file);
-            boolean train = batch < TRAIN_BATCHES;
-            CifarReader.batch(file.name(), content, BATCH, parts[train ? 0 : 1], train ? batch * BATCH : 0);
+            int at = files.indexOf(file);
+            boolean train = at < TRAIN_BATCHES;
+            CifarReader.batch(file.name(), content, batch, parts[train ? 0 : 1], train ? at * batch : 0);
         });
         return new TrainAndTest(parts[0], parts[1]);
     }

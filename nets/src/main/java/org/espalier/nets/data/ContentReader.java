@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,38 +26,39 @@ final class ContentReader {
     /**
      * Gives each file's content, verified, one at a time, so that only one is in memory.
      *
+     * @param hint what ends each message: how to mend it
      * @throws NetsException if a file is truncated, too long, corrupt, or differs from its checksum
      */
-    static void read(Location location, BiConsumer<DataFile, byte[]> contents) {
+    static void read(Location location, String hint, BiConsumer<DataFile, byte[]> contents) {
         Map<Path, List<DataFile>> archives = new LinkedHashMap<>();
         for (Location.Found found : location.files()) {
             if (found.packing() == Location.Packing.TAR_GZIP) {
-                archives.computeIfAbsent(found.path(), p -> new java.util.ArrayList<>()).add(found.file());
+                archives.computeIfAbsent(found.path(), p -> new ArrayList<>()).add(found.file());
             } else {
-                byte[] content = single(found);
-                verify(found.path().toString(), found.file(), content);
+                byte[] content = single(found, hint);
+                verify(found.path().toString(), found.file(), content, hint);
                 contents.accept(found.file(), content);
             }
         }
-        archives.forEach((path, files) -> archive(path, files, contents));
+        archives.forEach((path, files) -> archive(path, files, hint, contents));
     }
 
-    private static byte[] single(Location.Found found) {
+    private static byte[] single(Location.Found found, String hint) {
         Path path = found.path();
         DataFile file = found.file();
         try (InputStream in = open(path, found.packing() != Location.Packing.RAW)) {
             byte[] content = in.readNBytes((int) file.bytes());
             if (content.length < file.bytes()) {
                 throw new NetsException(path + " is truncated: " + content.length + " bytes" + unpacked(found) + "; "
-                    + file.bytes() + " were expected");
+                    + file.bytes() + " were expected" + hint);
             }
             if (in.read() >= 0) {
                 throw new NetsException(path + " is too long: more than the expected " + file.bytes() + " bytes"
-                    + unpacked(found));
+                    + unpacked(found) + hint);
             }
             return content;
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(path, e, hint);
         }
     }
 
@@ -64,7 +66,8 @@ final class ContentReader {
         return found.packing() == Location.Packing.RAW ? "" : " uncompressed";
     }
 
-    private static void archive(Path path, List<DataFile> files, BiConsumer<DataFile, byte[]> contents) {
+    private static void archive(Path path, List<DataFile> files, String hint,
+            BiConsumer<DataFile, byte[]> contents) {
         Map<String, Long> wanted = new HashMap<>();
         Map<String, DataFile> byEntry = new HashMap<>();
         for (DataFile file : files) {
@@ -74,11 +77,11 @@ final class ContentReader {
         }
         try (InputStream in = open(path, true)) {
             TarReader.read(path.toString(), in, wanted, (entry, content) -> {
-                verify(path + " (entry " + entry + ")", byEntry.get(entry), content);
+                verify(path + " (entry " + entry + ")", byEntry.get(entry), content, hint);
                 contents.accept(byEntry.get(entry), content);
             });
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(path, e, hint);
         }
     }
 
@@ -95,20 +98,20 @@ final class ContentReader {
         }
     }
 
-    private static void verify(String where, DataFile file, byte[] content) {
+    private static void verify(String where, DataFile file, byte[] content, String hint) {
         String actual = Sha256.of(content);
         if (!actual.equals(file.sha256())) {
             throw new NetsException(where + " differs from the published " + file.name() + ": its content has SHA-256 "
-                + actual + "; " + file.sha256() + " was expected");
+                + actual + "; " + file.sha256() + " was expected" + hint);
         }
     }
 
-    private static NetsException unreadable(Path path, IOException e) {
+    private static NetsException unreadable(Path path, IOException e, String hint) {
         if (e instanceof EOFException) {
-            return new NetsException(path + " is truncated: it ends in the middle of the compressed data", e);
+            return new NetsException(path + " is truncated: it ends in the middle of the compressed data" + hint, e);
         }
         if (e instanceof ZipException) {
-            return new NetsException(path + " is not a gzip file, or corrupt: " + e.getMessage(), e);
+            return new NetsException(path + " is not a gzip file, or corrupt: " + e.getMessage() + hint, e);
         }
         return new NetsException(path + " cannot be read: " + e, e);
     }

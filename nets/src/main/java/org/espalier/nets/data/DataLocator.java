@@ -189,7 +189,21 @@ public final class DataLocator {
      * @throws NetsException if a file is missing, truncated, too long, corrupt, or differs from its checksum
      */
     public void read(DataSet dataSet, BiConsumer<DataFile, byte[]> contents) {
-        ContentReader.read(provide(dataSet), contents);
+        Location location = provide(dataSet);
+        ContentReader.read(location, hint(location, dataSet), contents);
+    }
+
+    /** How to mend a file that is not what it should be. */
+    private static String hint(Location location, DataSet dataSet) {
+        Place place = location.place();
+        if (place.kind() == Place.Kind.CACHE) {
+            return "; delete it to have it downloaded again";
+        }
+        if (place.kind().named() && location.folder().equals(place.root())) {
+            return "; if it belongs to another data set, give " + dataSet.name() + " a folder of its own, "
+                + place.root().resolve(dataSet.name());
+        }
+        return "";
     }
 
     private void download(DataSet dataSet) {

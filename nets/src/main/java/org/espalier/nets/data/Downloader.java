@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import org.espalier.nets.NetsException;
 
 /**
- * Downloads one published file: over HTTPS, resumable, never longer than announced, moved into place in one step and only
- * once its SHA-256 is right. What is received lies beside the target as {@code NAME.part}, from which the next attempt
- * goes on. Several processes may ask for the same file: a lock on {@code NAME.lock} lets one fetch it.
+ * Downloads one published file: over HTTPS, resumable, never more bytes than the file has, moved into place in one step
+ * and only once its SHA-256 is right. What is received lies beside the target as {@code NAME.part}, from which the next
+ * attempt goes on. Several processes may ask for the same file: a lock on {@code NAME.lock} lets one fetch it.
  *
  * <p>{@link HttpURLConnection} and not {@code java.net.http}: only the former has a time limit for a body that stalls. It
  * follows redirections, but never from HTTPS to HTTP.
@@ -28,6 +28,7 @@ final class Downloader {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_MILLIS = 30_000;
     private static final int ATTEMPTS = 4;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final Predicate<URI> allowed;
     private final DownloadProgress progress;
@@ -50,11 +51,19 @@ final class Downloader {
      * @throws IOException   if the host cannot be reached or breaks off; what was received is kept for the next attempt
      * @throws NetsException if the host answers with something else than the published file, which is then deleted
      */
-    synchronized Path fetch(Download download, Path folder) throws IOException {
+    Path fetch(Download download, Path folder) throws IOException {
         if (!allowed.test(download.source())) {
             throw new NetsException("refusing to download " + download.name() + " from " + download.source()
                 + ": only https is allowed");
         }
+        // A file lock is the whole JVM's: threads of one JVM would not wait for each other but fail.
+        synchronized (Downloader.class) {
+            return fetchLocked(download, folder);
+        }
+    }
+
+    @SuppressWarnings("try") // the lock is held, not used
+    private Path fetchLocked(Download download, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path target = folder.resolve(download.name());
         Path part = folder.resolve(download.name() + ".part");
@@ -105,6 +114,9 @@ final class Downloader {
             int status = connection.getResponseCode();
             boolean resumed = have > 0 && status == HttpURLConnection.HTTP_PARTIAL
                 && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + have + "-");
+            if (status == RANGE_NOT_SATISFIABLE) {
+                Files.delete(part);
+            }
             if (!resumed && status != HttpURLConnection.HTTP_OK) {
                 throw new IOException(download.source() + " answered with HTTP status " + status);
             }
@@ -132,10 +144,6 @@ final class Downloader {
             out.write(buffer, 0, read);
             received += read;
             progress.received(download, received);
-        }
-        if (in.read() >= 0) {
-            throw new NetsException(download.source() + " is longer than the published " + download.bytes()
-                + " bytes of " + download.name());
         }
     }
 

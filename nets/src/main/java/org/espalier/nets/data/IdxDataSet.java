@@ -1,5 +1,6 @@
 package org.espalier.nets.data;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,21 @@ abstract class IdxDataSet implements DataSet {
     private final String name;
     private final String description;
     private final List<DataFile> files;
+    private final int train;
+    private final int test;
 
     /** @param files training images, training labels, test images, test labels */
     IdxDataSet(String name, String description, List<DataFile> files) {
+        this(name, description, files, TRAIN, TEST);
+    }
+
+    /** For tests: another number of images. */
+    IdxDataSet(String name, String description, List<DataFile> files, int train, int test) {
         this.name = name;
         this.description = description;
         this.files = List.copyOf(files);
+        this.train = train;
+        this.test = test;
     }
 
     @Override
@@ -59,7 +69,7 @@ abstract class IdxDataSet implements DataSet {
         Map<DataFile, int[]> labels = new HashMap<>();
         locator.read(this, (file, content) -> {
             int at = files.indexOf(file);
-            int count = at < 2 ? TRAIN : TEST;
+            int count = at < 2 ? train : test;
             if (at % 2 == 0) {
                 pixels.put(file, IdxReader.images(file.name(), content, count, SHAPE, 255));
             } else {
@@ -76,6 +86,6 @@ abstract class IdxDataSet implements DataSet {
             long gzBytes) {
         String published = name + ".gz";
         return new DataFile(name, contentSha256, contentBytes,
-            Download.gzip(published, gzSha256, gzBytes, java.net.URI.create(host + published)));
+            Download.gzip(published, gzSha256, gzBytes, URI.create(host + published)));
     }
 }

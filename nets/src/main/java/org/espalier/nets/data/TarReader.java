@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.espalier.nets.NetsException;
 
@@ -33,7 +35,7 @@ final class TarReader {
      */
     static void read(String where, InputStream in, Map<String, Long> wanted, BiConsumer<String, byte[]> files)
             throws IOException {
-        java.util.Set<String> missing = new java.util.TreeSet<>(wanted.keySet());
+        Set<String> missing = new TreeSet<>(wanted.keySet());
         long total = 0;
         while (!missing.isEmpty()) {
             byte[] header = in.readNBytes(BLOCK);

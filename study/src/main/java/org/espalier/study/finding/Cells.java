@@ -3,7 +3,7 @@ package org.espalier.study.finding;
 import com.fasterxml.jackson.core.io.NumberOutput;
 
 /** The text of table cells: one form for every format, equal on every Java version. */
-final class Cells {
+public final class Cells {
 
     private Cells() {
     }
@@ -12,12 +12,12 @@ final class Cells {
      * The shortest decimal that reads back as the same number ({@code Double.toString} before Java 19 sometimes has a
      * digit more), with a dot: {@code 0.1}, {@code 1.0E-10}, {@code Infinity}, {@code NaN}.
      */
-    static String number(double value) {
+    public static String number(double value) {
         return NumberOutput.toString(value, true);
     }
 
     /** A cell's text; empty for null and NaN. */
-    static String text(Object cell) {
+    public static String text(Object cell) {
         if (cell == null || cell instanceof Double d && d.isNaN()) {
             return "";
         }

@@ -3,6 +3,7 @@ package org.espalier.study.finding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -24,9 +25,9 @@ public final class TableJson {
     /** Writes the table to {@code out}, which stays open. */
     public static void write(Table table, Writer out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.setPrettyPrinter(new RowALine());
             json.writeStartArray();
             for (List<Object> row : table.rows()) {
-                json.writeRaw('\n');
                 json.writeStartObject();
                 for (int i = 0; i < row.size(); i++) {
                     json.writeFieldName(table.columns().get(i));
@@ -34,7 +35,6 @@ public final class TableJson {
                 }
                 json.writeEndObject();
             }
-            json.writeRaw('\n');
             json.writeEndArray();
             json.writeRaw('\n');
         }
@@ -51,6 +51,26 @@ public final class TableJson {
             json.writeString(s);
         } else {
             json.writeNull();
+        }
+    }
+
+    /** Breaks lines between rows and nowhere else. */
+    private static final class RowALine extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void beforeArrayValues(JsonGenerator json) throws IOException {
+            json.writeRaw('\n');
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(",\n");
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int rows) throws IOException {
+            json.writeRaw("\n]");
         }
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -141,8 +140,7 @@ record Fields(JsonNode node, String file, String path) {
             throw damaged("expected an object");
         }
         SortedMap<String, T> entries = new TreeMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext();) {
-            Map.Entry<String, JsonNode> entry = it.next();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
             entries.put(entry.getKey(),
                 read.apply(entry.getKey(), new Fields(entry.getValue(), file, path + "." + entry.getKey())));
         }

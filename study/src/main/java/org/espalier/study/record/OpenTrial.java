@@ -3,8 +3,6 @@ package org.espalier.study.record;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -31,13 +29,12 @@ import org.espalier.study.TrialResult;
  * folder, because what it resumes from may be what fails.
  */
 public final class OpenTrial implements AutoCloseable {
-    private static final long LOCK_RETRY_MILLIS = 50;
     private static final double SAVE_TIME_EVERY_SECONDS = 5;
     private static final Set<String> KEPT_ON_FRESH_START = Set.of(RunFiles.LOCK, RunFiles.TIME, RunFiles.TRIAL);
 
     private final Trial trial;
     private final Path folder;
-    private final FileChannel lock;
+    private final TrialLock lock;
     private final Instant started = Instant.now();
     private final long startNanos = System.nanoTime();
     private final double startCpu = TimeSpent.processSeconds();
@@ -45,7 +42,7 @@ public final class OpenTrial implements AutoCloseable {
     private TimeSpent before = TimeSpent.NONE;
     private MetricFile metrics;
 
-    private OpenTrial(Trial trial, Path folder, FileChannel lock) {
+    private OpenTrial(Trial trial, Path folder, TrialLock lock) {
         this.trial = trial;
         this.folder = folder;
         this.lock = lock;
@@ -55,50 +52,16 @@ public final class OpenTrial implements AutoCloseable {
      * Takes the trial's lock.
      *
      * @param patience how long to wait for another process (a killed run's worker may take a moment to end)
-     * @throws TrialBusyException                           if another process still holds it
+     * @throws TrialBusyException                       if another process still holds it
      * @throws org.espalier.study.InvalidInputException if the folder cannot be made
      */
     public static OpenTrial open(RunDirectory runs, Trial trial, Duration patience)
             throws TrialBusyException, InterruptedException {
         Path folder = RunFiles.makeFolder(runs.root(), runs.trialFolder(trial));
-        Path file = folder.resolve(RunFiles.LOCK);
-        FileChannel channel = null;
-        boolean locked = false;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
-            long until = System.nanoTime() + patience.toNanos();
-            while (!tryLock(channel)) {
-                if (System.nanoTime() >= until) {
-                    throw new TrialBusyException(trial.id());
-                }
-                Thread.sleep(LOCK_RETRY_MILLIS);
-            }
-            locked = true;
-            return new OpenTrial(trial, folder, channel);
+            return new OpenTrial(trial, folder, TrialLock.take(folder, trial.id(), patience));
         } catch (IOException e) {
-            throw unwritable(e, file);
-        } finally {
-            if (!locked && channel != null) {
-                closeQuietly(channel);
-            }
-        }
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return false;
-        }
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unwritable(e, folder.resolve(RunFiles.LOCK));
         }
     }
 
@@ -133,7 +96,7 @@ public final class OpenTrial implements AutoCloseable {
         } catch (IOException e) {
             throw unwritable(e, file);
         }
-        metrics = new MetricFile(folder.resolve(RunFiles.METRICS), trial.seeds(), this::saveTime);
+        metrics = new MetricFile(folder.resolve(RunFiles.METRICS), trial.seeds(), this::keepTime);
         return metrics;
     }
 
@@ -240,10 +203,12 @@ public final class OpenTrial implements AutoCloseable {
     /** Gives the lock back. */
     @Override
     public void close() {
-        try (FileChannel held = lock; MetricFile open = metrics) {
-            // Closing releases: metrics first, then the lock.
-        } catch (IOException e) {
-            throw unwritable(e, folder);
+        try {
+            if (metrics != null) {
+                metrics.close();
+            }
+        } finally {
+            lock.close();
         }
     }
 }

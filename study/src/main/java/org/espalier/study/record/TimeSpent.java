@@ -6,11 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /**
- * {@code time.json}: the time a trial took over all its attempts, and how often it failed in a row.
+ * {@code time.json}: the time a trial took over all its attempts, and how often it failed.
  *
  * @param wallSeconds time by the clock
  * @param cpuSeconds  processor time of the process
- * @param failures    failed attempts since it last went well
+ * @param failures    failed attempts
  */
 record TimeSpent(double wallSeconds, double cpuSeconds, long failures) {
     static final TimeSpent NONE = new TimeSpent(0, 0, 0);

@@ -1,0 +1,59 @@
+package org.espalier.cli.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.Table;
+
+/**
+ * The colours of a study's series: the same series has the same colour in every figure of the study.
+ *
+ * <p>The hues are those of Okabe and Ito (2008), which readers with the common colour-vision deficiencies tell apart,
+ * darkened where they would be faint on white; each has a lighter twin for a dark page. Every colour has a contrast of
+ * at least 3:1 to its page. After the eighth series the colours repeat.
+ */
+final class Palette {
+    /** Colours on white, in the order in which series get them. */
+    static final List<String> ON_LIGHT = List.of("#0072b2", "#d55e00", "#008a64", "#a8479a", "#a97400", "#2f8fcb",
+        "#8c2d4f", "#6b6b6b");
+    /** The twins on a dark page. */
+    static final List<String> ON_DARK = List.of("#4fa8e8", "#ff8b45", "#2fc79d", "#dd8ccb", "#efb431", "#8dd1f8",
+        "#e8789f", "#b4b4b4");
+
+    static final String INK = "#22262b";
+    static final String QUIET_INK = "#59616b";
+    static final String GRID = "#e3e6ea";
+    static final String PAPER = "#ffffff";
+
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+
+    private Palette() { }
+
+    /** Gives every series of the figures a colour, in the order in which they appear. */
+    static Palette of(List<Figure> figures) {
+        Palette palette = new Palette();
+        for (Figure figure : figures) {
+            for (Figure.Layer layer : figure.layers()) {
+                if (layer.colour() != null) {
+                    series(figure.data(), layer.colour())
+                        .forEach(s -> palette.places.putIfAbsent(s, palette.places.size()));
+                }
+            }
+        }
+        return palette;
+    }
+
+    /** The colour, on white, of a series. */
+    String colour(String series) {
+        return ON_LIGHT.get(Objects.requireNonNull(places.get(series), series) % ON_LIGHT.size());
+    }
+
+    /** The distinct series in a column, in order of appearance. */
+    static List<String> series(Table table, String column) {
+        int index = table.columns().indexOf(column);
+        return table.rows().stream().map(r -> r.get(index)).filter(Objects::nonNull).map(Numbers::plain).distinct()
+            .toList();
+    }
+}

@@ -1,0 +1,364 @@
+package org.espalier.cli.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.Figure.Axis;
+import org.espalier.study.finding.Figure.Band;
+import org.espalier.study.finding.Figure.Bars;
+import org.espalier.study.finding.Figure.ErrorBars;
+import org.espalier.study.finding.Figure.Layer;
+import org.espalier.study.finding.Figure.Line;
+import org.espalier.study.finding.Figure.Points;
+import org.espalier.study.finding.Figure.Rule;
+import org.espalier.study.finding.Table;
+
+/** Turns a {@link Figure} into the nested maps by which Lets-Plot describes a plot. */
+final class PlotSpec {
+    private static final double DODGE = 0.8;
+    private static final int TEXT = 13;
+    /** Mean width of a character and of a key in a legend, in pixels: to decide how many entries fit in a row. */
+    private static final int CHARACTER = 8;
+    private static final int KEY = 60;
+    /** Keeps an entry of a legend off the next one; the library leaves no room between them. */
+    private static final String SPACE = "\u2003";
+
+    private final Figure figure;
+    private final Palette palette;
+    private final FigureSize size;
+    private final boolean discrete;
+
+    private PlotSpec(Figure figure, Palette palette, FigureSize size) {
+        this.figure = figure;
+        this.palette = palette;
+        this.size = size;
+        this.discrete = figure.layers().stream().anyMatch(Bars.class::isInstance)
+            || !figure.data().rows().isEmpty() && column(figure.x().column()).stream().filter(Objects::nonNull)
+                .noneMatch(Number.class::isInstance);
+    }
+
+    /** The plot as a mutable map, as Lets-Plot wants it. */
+    static Map<String, Object> of(Figure figure, Palette palette, FigureSize size) {
+        return new PlotSpec(figure, palette, size).build();
+    }
+
+    private Map<String, Object> build() {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("kind", "plot");
+        spec.put("data", data());
+        spec.put("mapping", map("x", figure.x().column(), "y", figure.y().column()));
+        List<Object> layers = new ArrayList<>();
+        figure.layers().forEach(layer -> layers.addAll(layer(layer)));
+        spec.put("layers", layers);
+        spec.put("scales", scales());
+        spec.put("theme", theme());
+        if (figure.facet() != null) {
+            spec.put("facet", map("name", "wrap", "facets", List.of(figure.facet()), "ncol", size.columns(panels()),
+                "order", List.of(1)));
+            if (numeric(figure.facet())) {
+                facet(spec).put("format", List.of(figure.facet().replace('_', ' ').replaceAll("[{}]", "") + " {g}"));
+            }
+        }
+        if (size.titled()) {
+            spec.put("ggtitle", map("text", figure.title()));
+        }
+        spec.put("ggsize", map("width", size.width(), "height", height()));
+        return spec;
+    }
+
+    private int panels() {
+        return figure.facet() == null ? 1 : Math.max(1, Palette.series(figure.data(), figure.facet()).size());
+    }
+
+    private int height() {
+        return size.height(panels(), (legendItems() + legendColumns() - 1) / legendColumns());
+    }
+
+    private Map<String, Object> data() {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        Table table = figure.data();
+        List<String> asText = new ArrayList<>();
+        figure.layers().stream().map(Layer::colour).filter(Objects::nonNull).forEach(asText::add);
+        if (figure.facet() != null && !numeric(figure.facet())) {
+            asText.add(figure.facet());
+        }
+        if (discrete) {
+            asText.add(figure.x().column());
+        }
+        for (String name : table.columns()) {
+            boolean text = asText.contains(name);
+            List<Object> values = new ArrayList<>();
+            for (Object value : column(name)) {
+                values.add(cell(value, text));
+            }
+            columns.put(name, values);
+        }
+        return columns;
+    }
+
+    private static Object cell(Object value, boolean text) {
+        if (value == null || !text && value instanceof Double d && !Double.isFinite(d)) {
+            return null;
+        }
+        if (text || !(value instanceof Number number)) {
+            return Numbers.plain(value);
+        }
+        return number.doubleValue();
+    }
+
+    private List<Object> column(String name) {
+        int index = index(name);
+        List<Object> values = new ArrayList<>();
+        figure.data().rows().forEach(row -> values.add(row.get(index)));
+        return values;
+    }
+
+    /** Whether a column holds nothing but numbers: then panels are ordered by size, else by text. */
+    private boolean numeric(String name) {
+        return column(name).stream().allMatch(Number.class::isInstance);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> facet(Map<String, Object> spec) {
+        return (Map<String, Object>) spec.get("facet");
+    }
+
+    private int index(String name) {
+        return figure.data().columns().indexOf(name);
+    }
+
+    private List<Map<String, Object>> layer(Layer layer) {
+        if (layer instanceof Line line) {
+            Map<String, Object> spec = drawn("line", line.colour());
+            spec.put("size", 1.1);
+            if (line.colour() != null && line.dashed() != null && !line.dashed().isEmpty()) {
+                mapping(spec).put("linetype", line.colour());
+            }
+            return List.of(spec);
+        }
+        if (layer instanceof Band band) {
+            Map<String, Object> spec = drawn("ribbon", band.colour());
+            bounds(spec, band.lower(), band.upper());
+            spec.putAll(map("alpha", 0.18, "size", 0, "show_legend", false));
+            return List.of(spec);
+        }
+        if (layer instanceof Points points) {
+            Map<String, Object> spec = drawn("point", points.colour());
+            spec.put("size", 3.2);
+            return List.of(spec);
+        }
+        if (layer instanceof ErrorBars bars) {
+            Map<String, Object> spec = drawn("linerange", bars.colour());
+            bounds(spec, bars.lower(), bars.upper());
+            spec.putAll(map("size", 1.1, "show_legend", false));
+            if (discrete && bars.colour() != null) {
+                spec.put("position", map("name", "dodge", "width", DODGE));
+            }
+            if (figure.layers().stream().anyMatch(Bars.class::isInstance)) {
+                mapping(spec).remove("color");
+                mapping(spec).put("group", bars.colour());
+                spec.put("color", Palette.INK);
+            }
+            return List.of(spec);
+        }
+        if (layer instanceof Bars bars) {
+            Map<String, Object> spec = drawn("bar", bars.colour());
+            spec.putAll(map("stat", "identity", "width", DODGE, "size", 0, "position",
+                map("name", "dodge", "width", DODGE)));
+            mapping(spec).remove("color");
+            return List.of(spec);
+        }
+        return rule((Rule) layer);
+    }
+
+    private Map<String, Object> drawn(String geom, String colour) {
+        Map<String, Object> spec = map("geom", geom, "tooltips", "none");
+        Map<String, Object> mapping = new LinkedHashMap<>();
+        spec.put("mapping", mapping);
+        if (colour == null) {
+            spec.put("color", Palette.ON_LIGHT.get(0));
+            spec.put("fill", Palette.ON_LIGHT.get(0));
+        } else {
+            mapping.put("color", colour);
+            mapping.put("fill", colour);
+        }
+        return spec;
+    }
+
+    private void bounds(Map<String, Object> spec, String lower, String upper) {
+        mapping(spec).put("ymin", lower);
+        mapping(spec).put("ymax", upper);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> mapping(Map<String, Object> layer) {
+        return (Map<String, Object>) layer.get("mapping");
+    }
+
+    /**
+     * A dashed line and its label: above or below it, at the end of the axis where the plotted values are farthest.
+     */
+    private List<Map<String, Object>> rule(Rule rule) {
+        Map<String, Object> line = map("geom", "hline", "yintercept", rule.at(), "color", Palette.QUIET_INK, "fill",
+            Palette.QUIET_INK, "linetype", "dashed", "size", 0.8, "show_legend", false, "tooltips", "none",
+            "inherit_aes", false);
+        List<Object> places = column(figure.x().column()).stream().filter(Objects::nonNull).toList();
+        if (rule.label() == null || rule.label().isEmpty() || places.isEmpty()) {
+            return List.of(line);
+        }
+        Object first = places.get(0);
+        Object last = places.get(places.size() - 1);
+        if (!discrete) {
+            double[] range = AxisRange.of(places, figure.x().logarithmic());
+            first = range[0];
+            last = range[1];
+        }
+        double[] vertical = vertical();
+        double gap = 0.032 * (figure.y().logarithmic() ? Math.log10(vertical[1] / vertical[0]) : vertical[1] - vertical[0]);
+        Object x = first;
+        double y = rule.at();
+        double best = -1;
+        for (Object end : List.of(last, first)) {
+            for (double shift : new double[] {gap, -gap}) {
+                double place = figure.y().logarithmic() ? rule.at() * Math.pow(10, shift) : rule.at() + shift;
+                double clearance = clearance(end, place);
+                if (clearance > best) {
+                    best = clearance;
+                    x = end;
+                    y = place;
+                }
+            }
+        }
+        Map<String, Object> label = map("geom", "text", "tooltips", "none", "inherit_aes", false,
+            "data", map("x", List.of(discrete ? Numbers.plain(x) : x), "y", List.of(y), "label", List.of(rule.label())),
+            "mapping", map("x", "x", "y", "y", "label", "label"),
+            "hjust", discrete ? "middle" : x == first ? "left" : "right", "size", 6, "color", Palette.QUIET_INK,
+            "fill", Palette.QUIET_INK, "show_legend", false);
+        return List.of(line, label);
+    }
+
+    private double clearance(Object x, double at) {
+        int xs = index(figure.x().column());
+        int ys = index(figure.y().column());
+        return figure.data().rows().stream().filter(r -> sameNumber(r.get(xs), x) && r.get(ys) instanceof Number)
+            .mapToDouble(r -> Math.abs(onAxis(((Number) r.get(ys)).doubleValue()) - onAxis(at))).min()
+            .orElse(Double.MAX_VALUE);
+    }
+
+    private double onAxis(double y) {
+        return figure.y().logarithmic() ? Math.log10(Math.max(y, Double.MIN_NORMAL)) : y;
+    }
+
+    /** The range of everything drawn along the vertical axis. */
+    private double[] vertical() {
+        List<Object> drawn = new ArrayList<>(column(figure.y().column()));
+        for (Layer layer : figure.layers()) {
+            if (layer instanceof Band band) {
+                drawn.addAll(column(band.lower()));
+                drawn.addAll(column(band.upper()));
+            } else if (layer instanceof ErrorBars bars) {
+                drawn.addAll(column(bars.lower()));
+                drawn.addAll(column(bars.upper()));
+            } else if (layer instanceof Rule rule) {
+                drawn.add(rule.at());
+            }
+        }
+        return AxisRange.of(drawn, figure.y().logarithmic());
+    }
+
+    private static boolean sameNumber(Object a, Object b) {
+        return a instanceof Number x && b instanceof Number y ? x.doubleValue() == y.doubleValue() : Objects.equals(a, b);
+    }
+
+    private List<Object> scales() {
+        List<Object> scales = new ArrayList<>();
+        scales.add(axis("x", figure.x(), discrete));
+        scales.add(axis("y", figure.y(), false));
+        String column = figure.layers().stream().map(Layer::colour).filter(Objects::nonNull).findFirst().orElse(null);
+        if (column == null) {
+            return scales;
+        }
+        List<String> series = Palette.series(figure.data(), column);
+        List<String> colours = series.stream().map(palette::colour).toList();
+        String title = series.stream().allMatch(s -> s.matches("-?[0-9.e-]+")) ? sentence(column) : "";
+        for (String aesthetic : List.of("color", "fill")) {
+            scales.add(map("aesthetic", aesthetic, "name", title, "limits", series,
+                "labels", series.stream().map(l -> l + SPACE).toList(), "values", colours, "guide",
+                legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
+        }
+        List<String> dashed = figure.layers().stream().filter(Line.class::isInstance).map(l -> ((Line) l).dashed())
+            .filter(Objects::nonNull).flatMap(List::stream).toList();
+        if (!dashed.isEmpty()) {
+            scales.add(map("aesthetic", "linetype", "name", title, "limits", series,
+                "labels", series.stream().map(l -> l + SPACE).toList(), "values",
+                series.stream().map(s -> dashed.contains(s) ? "dashed" : "solid").toList(), "guide",
+                legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
+        }
+        return scales;
+    }
+
+    private int legendItems() {
+        return figure.layers().stream().map(Layer::colour).filter(Objects::nonNull).findFirst()
+            .map(c -> Palette.series(figure.data(), c).size()).orElse(1);
+    }
+
+    private int legendColumns() {
+        int longest = figure.layers().stream().map(Layer::colour).filter(Objects::nonNull).findFirst()
+            .map(c -> Palette.series(figure.data(), c).stream().mapToInt(String::length).max().orElse(1)).orElse(1);
+        return Math.max(1, Math.min(legendItems(), (size.width() - 60) / (KEY + CHARACTER * longest)));
+    }
+
+    private Map<String, Object> axis(String aesthetic, Axis axis, boolean categories) {
+        Map<String, Object> scale = map("aesthetic", aesthetic, "name", axis.label());
+        if (categories) {
+            scale.put("discrete", true);
+            return scale;
+        }
+        scale.put("expand", List.of(aesthetic.equals("x") ? 0.03 : 0.05, 0));
+        if (axis.logarithmic()) {
+            boolean horizontal = aesthetic.equals("x");
+            double[] range = horizontal ? AxisRange.of(column(axis.column()), true) : vertical();
+            double margin = Math.pow(range[1] / range[0], 0.04);
+            List<Double> ticks = LogTicks.of(column(axis.column()), range, horizontal
+                ? size.panelWidth(panels()) : size.panelHeight(panels()), horizontal);
+            scale.put("trans", "log10");
+            scale.put("breaks", ticks);
+            scale.put("labels", ticks.stream().map(Numbers::plain).toList());
+            // The library's own margin of a logarithmic axis is lopsided.
+            scale.put("limits", List.of(range[0] / margin, range[1] * margin));
+            scale.put("expand", List.of(0, 0));
+        }
+        return scale;
+    }
+
+    private static String sentence(String column) {
+        String words = column.replace('_', ' ').replace('-', ' ');
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private static Map<String, Object> theme() {
+        Map<String, Object> text = map("blank", false, "color", Palette.INK, "size", TEXT, "face", "plain");
+        Map<String, Object> quiet = map("blank", false, "color", Palette.QUIET_INK, "size", TEXT);
+        Map<String, Object> nothing = map("name", "blank", "blank", true);
+        Map<String, Object> grid = map("name", "line", "blank", false, "color", Palette.GRID, "size", 1);
+        return map("name", "minimal", "legend_position", "top", "legend_justification", List.of(0, 1),
+            "text", text, "axis_text", quiet, "axis_title", text, "legend_text", text, "legend_title", text,
+            "strip_text", map("blank", false, "color", Palette.INK, "size", TEXT, "face", "bold"),
+            "plot_title", map("blank", false, "color", Palette.INK, "size", 17, "face", "bold"),
+            "panel_grid_major", grid, "panel_grid_minor", nothing, "plot_background", nothing,
+            "panel_background", nothing, "legend_background", nothing, "legend_key", nothing,
+            "strip_background", nothing, "axis_line", map("name", "line", "blank", false, "color", Palette.QUIET_INK,
+                "size", 1), "axis_line_y", nothing);
+    }
+
+    private static Map<String, Object> map(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+}

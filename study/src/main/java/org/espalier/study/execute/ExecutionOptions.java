@@ -1,0 +1,29 @@
+package org.espalier.study.execute;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.espalier.study.InvalidInputException;
+
+/**
+ * How a plan is run.
+ *
+ * @param jobs          how many trials at a time
+ * @param shard         which part of the plan
+ * @param dataDirectory where the user keeps data sets, if named
+ * @param worker        how a worker process is started
+ */
+public record ExecutionOptions(int jobs, Shard shard, Optional<Path> dataDirectory, WorkerCommand worker) {
+    private static final int MOST_JOBS = 4096;
+
+    public ExecutionOptions {
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw new InvalidInputException("--jobs: expected a whole number from 1 to " + MOST_JOBS + ", found "
+                + jobs);
+        }
+    }
+
+    /** The whole plan, {@code jobs} trials at a time, in workers with this JVM's class path. */
+    public static ExecutionOptions of(int jobs) {
+        return new ExecutionOptions(jobs, Shard.WHOLE, Optional.empty(), WorkerCommand.standard());
+    }
+}

@@ -1,0 +1,151 @@
+package org.espalier.study.execute;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.study.InvalidInputException;
+import org.espalier.study.Plan;
+import org.espalier.study.Studies;
+import org.espalier.study.Study;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialResult.Status;
+import org.espalier.study.record.RunDirectory;
+import org.espalier.study.record.TrialRecord;
+
+/**
+ * What every executor keeps while it runs a plan: which trials are left, which may start, what became of the others.
+ * Threads share one ledger: {@link #take} waits until a trial may start, {@link #settle} says how one ended.
+ */
+public final class Ledger {
+    private final Schedule schedule;
+    private final TrialRunner runner;
+    private final ExecutionListener listener;
+    private boolean stopped;
+    private int kept;
+    private int done;
+    private int diverged;
+    private int failed;
+
+    /**
+     * Opens the ledger of a run.
+     *
+     * @throws InvalidInputException if the study is unknown, the run directory cannot be written or a record in it is
+     *                               damaged
+     */
+    public Ledger(Plan plan, RunDirectory runs, ExecutionOptions options, ExecutionListener listener)
+            throws InterruptedException {
+        this.listener = listener;
+        this.runner = new TrialRunner(runs, options.dataDirectory());
+        Study study = Studies.find(plan.study());
+        runs.logFolder(plan.study());
+        Map<String, String> barred = new HashMap<>();
+        List<Trial> left = new ArrayList<>();
+        for (Trial trial : options.shard().of(plan)) {
+            Optional<TrialRecord> record = runs.record(trial).filter(r -> r.status() != Status.FAILED);
+            Optional<String> reason = trial.startsFrom().stream().map(barred::get).filter(r -> r != null).findFirst();
+            if (record.isPresent()) {
+                kept++;
+                listener.kept(trial, record.get());
+                if (record.get().status() == Status.DIVERGED) {
+                    barred.put(trial.id(), why(trial, record.get().reason(), "diverged"));
+                }
+            } else if (reason.isPresent()) {
+                barred.put(trial.id(), reason.get());
+                count(trial, runner.fail(trial, reason.get()));
+            } else {
+                left.add(trial);
+            }
+        }
+        this.schedule = new Schedule(left, study::estimateSeconds);
+    }
+
+    private static String why(Trial predecessor, String reason, String end) {
+        return "it starts from trial " + predecessor.id() + ", which " + end + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    /** What runs a trial in this JVM, for executors that do. */
+    public TrialRunner runner() {
+        return runner;
+    }
+
+    /** How many trials are left to run, those that wait for others included. */
+    public synchronized int left() {
+        return schedule.size();
+    }
+
+    /** Takes a trial that may start, waiting for one if need be; empty when nothing is left or the run was stopped. */
+    public synchronized Optional<Trial> take() throws InterruptedException {
+        while (!stopped && !schedule.isFinished()) {
+            Optional<Trial> next = schedule.next();
+            if (next.isPresent()) {
+                listener.started(next.get());
+                return next;
+            }
+            wait();
+        }
+        return Optional.empty();
+    }
+
+    /** A running trial says how much of it is done. */
+    public synchronized void progress(Trial trial, double fraction) {
+        listener.progress(trial, fraction);
+    }
+
+    /** Says how a trial that was taken ended; those that wait for it may start now, or are failed with the reason. */
+    public synchronized void settle(Trial trial, Outcome outcome) throws InterruptedException {
+        if (stopped) {
+            return;
+        }
+        Optional<String> lost = count(trial, outcome);
+        if (lost.isEmpty()) {
+            schedule.done(trial);
+        } else {
+            for (Trial dependent : schedule.lost(trial)) {
+                count(dependent, outcome instanceof Outcome.Unrecorded
+                    ? new Outcome.Unrecorded(lost.get()) : runner.fail(dependent, lost.get()));
+            }
+        }
+        notifyAll();
+    }
+
+    /** Counts an outcome, tells the listener, and answers why nothing can start from it, if so. */
+    private Optional<String> count(Trial trial, Outcome outcome) {
+        if (outcome instanceof Outcome.Recorded recorded && recorded.record().status() != Status.FAILED) {
+            TrialRecord record = recorded.record();
+            boolean isDone = record.status() == Status.DONE;
+            done += isDone ? 1 : 0;
+            diverged += isDone ? 0 : 1;
+            listener.finished(trial, record);
+            return isDone ? Optional.empty() : Optional.of(why(trial, record.reason(), "diverged"));
+        }
+        String reason = outcome instanceof Outcome.Recorded recorded ? recorded.record().reason()
+            : ((Outcome.Unrecorded) outcome).reason();
+        failed++;
+        listener.failed(trial, reason);
+        return Optional.of(why(trial, reason, "failed"));
+    }
+
+    /** Ends the run: nothing more is handed out, counted or recorded. */
+    public synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+
+    /** Waits up to {@code millis} for the run to be stopped. */
+    synchronized void awaitStop(long millis) throws InterruptedException {
+        long until = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; !stopped && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+    }
+
+    public synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    public synchronized RunResult result() {
+        return new RunResult(kept, done, diverged, failed);
+    }
+}

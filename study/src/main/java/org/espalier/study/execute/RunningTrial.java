@@ -1,0 +1,43 @@
+package org.espalier.study.execute;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import org.espalier.study.MetricLog;
+import org.espalier.study.RandomStreams;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialContext;
+import org.espalier.study.record.OpenTrial;
+import org.espalier.study.record.RunDirectory;
+
+/** The context of a trial that runs in this JVM. */
+record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory runs, Optional<Path> dataDirectory,
+                    DoubleConsumer listener) implements TrialContext {
+
+    @Override
+    public Path folder() {
+        return open.folder();
+    }
+
+    @Override
+    public RandomStreams streams(long seed) {
+        if (!trial.seeds().contains(seed)) {
+            throw new IllegalArgumentException("the trial does not have seed " + seed);
+        }
+        return RandomStreams.of(seed);
+    }
+
+    @Override
+    public Path artifact(String trialId, String fileName) {
+        if (!trial.startsFrom().contains(trialId)) {
+            throw new IllegalArgumentException("the trial does not start from trial " + trialId);
+        }
+        return runs.artifact(trial.study(), trialId, fileName);
+    }
+
+    @Override
+    public void progress(double fraction) {
+        open.keepTime();
+        listener.accept(Math.min(1, Math.max(0, fraction)));
+    }
+}

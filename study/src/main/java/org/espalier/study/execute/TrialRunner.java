@@ -1,0 +1,96 @@
+package org.espalier.study.execute;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
+import org.espalier.study.InvalidInputException;
+import org.espalier.study.MetricLog;
+import org.espalier.study.Studies;
+import org.espalier.study.Study;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialResult;
+import org.espalier.study.record.OpenTrial;
+import org.espalier.study.record.RunDirectory;
+import org.espalier.study.record.TrialBusyException;
+import org.espalier.study.record.TrialRecord;
+
+/** Runs one trial in this JVM and leaves its record: the one place where {@link Study#run} is called. */
+public final class TrialRunner {
+    /** How long a trial's lock is waited for: the worker of a killed run ends within this time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final RunDirectory runs;
+    private final Optional<Path> dataDirectory;
+
+    public TrialRunner(RunDirectory runs, Optional<Path> dataDirectory) {
+        this.runs = runs;
+        this.dataDirectory = dataDirectory;
+    }
+
+    /**
+     * Runs a trial, unless it has a record that is kept.
+     *
+     * @param progress told how much of the trial is done, 0..1
+     * @return how it ended; an exception of the trial is an outcome, never thrown
+     */
+    public Outcome run(Trial trial, DoubleConsumer progress) throws InterruptedException {
+        try (OpenTrial open = OpenTrial.open(runs, trial, PATIENCE)) {
+            Optional<TrialRecord> kept = open.kept();
+            return kept.isPresent() ? new Outcome.Recorded(kept.get(), Optional.empty())
+                : attempt(trial, open, progress);
+        } catch (TrialBusyException | InvalidInputException | UncheckedIOException e) {
+            return new Outcome.Unrecorded(e.getMessage());
+        }
+    }
+
+    private Outcome attempt(Trial trial, OpenTrial open, DoubleConsumer progress) throws InterruptedException {
+        SortedMap<String, String> libraries = new TreeMap<>();
+        try {
+            Study study = Studies.find(trial.study());
+            if (study.version() != trial.version()) {
+                throw new InvalidInputException("the trial is of version " + trial.version() + " of " + study.id()
+                    + ", this is version " + study.version() + "; plan it again");
+            }
+            libraries = study.libraries();
+            MetricLog metrics = open.begin();
+            TrialResult result = study.run(trial, new RunningTrial(trial, open, metrics, runs, dataDirectory, progress));
+            return new Outcome.Recorded(open.finish(result, libraries), Optional.empty());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            return failed(open, reason(e), libraries, e);
+        }
+    }
+
+    private static Outcome failed(OpenTrial open, String reason, SortedMap<String, String> libraries, Throwable cause) {
+        try {
+            return new Outcome.Recorded(open.fail(reason, libraries), Optional.of(cause));
+        } catch (UncheckedIOException | InvalidInputException e) {
+            return new Outcome.Unrecorded(reason + " (and its record could not be written: " + e.getMessage() + ")");
+        }
+    }
+
+    private static String reason(Throwable e) {
+        boolean plain = e instanceof InvalidInputException || e instanceof UncheckedIOException;
+        return plain && e.getMessage() != null ? e.getMessage() : e.toString();
+    }
+
+    /**
+     * Records that a trial failed without having been run here: its worker ended, or one it starts from did.
+     *
+     * @return as {@link #run}; a record that another process finished meanwhile is kept
+     */
+    public Outcome fail(Trial trial, String reason) throws InterruptedException {
+        try (OpenTrial open = OpenTrial.open(runs, trial, PATIENCE)) {
+            Optional<TrialRecord> kept = open.kept();
+            return new Outcome.Recorded(kept.isPresent() ? kept.get() : open.fail(reason, new TreeMap<>()),
+                Optional.empty());
+        } catch (TrialBusyException | InvalidInputException | UncheckedIOException e) {
+            return new Outcome.Unrecorded(reason + " (not recorded: " + e.getMessage() + ")");
+        }
+    }
+}
