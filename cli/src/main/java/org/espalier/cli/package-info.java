@@ -1,5 +1,6 @@
 /**
- * The command {@code espalier}: its subcommands, the report, and the start of worker processes. May not live here:
- * arithmetic.
+ * The command {@code espalier}: its subcommands ({@code command}), the report ({@code report}), and what they share to
+ * talk to a terminal or a program. Commands parse, call and print; may not live here: arithmetic, or anything a study
+ * decides.
  */
 package org.espalier.cli;

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
-import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.PublishedClaim;
@@ -28,26 +27,14 @@ public record StudyResult(Study study, StoredPlan plan, List<StoredPlan> others,
                           Findings findings) {
 
     /**
-     * Every study of a run directory, by id.
+     * One study of a run directory.
      *
-     * @param preset the preset to report; if empty, that of each study's latest run
-     * @throws InvalidInputException if it is not a run directory, holds no run (of that preset), holds a study that is not
-     *                               installed, or a file in it is damaged
+     * @param preset the preset to report; if empty, that of its latest run
+     * @throws InvalidInputException   if there is no run (of that preset), or a file is damaged
+     * @throws FindingsFailedException if the study cannot compute its findings
      */
-    public static List<StudyResult> all(RunDirectory runs, Optional<Preset> preset) {
-        List<StudyResult> results = runs.studies().stream()
-            .filter(id -> runs.plans(id).stream().anyMatch(p -> preset.isEmpty() || p.plan().preset() == preset.get()))
-            .map(id -> of(runs, id, preset)).toList();
-        if (results.isEmpty()) {
-            throw new InvalidInputException("there are no runs" + preset.map(p -> " of the preset " + p.label()).orElse("")
-                + " in " + runs.root() + "; start one with './espalier run <study>' or './espalier demo'");
-        }
-        return results;
-    }
-
-    /** One study of a run directory; see {@link #all}. */
-    public static StudyResult of(RunDirectory runs, String id, Optional<Preset> preset) {
-        Study study = Studies.find(id);
+    public static StudyResult of(RunDirectory runs, Study study, Optional<Preset> preset) {
+        String id = study.id();
         List<StoredPlan> plans = runs.plans(id);
         StoredPlan plan = plans.stream().filter(p -> preset.isEmpty() || p.plan().preset() == preset.get()).findFirst()
             .orElseThrow(() -> new InvalidInputException("there is no run of " + id

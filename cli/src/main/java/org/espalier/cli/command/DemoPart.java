@@ -1,0 +1,22 @@
+package org.espalier.cli.command;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.espalier.study.Preset;
+
+/**
+ * A study's part in the demo: small enough that all parts together take at most ten minutes on two cores.
+ *
+ * @param study    the study's id
+ * @param preset   the preset it starts from
+ * @param settings what is changed of it, each as after {@code --set}
+ * @param seeds    the number of seeds, if not the preset's
+ * @param data     the parameter that names the data set, or null if the study needs none
+ */
+record DemoPart(String study, Preset preset, List<String> settings, OptionalInt seeds, String data) {
+
+    /** Every part, in the order in which they run. */
+    static List<DemoPart> all() {
+        return List.of(new DemoPart("edge-popup/density", Preset.QUICK, List.of(), OptionalInt.empty(), "dataset"));
+    }
+}

@@ -1,0 +1,12 @@
+package org.espalier.cli.command;
+
+/** How {@code espalier} ends. */
+final class ExitCode {
+    static final int DONE = 0;
+    /** A trial failed, a check failed, or something inside went wrong. */
+    static final int FAILED = 1;
+    /** What the user gave cannot be used. */
+    static final int USAGE = 2;
+
+    private ExitCode() { }
+}
