@@ -79,7 +79,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private static StudyRun planned(DemoPart part, String dataSet) {
         List<String> settings = new ArrayList<>(part.settings());
-        // The preset's own plan where nothing has to be changed: then its records serve the whole preset too.
         if (part.data() != null && !dataSet.equals(PREFERRED)) {
             settings.add(part.data() + "=" + dataSet);
         }

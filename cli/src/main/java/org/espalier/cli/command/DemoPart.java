@@ -17,6 +17,7 @@ record DemoPart(String study, Preset preset, List<String> settings, OptionalInt 
 
     /** Every part, in the order in which they run. */
     static List<DemoPart> all() {
-        return List.of(new DemoPart("edge-popup/density", Preset.QUICK, List.of(), OptionalInt.empty(), "dataset"));
+        return List.of(new DemoPart("edge-popup/density", Preset.QUICK,
+            List.of("init=signed-constant", "density=0.1,0.5,0.9"), OptionalInt.empty(), "dataset"));
     }
 }

@@ -3,6 +3,7 @@ package org.espalier.cli.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as a reader wants them; files for machines are written with every digit elsewhere. */
@@ -65,7 +66,9 @@ public final class Numbers {
         if (Double.isNaN(mean)) {
             return "–";
         }
-        int decimals = decimals(java.util.List.of(mean, Double.isNaN(low) ? mean : low, Double.isNaN(high) ? mean : high));
+        // One digit less than in a table: an estimate with its interval is read, not compared down a column.
+        int decimals = Math.max(0, decimals(List.of(mean, Double.isNaN(low) ? mean : low, Double.isNaN(high) ? mean : high))
+            - 1);
         String estimate = fixed(mean, decimals);
         return Double.isNaN(low) || Double.isNaN(high) ? estimate
             : estimate + " [" + fixed(low, decimals) + ", " + fixed(high, decimals) + "]";

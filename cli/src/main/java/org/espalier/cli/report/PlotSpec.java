@@ -221,7 +221,7 @@ final class PlotSpec {
         Object x = first;
         double y = rule.at();
         double best = -1;
-        for (Object end : List.of(last, first)) {
+        for (Object end : discrete ? List.of(last) : List.of(last, first)) {
             for (double shift : new double[] {gap, -gap}) {
                 double place = figure.y().logarithmic() ? rule.at() * Math.pow(10, shift) : rule.at() + shift;
                 double clearance = clearance(end, place);
@@ -235,8 +235,11 @@ final class PlotSpec {
         Map<String, Object> label = map("geom", "text", "tooltips", "none", "inherit_aes", false,
             "data", map("x", List.of(discrete ? Numbers.plain(x) : x), "y", List.of(y), "label", List.of(rule.label())),
             "mapping", map("x", "x", "y", "y", "label", "label"),
-            "hjust", discrete ? "middle" : x == first ? "left" : "right", "size", 6, "color", Palette.QUIET_INK,
+            "hjust", !discrete && x == first ? "left" : "right", "size", 6, "color", Palette.QUIET_INK,
             "fill", Palette.QUIET_INK, "show_legend", false);
+        if (discrete) {
+            label.put("nudge_x", 0.5);
+        }
         return List.of(line, label);
     }
 
@@ -283,7 +286,7 @@ final class PlotSpec {
         }
         List<String> series = Palette.series(figure.data(), column);
         List<String> colours = series.stream().map(palette::colour).toList();
-        String title = series.stream().allMatch(s -> s.matches("-?[0-9.e-]+")) ? sentence(column) : "";
+        String title = series.stream().allMatch(s -> s.matches("-?[0-9.e-]+")) ? sentence(column.replace('_', ' ')) : "";
         for (String aesthetic : List.of("color", "fill")) {
             scales.add(map("aesthetic", aesthetic, "name", title, "limits", series,
                 "labels", series.stream().map(l -> l + SPACE).toList(), "values", colours, "guide",
@@ -312,7 +315,7 @@ final class PlotSpec {
     }
 
     private Map<String, Object> axis(String aesthetic, Axis axis, boolean categories) {
-        Map<String, Object> scale = map("aesthetic", aesthetic, "name", axis.label());
+        Map<String, Object> scale = map("aesthetic", aesthetic, "name", sentence(axis.label()));
         if (categories) {
             scale.put("discrete", true);
             return scale;
@@ -334,8 +337,7 @@ final class PlotSpec {
         return scale;
     }
 
-    private static String sentence(String column) {
-        String words = column.replace('_', ' ').replace('-', ' ');
+    private static String sentence(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 

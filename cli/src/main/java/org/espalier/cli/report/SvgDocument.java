@@ -94,7 +94,13 @@ final class SvgDocument {
         }
         for (Element element : elements()) {
             for (Attr attribute : attributes(element)) {
-                attribute.setValue(variables.getOrDefault(attribute.getValue(), attribute.getValue()));
+                String value = attribute.getValue();
+                if (attribute.getName().equals("style")) {
+                    for (Map.Entry<String, String> variable : variables.entrySet()) {
+                        value = value.replace(variable.getKey(), variable.getValue());
+                    }
+                }
+                attribute.setValue(variables.getOrDefault(value, value));
             }
         }
         name(title);
@@ -115,10 +121,13 @@ final class SvgDocument {
                 continue;
             }
             styles.getOrDefault(element.getAttribute("class"), Map.of()).forEach(element::setAttribute);
+            // The library writes the font of text layers into their style; theirs is the figure's.
+            element.setAttribute("style", element.getAttribute("style").replaceAll("font-family:[^;]*;?", ""));
             for (Attr attribute : attributes(element)) {
                 String name = attribute.getName();
                 boolean link = name.endsWith("href") && !attribute.getValue().startsWith("#");
-                if (name.equals("class") || name.equals("clip-bounds-jfx") || name.startsWith("on") || link) {
+                if (name.equals("class") || name.equals("clip-bounds-jfx") || name.startsWith("on") || link
+                    || name.equals("style") && attribute.getValue().isEmpty()) {
                     element.removeAttributeNode(attribute);
                 } else if (!name.startsWith("xmlns")) {
                     attribute.setValue(shorten(hexColours(attribute.getValue())));

@@ -36,7 +36,7 @@ class FigureDrawingTest {
     void aPartOfAPageUsesThePagesColours() {
         String svg = FigureDrawing.inline(figures.get(0), palette, FigureSize.PAGE, "f1");
         assertTrue(svg.contains("var(--ink)") && svg.contains("var(--grid)") && svg.contains("var(--series-1)"), svg);
-        assertFalse(svg.matches("(?s).*(fill|stroke)=\"#.*"), "a fixed colour is left: " + svg);
+        assertFalse(svg.matches("(?s).*(fill|stroke)(=\"|:)#.*"), "a fixed colour is left: " + svg);
         assertTrue(svg.contains("id=\"f1-1\""), svg);
         assertFalse(svg.contains("<style"), svg);
     }
