@@ -48,10 +48,7 @@ class KillTest {
         int inTheMiddle = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             Process run = start(runs.root(), 25);
-            Path study = runs.studyFolder(ArithmeticStudy.ID);
-            for (int i = 0; i < 400 && attempts(plan, runs) <= attemptsDone(plan, runs) && run.isAlive(); i++) {
-                Thread.sleep(25);
-            }
+            awaitTrial(plan, runs, run);
             Thread.sleep(random.nextInt(700));
             List<ProcessHandle> workers = run.toHandle().descendants().toList();
             if (kill % 2 == 1) {
@@ -60,7 +57,6 @@ class KillTest {
             run.destroyForcibly().waitFor();
             assertGone(workers);
             inTheMiddle += attempts(plan, runs) > attemptsDone(plan, runs) ? 1 : 0;
-            assertTrue(Files.isDirectory(study));
         }
         assertTrue(inTheMiddle > 0, "no kill hit a trial");
         Process last = start(runs.root(), 0);
@@ -77,6 +73,43 @@ class KillTest {
             }
         }
         assertEquals(calm.records(plan).observations(), runs.records(plan).observations());
+    }
+
+    /**
+     * Ctrl-C reaches a run and its workers; a service manager's stop perhaps only the run. Neither is a trial's fault.
+     * (Signal 15 stands for both here: signal 2 is ignored by processes that a shell started in the background.)
+     */
+    @Test
+    void aStoppedRunRecordsNoFailure() throws Exception {
+        Plan plan = ArithmeticStudy.plan(LINKS, "fine");
+        for (boolean workersToo : new boolean[] {true, false}) {
+            RunDirectory runs = RunDirectory.at(folder.resolve(workersToo ? "interrupted" : "terminated"));
+            Process run = start(runs.root(), 100);
+            awaitTrial(plan, runs, run);
+            List<ProcessHandle> workers = run.toHandle().descendants().toList();
+            if (workersToo) {
+                for (ProcessHandle worker : workers) {
+                    terminate(worker);
+                }
+                assertGone(workers);
+                Thread.sleep(300);
+            }
+            terminate(run.toHandle());
+            assertTrue(run.waitFor(20, TimeUnit.SECONDS));
+            assertGone(workers);
+            assertTrue(plan.trials().stream().allMatch(t -> runs.record(t).isEmpty()));
+            assertTrue(attempts(plan, runs) > 0);
+        }
+    }
+
+    private static void terminate(ProcessHandle process) throws Exception {
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
+    }
+
+    private static void awaitTrial(Plan plan, RunDirectory runs, Process run) throws Exception {
+        for (int i = 0; i < 400 && attempts(plan, runs) <= attemptsDone(plan, runs) && run.isAlive(); i++) {
+            Thread.sleep(25);
+        }
     }
 
     private static int attempts(Plan plan, RunDirectory runs) throws IOException {
