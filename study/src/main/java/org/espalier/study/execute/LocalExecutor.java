@@ -18,7 +18,7 @@ import org.espalier.study.record.RunDirectory;
  */
 public final class LocalExecutor implements Executor {
     /** A worker that ended by Ctrl-C is no failure if this process turns out to be stopping too. */
-    private static final long STOP_GRACE_MILLIS = 1500;
+    private static final long STOP_GRACE_MILLIS = 3000;
 
     @Override
     public String name() {

@@ -25,10 +25,16 @@ public final class TrialRunner {
 
     private final RunDirectory runs;
     private final Optional<Path> dataDirectory;
+    private final Duration patience;
 
     public TrialRunner(RunDirectory runs, Optional<Path> dataDirectory) {
+        this(runs, dataDirectory, PATIENCE);
+    }
+
+    TrialRunner(RunDirectory runs, Optional<Path> dataDirectory, Duration patience) {
         this.runs = runs;
         this.dataDirectory = dataDirectory;
+        this.patience = patience;
     }
 
     /**
@@ -38,7 +44,7 @@ public final class TrialRunner {
      * @return how it ended; an exception of the trial is an outcome, never thrown
      */
     public Outcome run(Trial trial, DoubleConsumer progress) throws InterruptedException {
-        try (OpenTrial open = OpenTrial.open(runs, trial, PATIENCE)) {
+        try (OpenTrial open = OpenTrial.open(runs, trial, patience)) {
             Optional<TrialRecord> kept = open.kept();
             return kept.isPresent() ? new Outcome.Recorded(kept.get(), Optional.empty())
                 : attempt(trial, open, progress);
@@ -85,7 +91,7 @@ public final class TrialRunner {
      * @return as {@link #run}; a record that another process finished meanwhile is kept
      */
     public Outcome fail(Trial trial, String reason) throws InterruptedException {
-        try (OpenTrial open = OpenTrial.open(runs, trial, PATIENCE)) {
+        try (OpenTrial open = OpenTrial.open(runs, trial, patience)) {
             Optional<TrialRecord> kept = open.kept();
             return new Outcome.Recorded(kept.isPresent() ? kept.get() : open.fail(reason, new TreeMap<>()),
                 Optional.empty());

@@ -72,7 +72,8 @@ final class RunFiles {
             why = "permission denied";
         } else if (e instanceof NoSuchFileException) {
             why = "no such file";
-        } else if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+        } else if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException
+            || e instanceof FileSystemException f && "Not a directory".equals(f.getReason())) {
             why = "a file is where a folder is expected";
         } else if (e instanceof FileSystemException f && f.getReason() != null) {
             why = f.getReason();
