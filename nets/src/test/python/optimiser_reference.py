@@ -30,7 +30,7 @@ cases = [
 
 
 def trajectory(name, rate, options, dtype):
-    variable = torch.nn.Parameter(start.to(dtype))
+    variable = torch.nn.Parameter(start.to(dtype).clone())
     optimiser = getattr(torch.optim, {"Sgd": "SGD"}.get(name, name))([variable], lr=rate, **options)
     rows = []
     for gradient in gradients:
@@ -41,8 +41,6 @@ def trajectory(name, rate, options, dtype):
 
 
 clip = [torch.arange(1, 8) * 0.25, torch.tensor([-3.0, 4.0])]
-for g in clip:
-    g.requires_grad_(False)
 parameters = [torch.nn.Parameter(torch.zeros_like(g)) for g in clip]
 for p, g in zip(parameters, clip):
     p.grad = g.clone()

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataLocator;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.data.DataSplit;
+import org.espalier.nets.data.ImageShape;
+import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.data.Standardisation;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.mask.KeptCount;
@@ -25,6 +29,7 @@ import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.nets.optimise.Sgd;
 import org.espalier.nets.train.CrossEntropy;
 import org.espalier.nets.train.Evaluation;
+import org.espalier.nets.train.FixedWeights;
 import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.Network;
 import org.espalier.nets.train.NetworkParameter;
@@ -40,6 +45,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Edge-popup on real networks and real images: the gradient, the frozen weights, the counts, what it finds. */
 class EdgePopupTest {
     private static final RandomSource RANDOM = RandomStreams.of(1)::stream;
+    /** Small enough not to cross the kinks of ReLU and pooling, large enough for single precision. */
+    private static final float EPSILON = 1e-4f;
     private static DataSplit digits;
 
     @BeforeAll
@@ -49,8 +56,12 @@ class EdgePopupTest {
     }
 
     private static Problem problem(String architecture, double width) {
+        return problem(architecture, width, "signed-constant");
+    }
+
+    private static Problem problem(String architecture, double width, String init) {
         return new Problem(Architectures.named(architecture), new Architecture.Options(width, false, false), digits,
-            Initialisation.named("signed-constant"), false);
+            Initialisation.named(init), false);
     }
 
     private static Network network(Problem problem) {
@@ -60,21 +71,23 @@ class EdgePopupTest {
 
     /**
      * dL/ds = dL/dw_eff * w * sign(s), the left factor by central differences of the loss in the effective weight, for
-     * kept and for dropped edges.
+     * kept and for dropped edges. On images of noise with Kaiming normal weights: a uniform background puts whole regions
+     * exactly on the kinks of ReLU and of pooling, and so do layers so narrow that all kept inputs are zero.
      */
     @ParameterizedTest
-    @CsvSource({"lenet-300-100, 0.05", "conv2, 0.03"})
+    @CsvSource({"lenet-300-100, 0.05", "conv2, 0.125"})
     void gradientOfAScoreAgreesWithFiniteDifferences(String architecture, double width) {
-        Problem problem = problem(architecture, width);
+        Problem problem = problem(architecture, width, "kaiming-normal");
         try (Network network = network(problem)) {
             InitialWeights initial = problem.initialWeights(network, 0.5, RANDOM);
             PopupScores scores = EdgePopup.scores(network, initial, 0.5, Ranking.MAGNITUDE, Scope.LAYER, RANDOM);
             network.load(scores, 0);
-            int[] rows = new int[64];
-            java.util.Arrays.setAll(rows, i -> i);
+            LabelledImages images = noise();
+            int[] rows = new int[images.count()];
+            Arrays.setAll(rows, i -> i);
             Map<String, float[]> gradients = new LinkedHashMap<>();
             scores.trained().forEach(name -> gradients.put(name, new float[scores.variable(name).length]));
-            network.gradients(digits.train(), rows, new CrossEntropy(0), gradients);
+            network.gradients(images, rows, new CrossEntropy(0), gradients);
             Map<String, float[]> effective = network.effective();
             int checked = 0;
             for (String name : scores.trained()) {
@@ -86,10 +99,10 @@ class EdgePopupTest {
                     largest = Math.max(largest, Math.abs(g));
                 }
                 for (int i = 0; i < weights.length; i += Math.max(1, weights.length / 12)) {
-                    double slope = (loss(network, effective, name, i, 1e-2f, rows)
-                        - loss(network, effective, name, i, -1e-2f, rows)) / 2e-2;
+                    double slope = (loss(network, effective, name, i, EPSILON, images)
+                        - loss(network, effective, name, i, -EPSILON, images)) / (2 * EPSILON);
                     double expected = slope * weights[i] * Math.signum(scores.variable(name)[i]);
-                    assertEquals(expected, popup[i], 0.02 * largest + 1e-5, name + "[" + i + "]");
+                    assertEquals(expected, popup[i], 0.02 * largest + 2e-5, name + "[" + i + "]");
                     checked++;
                 }
             }
@@ -97,14 +110,29 @@ class EdgePopupTest {
         }
     }
 
+    private static LabelledImages noise() {
+        ImageShape shape = digits.train().shape();
+        int count = 32;
+        float[] pixels = new float[count * shape.size()];
+        int[] labels = new int[count];
+        RandomGenerator random = RANDOM.stream("noise");
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextGaussian();
+        }
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % digits.train().classes();
+        }
+        return new LabelledImages(shape, digits.train().classes(), pixels, labels);
+    }
+
     private static double loss(Network network, Map<String, float[]> effective, String name, int index, float by,
-                               int[] rows) {
+                               LabelledImages images) {
         Map<String, float[]> moved = new LinkedHashMap<>(effective);
         float[] copy = effective.get(name).clone();
         copy[index] += by;
         moved.put(name, copy);
-        network.load(new org.espalier.nets.train.FixedWeights(new InitialWeights(moved)), 0);
-        return Evaluation.of(network, digits.train().subset(rows), new CrossEntropy(0)).loss();
+        network.load(new FixedWeights(new InitialWeights(moved)), 0);
+        return Evaluation.of(network, images, new CrossEntropy(0)).loss();
     }
 
     @Test

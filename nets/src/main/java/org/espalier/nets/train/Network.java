@@ -3,19 +3,13 @@ package org.espalier.nets.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.initializer.Initializer;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.ImageShape;
@@ -35,29 +29,13 @@ import org.espalier.nets.train.NetworkParameter.Role;
  */
 public final class Network implements AutoCloseable {
 
-    /** A parameter, where it lives in the engine, and the memory Java writes to. */
-    private record Tensor(NetworkParameter parameter, Parameter block, FloatBuffer memory) {
-        void write(float[] values) {
-            memory.clear();
-            memory.put(values);
-        }
-
-        float[] read() {
-            float[] values = new float[parameter.size()];
-            memory.clear();
-            memory.get(values);
-            return values;
-        }
-    }
-
     private final NDManager manager;
     private final Block block;
     private final ImageShape input;
     private final int classes;
     private final EffectiveWeights effective;
     private final InputBatch batch;
-    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-    private final List<NetworkParameter> parameters = new ArrayList<>();
+    private final NetworkTensors tensors;
     private final Map<Integer, float[]> scratch = new LinkedHashMap<>();
 
     private Network(Block block, ImageShape input, int classes) {
@@ -68,7 +46,7 @@ public final class Network implements AutoCloseable {
         effective = new EffectiveWeights(manager);
         batch = new InputBatch(manager, input);
         try {
-            allocate();
+            tensors = NetworkTensors.allocate(block, manager, input, classes);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -93,53 +71,6 @@ public final class Network implements AutoCloseable {
         return new Network(block, input, classes);
     }
 
-    private void allocate() {
-        Map<String, Parameter> all = ParameterTree.of(block);
-        Map<String, Parameter> ours = new LinkedHashMap<>(all);
-        ours.values().removeIf(p -> !p.requiresGradient() && role(p) != Role.NORM_STATE);
-        // The values come from a parametrization, so the engine's own random numbers are never drawn.
-        ours.values().stream().filter(p -> p.getType() == Parameter.Type.WEIGHT)
-            .forEach(p -> p.setInitializer(Initializer.ZEROS));
-        block.freezeParameters(true);
-        Shape one = new Shape(1, input.channels(), input.height(), input.width());
-        block.initialize(manager, DataType.FLOAT32, one);
-        Shape[] outputs = block.getOutputShapes(new Shape[] {one});
-        if (outputs.length != 1 || !outputs[0].equals(new Shape(1, classes))) {
-            throw new NetsException("the architecture gives outputs of shape " + outputs[0] + " for one image, not "
-                + new Shape(1, classes));
-        }
-        ours.forEach((name, p) -> {
-            NetworkParameter parameter = describe(name, p);
-            parameters.add(parameter);
-            tensors.put(name, new Tensor(parameter, p, EffectiveWeights.memory(p.getArray())));
-        });
-    }
-
-    private static NetworkParameter describe(String name, Parameter p) {
-        long[] shape = p.getArray().getShape().getShape();
-        Role role = role(p);
-        if (role != Role.WEIGHT || shape.length < 2) {
-            return new NetworkParameter(name, shape, role, 0, 0);
-        }
-        long field = 1;
-        for (int i = 2; i < shape.length; i++) {
-            field *= shape[i];
-        }
-        return new NetworkParameter(name, shape, role, shape[1] * field, shape[0] * field);
-    }
-
-    private static Role role(Parameter p) {
-        return switch (p.getType()) {
-            case WEIGHT -> Role.WEIGHT;
-            case BIAS -> Role.BIAS;
-            case GAMMA -> Role.NORM_SCALE;
-            case BETA -> Role.NORM_SHIFT;
-            case RUNNING_MEAN, RUNNING_VAR -> Role.NORM_STATE;
-            case OTHER -> throw new NetsException("the architecture has a parameter '" + p.getName()
-                + "' of no known role");
-        };
-    }
-
     public ImageShape input() {
         return input;
     }
@@ -150,37 +81,38 @@ public final class Network implements AutoCloseable {
 
     /** All parameters in the order of the layers. */
     public List<NetworkParameter> parameters() {
-        return List.copyOf(parameters);
+        return tensors.parameters();
     }
 
     /** The parameters of one role in the order of the layers. */
     public List<NetworkParameter> parameters(Role role) {
-        return parameters.stream().filter(p -> p.role() == role).toList();
+        return parameters().stream().filter(p -> p.role() == role).toList();
     }
 
     /** Names of the parameters that take gradients: all but the running statistics. */
     public List<String> trainable() {
-        return parameters.stream().filter(p -> p.role() != Role.NORM_STATE).map(NetworkParameter::name).toList();
+        return parameters().stream().filter(p -> p.role() != Role.NORM_STATE).map(NetworkParameter::name).toList();
     }
 
     /** @throws NetsException if there is none of that name */
     public NetworkParameter parameter(String name) {
-        return tensor(name).parameter;
+        return tensors.of(name).parameter();
     }
 
-    private Tensor tensor(String name) {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new NetsException("the network has no parameter '" + name + "'; it has " + tensors.keySet());
-        }
-        return tensor;
-    }
-
-    /** @throws NetsException if the images have not this network's shape or have more classes than it has outputs */
+    /**
+     * @throws NetsException if the images have not this network's shape, more classes than it has outputs, or a label
+     *                       that is no class
+     */
     void check(LabelledImages images) {
         if (!images.shape().equals(input) || images.classes() > classes) {
             throw new NetsException("the network takes " + input + " and tells " + classes
                 + " classes apart; the images are " + images.shape() + " of " + images.classes() + " classes");
+        }
+        for (int i = 0; i < images.count(); i++) {
+            if (images.labels()[i] < 0 || images.labels()[i] >= images.classes()) {
+                throw new NetsException("image " + i + " has label " + images.labels()[i] + ", expected 0 to "
+                    + (images.classes() - 1));
+            }
         }
     }
 
@@ -199,30 +131,20 @@ public final class Network implements AutoCloseable {
     }
 
     private void load(Parametrization weights, String name) {
-        Tensor tensor = tensor(name);
-        float[] values = scratch.computeIfAbsent(tensor.parameter.size(), float[]::new);
+        NetworkTensors.Tensor tensor = tensors.of(name);
+        float[] values = scratch.computeIfAbsent(tensor.parameter().size(), float[]::new);
         weights.writeEffective(name, values);
         tensor.write(values);
     }
 
     /** A copy of the effective weights in use, without running statistics. */
     public Map<String, float[]> effective() {
-        return read(role -> role != Role.NORM_STATE);
+        return tensors.read(role -> role != Role.NORM_STATE);
     }
 
     /** A copy of the running statistics of batch normalisation; empty if there is none. */
     public Map<String, float[]> normState() {
-        return read(role -> role == Role.NORM_STATE);
-    }
-
-    private Map<String, float[]> read(Predicate<Role> roles) {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
-            if (roles.test(tensor.parameter.role())) {
-                values.put(name, tensor.read());
-            }
-        });
-        return values;
+        return tensors.read(role -> role == Role.NORM_STATE);
     }
 
     /**
@@ -237,16 +159,16 @@ public final class Network implements AutoCloseable {
                 throw new NetsException("running statistics '" + p.name() + "' need " + p.size() + " values, not "
                     + (values == null ? "none" : values.length));
             }
-            tensor(p.name()).write(values);
+            tensors.of(p.name()).write(values);
         }
     }
 
     /** Puts the running statistics back to mean 0 and variance 1. */
     public void resetNormState() {
         for (NetworkParameter p : parameters(Role.NORM_STATE)) {
-            Tensor tensor = tensor(p.name());
+            NetworkTensors.Tensor tensor = tensors.of(p.name());
             float[] values = new float[p.size()];
-            Arrays.fill(values, tensor.block.getType() == Parameter.Type.RUNNING_VAR ? 1 : 0);
+            Arrays.fill(values, tensor.block().getType() == Parameter.Type.RUNNING_VAR ? 1 : 0);
             tensor.write(values);
         }
     }
@@ -268,7 +190,7 @@ public final class Network implements AutoCloseable {
         }
         try (NDManager step = manager.newSubManager()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
-            gradients.keySet().forEach(name -> leaves.put(name, effective.leaf(tensor(name).block, step)));
+            gradients.keySet().forEach(name -> leaves.put(name, effective.leaf(tensors.of(name).block(), step)));
             double value = pass(batch.gather(images, rows, step), labels, loss, step, !leaves.isEmpty());
             leaves.forEach((name, leaf) -> EffectiveWeights.memory(leaf.getGradient()).get(gradients.get(name)));
             return value;

@@ -85,8 +85,9 @@ public final class Training {
             if (!step()) {
                 return outcome(OptionalLong.of(progress.step() + 1));
             }
-            if (progress.step() % options.evaluateEvery() == 0 || progress.step() == options.steps()) {
-                validate();
+            boolean due = progress.step() % options.evaluateEvery() == 0 || progress.step() == options.steps();
+            if (due && !validate()) {
+                return outcome(OptionalLong.of(progress.step()));
             }
             if ((System.nanoTime() - savedAt) / NANOS >= options.checkpointSeconds()) {
                 monitor.save(Checkpoint.of(network, weights, slots, progress));
@@ -127,7 +128,8 @@ public final class Training {
         return true;
     }
 
-    private void validate() {
+    /** Answers false if the loss is not finite. */
+    private boolean validate() {
         Evaluation evaluation = Evaluation.of(network, data.validation(), options.loss());
         Validation validation = new Validation(progress.step(), evaluation.loss(), evaluation.accuracy());
         boolean best = validation.betterThan(progress.earlyStop());
@@ -136,6 +138,7 @@ public final class Training {
         monitor.metric("val_accuracy", validation.step(), validation.accuracy());
         progress = progress.validated(validation, best).passed(data.validation().count(), 0);
         monitor.validated(validation, best, network);
+        return Double.isFinite(validation.loss());
     }
 
     private TrainingOutcome outcome(OptionalLong divergedAt) {

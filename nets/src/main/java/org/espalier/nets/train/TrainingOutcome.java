@@ -7,7 +7,8 @@ import java.util.OptionalLong;
  * What came of a training. The trained variables are in the parametrization, and the network is loaded with them.
  *
  * @param steps      steps whose update was made
- * @param divergedAt the step (counted from 1) whose loss was not finite, if one was: training stopped before its update
+ * @param divergedAt the step (counted from 1) whose loss was not finite, if one was, and training stopped before its
+ *                   update; or the step after which the validation loss was not
  * @param last       the last validation; empty if training diverged before the first
  * @param earlyStop  the first validation with the smallest loss, picked afterwards: training never stops early
  * @param passes     images passed forward and backward

@@ -96,6 +96,22 @@ class ArchitecturesTest {
     }
 
     @Test
+    void theWorkThatIsEstimatedHasTheWeightsThatAreThere() {
+        for (Architecture architecture : Architectures.all()) {
+            for (Options options : List.of(new Options(0.3, false, false), new Options(0.5, false, true))) {
+                for (ImageShape shape : List.of(CIFAR, new ImageShape(1, 28, 28))) {
+                    assertEquals(count(parameters(architecture.name(), shape, options), Role.WEIGHT),
+                        architecture.work(shape, 10, options).weights(), architecture.name());
+                }
+            }
+        }
+        // Fully connected: one multiplication a weight. Conv2, first layers: 1024 positions each.
+        assertEquals(266_200, Architectures.named("lenet-300-100").work(MNIST, 10, Options.PLAIN).multiplyAdds());
+        assertEquals(1024.0 * (27 * 64 + 576 * 64) + 16384 * 256 + 256 * 256 + 2560,
+            Architectures.named("conv2").work(CIFAR, 10, Options.PLAIN).multiplyAdds());
+    }
+
+    @Test
     void namesOfParametersAreReadableAndUnique() {
         List<String> names = parameters("resnet18", CIFAR, new Options(0.1, true, true)).stream()
             .map(NetworkParameter::name).toList();

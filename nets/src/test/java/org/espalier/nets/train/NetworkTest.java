@@ -236,6 +236,10 @@ class NetworkTest {
                 () -> Evaluation.of(network, Synthetic.images(new ImageShape(1, 3, 4), 3, 2, 1), LOSS));
             assertThrows(NetsException.class, () -> Evaluation.of(network, Synthetic.images(shape, 4, 2, 1), LOSS));
             assertThrows(NetsException.class, () -> Evaluation.of(network, Synthetic.images(shape, 3, 0, 1), LOSS));
+            LabelledImages mislabelled = Synthetic.images(shape, 3, 2, 1);
+            mislabelled.labels()[1] = 3;
+            assertEquals("image 1 has label 3, expected 0 to 2", assertThrows(NetsException.class,
+                () -> Evaluation.of(network, mislabelled, LOSS)).getMessage());
         }
         assertThrows(NetsException.class,
             () -> Network.of(Linear.builder().setUnits(2).build(), shape, 3));

@@ -27,6 +27,8 @@ import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Optimizer;
 import org.espalier.nets.optimise.Schedule;
 import org.espalier.nets.optimise.Sgd;
+import org.espalier.nets.safetensors.SafeTensor;
+import org.espalier.nets.safetensors.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +261,41 @@ class TrainingTest {
             assertTrue(outcome.steps() < 7 && outcome.last().isEmpty() && outcome.earlyStop().isEmpty(),
                 outcome::toString);
         }
+    }
+
+    /** The batch's own loss is finite; the weights after its update are not. */
+    @Test
+    void aValidationThatIsNotFiniteIsDivergenceToo() {
+        try (Network network = network("lenet-300-100", 0.1)) {
+            DenseWeights weights = new DenseWeights(network, Synthetic.weights(network, 1));
+            TrainingOutcome outcome = Training.run(network, weights, DATA,
+                TrainingOptions.of(Sgd.of(0, 0), 1e38, 1, 16, 1), Synthetic.random(1), TrainingMonitor.SILENT);
+            assertEquals(OptionalLong.of(1), outcome.divergedAt());
+            assertEquals(1, outcome.steps());
+            assertTrue(outcome.earlyStop().isEmpty() && !Double.isFinite(outcome.last().orElseThrow().loss()));
+        }
+    }
+
+    @Test
+    void aFileThatIsNoCheckpointIsRefusedByName() {
+        Path file = folder.resolve("other.safetensors");
+        Safetensors.write(file, Map.of(), Map.of());
+        assertTrue(assertThrows(NetsException.class, () -> Checkpoint.read(file)).getMessage()
+            .contains("other.safetensors is not a checkpoint"));
+        Map<String, String> metadata = new TreeMap<>(Map.of("format", "espalier-checkpoint-1", "step", "3", "loss_sum", "0.5",
+            "batches", "1", "last", "", "early_stop", "3 0.5", "passes", "1 1"));
+        Safetensors.write(file, Map.of(), metadata);
+        assertTrue(assertThrows(NetsException.class, () -> Checkpoint.read(file)).getMessage()
+            .contains("other.safetensors is a checkpoint with broken content"));
+        metadata.put("early_stop", "");
+        metadata.put("step", "three");
+        Safetensors.write(file, Map.of(), metadata);
+        assertThrows(NetsException.class, () -> Checkpoint.read(file));
+        metadata.put("step", "3");
+        Safetensors.write(file, Map.of("weights", SafeTensor.of(new float[1], 1)), metadata);
+        assertThrows(NetsException.class, () -> Checkpoint.read(file));
+        Safetensors.write(file, Map.of(), metadata);
+        assertEquals(3, Checkpoint.read(file).progress().step());
     }
 
     @Test
