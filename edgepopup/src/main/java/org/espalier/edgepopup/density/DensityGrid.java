@@ -18,13 +18,22 @@ import org.espalier.study.Trial;
 final class DensityGrid {
     static final List<String> METHODS =
         List.of(DensityClaims.POPUP, DensityClaims.RANDOM, "dense-sgd", "dense-adam");
-    private static final List<String> BOTH = List.of(DensityClaims.SIGNED, DensityClaims.NORMAL);
     private static final List<Double> TENTHS = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
     private static final List<Double> ODD_TENTHS = List.of(0.1, 0.3, 0.5, 0.7, 0.9);
     private static final List<Double> THREE = List.of(0.1, 0.5, 0.9);
 
-    /** How one architecture is studied in a preset. */
-    private record Size(double width, int epochs, List<Double> densities, List<String> inits) { }
+    /** All training images. */
+    private static final int ALL = 0;
+
+    /**
+     * How one architecture is studied in a preset.
+     *
+     * @param width       its width multiplier
+     * @param epochs      passes over the training images
+     * @param trainImages training images used, 0 for all
+     * @param densities   densities looked at, by the initial weights they are looked at with
+     */
+    private record Size(double width, int epochs, int trainImages, Map<String, List<Double>> densities) { }
 
     private record Shape(String dataSet, int seeds, int validationImages, Map<String, Size> sizes, Size other) { }
 
@@ -32,23 +41,32 @@ final class DensityGrid {
 
     private static Shape shape(Preset preset) {
         return switch (preset) {
-            case SMOKE -> new Shape("digits", 2, 200, Map.of("lenet-300-100",
-                new Size(1, 5, THREE, List.of(DensityClaims.SIGNED))), new Size(0.125, 3, THREE, BOTH));
+            case SMOKE -> new Shape("digits", 2, 200, Map.of(
+                "lenet-300-100", new Size(1, 5, ALL, Map.of(DensityClaims.SIGNED, THREE))),
+                new Size(0.125, 3, ALL, both(THREE, THREE)));
             case QUICK -> new Shape("fashion-mnist", 3, 5000, ordered(
-                "lenet-300-100", new Size(1, 8, ODD_TENTHS, BOTH),
-                "conv2", new Size(0.125, 3, THREE, List.of(DensityClaims.SIGNED))), new Size(0.125, 3, THREE, BOTH));
-            case STANDARD -> new Shape("fashion-mnist", 5, 5000, ordered(
-                "lenet-300-100", new Size(1, 8, TENTHS, BOTH),
-                "conv2", new Size(0.125, 5, ODD_TENTHS, List.of(DensityClaims.SIGNED)),
-                "conv4", new Size(0.125, 5, ODD_TENTHS, List.of(DensityClaims.SIGNED)),
-                "conv6", new Size(0.125, 5, ODD_TENTHS, List.of(DensityClaims.SIGNED))),
-                new Size(0.125, 5, ODD_TENTHS, BOTH));
+                "lenet-300-100", new Size(1, 8, ALL, both(ODD_TENTHS, THREE)),
+                "conv2", new Size(0.125, 4, 10_000, Map.of(DensityClaims.SIGNED, THREE))),
+                new Size(0.125, 4, 10_000, both(THREE, THREE)));
+            case STANDARD -> {
+                Size narrow = new Size(0.125, 8, 20_000, Map.of(DensityClaims.SIGNED, ODD_TENTHS));
+                yield new Shape("fashion-mnist", 5, 5000, ordered("lenet-300-100", new Size(1, 8, ALL, both(TENTHS, TENTHS)),
+                    "conv2", narrow, "conv4", narrow, "conv6", narrow),
+                    new Size(0.125, 8, 20_000, both(ODD_TENTHS, ODD_TENTHS)));
+            }
             case PAPER -> {
-                Size full = new Size(1, 100, TENTHS, BOTH);
+                Size full = new Size(1, 100, ALL, both(TENTHS, TENTHS));
                 yield new Shape("cifar10", 5, 5000,
                     ordered("conv2", full, "conv4", full, "conv6", full, "conv8", full), full);
             }
         };
+    }
+
+    private static Map<String, List<Double>> both(List<Double> signed, List<Double> normal) {
+        Map<String, List<Double>> map = new LinkedHashMap<>();
+        map.put(DensityClaims.SIGNED, signed);
+        map.put(DensityClaims.NORMAL, normal);
+        return map;
     }
 
     private static Map<String, Size> ordered(Object... pairs) {
@@ -83,15 +101,21 @@ final class DensityGrid {
         Grid grid = Grid.with(overrides)
             .axis("dataset", shape.dataSet())
             .axis("validation_images", shape.validationImages())
-            .axis("train_images", 0)
+            .axis("train_images", size.trainImages())
             .axis("width", size.width())
             .axis("epochs", size.epochs())
-            .axis("batch_size", 128)
-            .axis("init", size.inits());
-        if (method.selects()) {
-            return grid.axis("density", size.densities()).points();
+            .axis("batch_size", 128);
+        List<Parameters> points = new ArrayList<>();
+        for (Object init : chosen(overrides, "init", List.copyOf(size.densities().keySet()))) {
+            if (method.selects()) {
+                List<Double> densities = size.densities().getOrDefault(init.toString(),
+                    size.densities().get(DensityClaims.SIGNED));
+                grid.axis("density", densities).points().forEach(p -> points.add(p.with("init", init)));
+            } else {
+                grid.points().forEach(p -> points.add(p.with("init", init).with("density", 1.0)));
+            }
         }
-        return grid.points().stream().map(p -> p.with("density", 1.0)).toList();
+        return points;
     }
 
     private static List<Object> chosen(Overrides overrides, String parameter, List<String> preset) {

@@ -25,7 +25,7 @@ class DataSetsTest {
 
     @Test
     void offersTheNearestNames() {
-        assertTrue(refusal("fashon_mnist").contains("\"fashon_mnist\"; the nearest are fashion-mnist"));
+        assertTrue(refusal("fashon_mnist").contains("'fashon_mnist'; the nearest are fashion-mnist"));
         assertTrue(refusal("CIFAR-10").contains("the nearest are cifar10"));
         assertTrue(refusal("MNIST").contains("the nearest are mnist"));
         assertTrue(refusal("").contains("the nearest are mnist"));
