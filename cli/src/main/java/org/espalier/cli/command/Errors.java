@@ -5,13 +5,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
 import org.espalier.cli.report.FindingsFailedException;
 import org.espalier.nets.NetsException;
 import org.espalier.study.InvalidInputException;
+import org.espalier.study.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -35,8 +36,10 @@ final class Errors {
         CommandLine command = error.getCommandLine();
         String message = error.getMessage();
         if (error instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            message += near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+            String word = unmatched.getUnmatched().get(0);
+            Set<String> subcommands = command.getSubcommands().keySet();
+            message = word.startsWith("-") ? Nearest.unknown("option", word, command.getCommandSpec().optionsMap().keySet())
+                : subcommands.isEmpty() ? "unexpected word '" + word + "'" : Nearest.unknown("command", word, subcommands);
         }
         say(message);
         streams.err().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");

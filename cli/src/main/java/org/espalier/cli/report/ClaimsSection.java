@@ -9,6 +9,9 @@ import org.espalier.study.finding.Verdict;
 
 /** The table of claims, and the tally of verdicts. */
 final class ClaimsSection {
+    /** Smaller ones are given as "less than". */
+    private static final double LEAST_P = 0.001;
+
     private ClaimsSection() { }
 
     /** How many claims got each verdict. */
@@ -63,7 +66,7 @@ final class ClaimsSection {
             text.append(String.format(Locale.ROOT, ", %.0f %% interval", 100 * (1 - 2 * result.claim().alpha())));
         }
         if (!Double.isNaN(result.p())) {
-            text.append(", p ").append(result.p() < 0.001 ? Numbers.p(result.p()) : "= " + Numbers.p(result.p()));
+            text.append(", p\u00a0").append((result.p() < LEAST_P ? "" : "=\u00a0") + Numbers.p(result.p()));
         }
         return text.toString();
     }

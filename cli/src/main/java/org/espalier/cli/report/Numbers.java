@@ -79,7 +79,7 @@ public final class Numbers {
         if (Double.isNaN(p)) {
             return "–";
         }
-        return p < LEAST_P ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
+        return p < LEAST_P ? "<\u00a00.001" : String.format(Locale.ROOT, "%.3f", p);
     }
 
     /** A time in seconds, minutes or hours, whichever reads best. */
