@@ -11,6 +11,7 @@ import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.mask.TopSelection;
 import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.train.NotFiniteException;
 import org.espalier.nets.train.Parametrization;
 
 /**
@@ -83,25 +84,30 @@ public final class PopupScores implements Parametrization {
     /** Selects the edges of this step: the largest scores. */
     @Override
     public void prepare(long step) {
-        if (scope == Scope.LAYER) {
-            for (Layer layer : layers.values()) {
-                int keep = KeptCount.of(layer.scores().length, density);
-                if (ranking == Ranking.MAGNITUDE) {
-                    selection.keepLargestMagnitudes(layer.scores(), keep, layer.kept());
-                } else {
-                    selection.keepLargest(layer.scores(), keep, layer.kept());
-                }
-            }
+        try {
+            select();
+        } catch (IllegalArgumentException e) {
+            throw new NotFiniteException("the scores cannot be ranked: " + e.getMessage());
+        }
+    }
+
+    private void select() {
+        if (scope == Scope.GLOBAL) {
+            List<float[]> scores = layers.values().stream().map(Layer::scores).toList();
+            long size = scores.stream().mapToLong(s -> s.length).sum();
+            keep(scores, KeptCount.of(size, density), layers.values().stream().map(Layer::kept).toList());
             return;
         }
-        List<float[]> scores = layers.values().stream().map(Layer::scores).toList();
-        List<boolean[]> kept = layers.values().stream().map(Layer::kept).toList();
-        int size = scores.stream().mapToInt(s -> s.length).sum();
-        long keep = KeptCount.of(size, density);
+        for (Layer layer : layers.values()) {
+            keep(List.of(layer.scores()), KeptCount.of(layer.scores().length, density), List.of(layer.kept()));
+        }
+    }
+
+    private void keep(List<float[]> scores, long count, List<boolean[]> kept) {
         if (ranking == Ranking.MAGNITUDE) {
-            selection.keepLargestMagnitudes(scores, keep, kept);
+            selection.keepLargestMagnitudes(scores, count, kept);
         } else {
-            selection.keepLargest(scores, keep, kept);
+            selection.keepLargest(scores, count, kept);
         }
     }
 
@@ -114,8 +120,10 @@ public final class PopupScores implements Parametrization {
         }
         float[] weights = layer.weights();
         boolean[] kept = layer.kept();
+        // Bits instead of a branch: kept edges come in no order, and a branch would be mispredicted at every second one.
         for (int i = 0; i < effective.length; i++) {
-            effective[i] = kept[i] ? weights[i] : 0f;
+            int all = -(kept[i] ? 1 : 0);
+            effective[i] = Float.intBitsToFloat(Float.floatToRawIntBits(weights[i]) & all);
         }
     }
 
@@ -131,8 +139,15 @@ public final class PopupScores implements Parametrization {
             return;
         }
         for (int i = 0; i < gradient.length; i++) {
-            gradient[i] *= weights[i] * Math.signum(scores[i]);
+            gradient[i] *= timesSign(weights[i], scores[i]);
         }
+    }
+
+    /** {@code weight * sign(score)} with sign(0) = 0, in bits for the same reason. */
+    private static float timesSign(float weight, float score) {
+        int bits = Float.floatToRawIntBits(score);
+        int notZero = -(bits & Integer.MAX_VALUE) >> 31;
+        return Float.intBitsToFloat((Float.floatToRawIntBits(weight) ^ bits & Integer.MIN_VALUE) & notZero);
     }
 
     /** The edges selected by the last {@link #prepare}. */

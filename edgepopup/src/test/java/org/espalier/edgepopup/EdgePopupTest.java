@@ -36,6 +36,7 @@ import org.espalier.nets.train.NetworkParameter;
 import org.espalier.nets.train.Training;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
+import org.espalier.nets.train.TrainingOutcome;
 import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,16 +72,17 @@ class EdgePopupTest {
 
     /**
      * dL/ds = dL/dw_eff * w * sign(s), the left factor by central differences of the loss in the effective weight, for
-     * kept and for dropped edges. On images of noise with Kaiming normal weights: a uniform background puts whole regions
-     * exactly on the kinks of ReLU and of pooling, and so do layers so narrow that all kept inputs are zero.
+     * kept and for dropped edges. On images of noise: a uniform background puts whole regions exactly on the kinks of ReLU
+     * and of pooling, where the loss has no derivative. The convolutions keep every edge for the same reason: at an
+     * image's border a 3x3 filter with dropped edges may see nothing at all.
      */
     @ParameterizedTest
-    @CsvSource({"lenet-300-100, 0.05", "conv2, 0.125"})
-    void gradientOfAScoreAgreesWithFiniteDifferences(String architecture, double width) {
+    @CsvSource({"lenet-300-100, 0.05, 0.5", "conv2, 0.125, 1"})
+    void gradientOfAScoreAgreesWithFiniteDifferences(String architecture, double width, double density) {
         Problem problem = problem(architecture, width, "kaiming-normal");
         try (Network network = network(problem)) {
-            InitialWeights initial = problem.initialWeights(network, 0.5, RANDOM);
-            PopupScores scores = EdgePopup.scores(network, initial, 0.5, Ranking.MAGNITUDE, Scope.LAYER, RANDOM);
+            InitialWeights initial = problem.initialWeights(network, density, RANDOM);
+            PopupScores scores = EdgePopup.scores(network, initial, density, Ranking.MAGNITUDE, Scope.LAYER, RANDOM);
             network.load(scores, 0);
             LabelledImages images = noise();
             int[] rows = new int[images.count()];
@@ -153,6 +155,19 @@ class EdgePopupTest {
                 }
                 assertEquals(KeptCount.of(layer.size(), 0.3), layer.keptCount());
             }
+        }
+    }
+
+    /** A rate so large that scores overflow while the loss, of bounded effective weights, stays finite. */
+    @Test
+    void scoresThatOverflowAreADivergenceNotAFailure() {
+        Problem problem = problem("lenet-300-100", 0.1);
+        try (Network network = network(problem)) {
+            InitialWeights initial = problem.initialWeights(network, 0.5, RANDOM);
+            PopupScores scores = EdgePopup.scores(network, initial, 0.5, Ranking.MAGNITUDE, Scope.LAYER, RANDOM);
+            TrainingOutcome outcome = Training.run(network, scores, digits,
+                TrainingOptions.of(Sgd.of(0.9, 1), 1e20, 100, 64, 100), RANDOM, TrainingMonitor.SILENT);
+            assertTrue(outcome.diverged());
         }
     }
 

@@ -126,7 +126,7 @@ class DensityClaimsTest {
     void findingsHoldEveryPointOfTheGrid() {
         Findings findings = DensityFindings.of(records(DensityClaimsTest::asInThePaper, 3, "conv2", "conv6"));
         assertEquals(2 * (2 * 5 * 2 + 2 * 2), findings.tables().get(0).rows().size());
-        assertEquals(List.of("accuracy-against-density", "gap-to-trained"),
+        assertEquals(List.of("accuracy-against-density", "beside-random", "gap-to-trained"),
             findings.figures().stream().map(f -> f.id()).toList());
         assertFalse(findings.summary().isEmpty());
         assertTrue(findings.summary().get(0).contains("over 3 seeds"), findings.summary().get(0));

@@ -97,7 +97,7 @@ class DensityStudyTest {
         double random = mean(records, "random");
         assertTrue(popup > random + 0.2, "edge-popup " + popup + ", random " + random);
         Findings findings = study.findings(records);
-        assertEquals(3, findings.figures().size());
+        assertEquals(4, findings.figures().size());
         assertEquals(study.claims().size(), findings.claims().size());
     }
 

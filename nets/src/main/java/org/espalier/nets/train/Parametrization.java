@@ -21,7 +21,12 @@ public interface Parametrization {
     /** The live variable of a trained parameter: the optimiser writes to it, a checkpoint stores and restores it. */
     float[] variable(String parameter);
 
-    /** Called before the effective weights are written, for selections that look at several parameters at once. */
+    /**
+     * Called before the effective weights are written, for selections that look at several parameters at once.
+     *
+     * @param step steps taken so far
+     * @throws NotFiniteException if a variable left the finite numbers, so that nothing can be selected
+     */
     default void prepare(long step) { }
 
     /** Writes the effective values of {@code parameter} to {@code effective} (modified, every element). */

@@ -122,8 +122,12 @@ public final class Training {
             options.optimizer().update(weights.variable(name), gradients.get(name), slots.get(name), step + 1, rate);
             weights.updated(name);
         }
+        try {
+            network.reload(weights, step + 1);
+        } catch (NotFiniteException e) {
+            return false;
+        }
         progress = progress.stepped(loss);
-        network.reload(weights, progress.step());
         monitor.stepped(progress.step(), weights);
         return true;
     }
