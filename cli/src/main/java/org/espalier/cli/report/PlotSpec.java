@@ -315,6 +315,7 @@ final class PlotSpec {
         Map<String, Object> scale = map("aesthetic", aesthetic, "name", sentence(axis.label()));
         if (categories) {
             scale.put("discrete", true);
+            scale.put("limits", Palette.series(figure.data(), axis.column()));
             return scale;
         }
         scale.put("expand", List.of(aesthetic.equals("x") ? 0.03 : 0.05, 0));
