@@ -79,8 +79,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static StudyRun planned(DemoPart part, String dataSet) {
         List<String> settings = new ArrayList<>(part.settings());
-        if (part.data() != null && !dataSet.equals(PREFERRED)) {
-            settings.add(part.data() + "=" + dataSet);
+        if (dataSet.equals(EMBEDDED)) {
+            settings.addAll(part.embedded());
         }
         return StudyRun.of(List.of(Studies.find(part.study())), part.preset(), settings, part.seeds()).get(0);
     }

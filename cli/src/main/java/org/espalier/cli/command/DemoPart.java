@@ -11,13 +11,15 @@ import org.espalier.study.Preset;
  * @param preset   the preset it starts from
  * @param settings what is changed of it, each as after {@code --set}
  * @param seeds    the number of seeds, if not the preset's
- * @param data     the parameter that names the data set, or null if the study needs none
+ * @param embedded what is changed as well where only the embedded data set is to be had; empty if the study needs none
  */
-record DemoPart(String study, Preset preset, List<String> settings, OptionalInt seeds, String data) {
+record DemoPart(String study, Preset preset, List<String> settings, OptionalInt seeds,
+                List<String> embedded) {
 
     /** Every part, in the order in which they run. */
     static List<DemoPart> all() {
         return List.of(new DemoPart("edge-popup/density", Preset.QUICK,
-            List.of("init=signed-constant", "density=0.1,0.5,0.9"), OptionalInt.empty(), "dataset"));
+            List.of("init=signed-constant", "density=0.1,0.5,0.9"), OptionalInt.empty(),
+            List.of("dataset=digits", "validation_images=200", "train_images=0")));
     }
 }

@@ -54,10 +54,22 @@ record StudyRun(Study study, Plan plan) {
             + (options.jobs() == 1 ? " job" : " jobs") + " if none is done yet");
         Progress progress = new Progress(options.shard().of(plan), study::estimateSeconds, options.jobs(), System::nanoTime);
         ProgressPrinter printer = new ProgressPrinter(streams.err(), streams.terminal(), progress, System::nanoTime);
+        Thread stopped = new Thread(() -> streams.err().println(System.lineSeparator()
+            + "Stopped; the same command goes on where it was."));
+        Runtime.getRuntime().addShutdownHook(stopped);
         try {
             return executor.execute(plan, runs, options, printer);
         } finally {
             printer.close();
+            forget(stopped);
+        }
+    }
+
+    private static void forget(Thread stopped) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopped);
+        } catch (IllegalStateException e) {
+            // This process is being stopped: then the sentence is true.
         }
     }
 

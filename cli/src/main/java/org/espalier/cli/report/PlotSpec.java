@@ -19,12 +19,11 @@ import org.espalier.study.finding.Table;
 /** Turns a {@link Figure} into the nested maps by which Lets-Plot describes a plot. */
 final class PlotSpec {
     private static final double DODGE = 0.8;
-    private static final int TEXT = 13;
+    /** Size of the text in a figure, in pixels. */
+    static final int TEXT = 13;
     /** Mean width of a character and of a key in a legend, in pixels: to decide how many entries fit in a row. */
     private static final int CHARACTER = 8;
     private static final int KEY = 60;
-    /** Keeps an entry of a legend off the next one; the library leaves no room between them. */
-    private static final String SPACE = "\u2003";
 
     private final Figure figure;
     private final Palette palette;
@@ -288,15 +287,13 @@ final class PlotSpec {
         List<String> colours = series.stream().map(palette::colour).toList();
         String title = series.stream().allMatch(s -> s.matches("-?[0-9.e-]+")) ? sentence(column.replace('_', ' ')) : "";
         for (String aesthetic : List.of("color", "fill")) {
-            scales.add(map("aesthetic", aesthetic, "name", title, "limits", series,
-                "labels", series.stream().map(l -> l + SPACE).toList(), "values", colours, "guide",
+            scales.add(map("aesthetic", aesthetic, "name", title, "limits", series, "values", colours, "guide",
                 legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
         }
         List<String> dashed = figure.layers().stream().filter(Line.class::isInstance).map(l -> ((Line) l).dashed())
             .filter(Objects::nonNull).flatMap(List::stream).toList();
         if (!dashed.isEmpty()) {
-            scales.add(map("aesthetic", "linetype", "name", title, "limits", series,
-                "labels", series.stream().map(l -> l + SPACE).toList(), "values",
+            scales.add(map("aesthetic", "linetype", "name", title, "limits", series, "values",
                 series.stream().map(s -> dashed.contains(s) ? "dashed" : "solid").toList(), "guide",
                 legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
         }
@@ -318,6 +315,7 @@ final class PlotSpec {
         Map<String, Object> scale = map("aesthetic", aesthetic, "name", sentence(axis.label()));
         if (categories) {
             scale.put("discrete", true);
+            scale.put("limits", Palette.series(figure.data(), axis.column()));
             return scale;
         }
         scale.put("expand", List.of(aesthetic.equals("x") ? 0.03 : 0.05, 0));
@@ -343,11 +341,13 @@ final class PlotSpec {
 
     private static Map<String, Object> theme() {
         Map<String, Object> text = map("blank", false, "color", Palette.INK, "size", TEXT, "face", "plain");
+        // The library reckons with a narrower font and leaves entries no gap: it is told a larger size than is drawn.
+        Map<String, Object> legend = map("blank", false, "color", Palette.INK, "size", TEXT + 2, "face", "plain");
         Map<String, Object> quiet = map("blank", false, "color", Palette.QUIET_INK, "size", TEXT);
         Map<String, Object> nothing = map("name", "blank", "blank", true);
         Map<String, Object> grid = map("name", "line", "blank", false, "color", Palette.GRID, "size", 1);
         return map("name", "minimal", "legend_position", "top", "legend_justification", List.of(0, 1),
-            "text", text, "axis_text", quiet, "axis_title", text, "legend_text", text, "legend_title", text,
+            "text", text, "axis_text", quiet, "axis_title", text, "legend_text", legend, "legend_title", text,
             "strip_text", map("blank", false, "color", Palette.INK, "size", TEXT, "face", "bold"),
             "plot_title", map("blank", false, "color", Palette.INK, "size", 17, "face", "bold"),
             "panel_grid_major", grid, "panel_grid_minor", nothing, "plot_background", nothing,

@@ -115,6 +115,10 @@ final class SvgDocument {
                 styles.putAll(rules(element.getTextContent()));
             }
         }
+        styles.computeIfPresent("legend-item", (name, style) -> {
+            style.put("font-size", PlotSpec.TEXT + "px");
+            return style;
+        });
         for (Element element : elements()) {
             if (FORBIDDEN.contains(element.getLocalName())) {
                 element.getParentNode().removeChild(element);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.espalier.study.finding.Figure;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,16 @@ class FigureDrawingTest {
             assertTrue(svg.contains(palette.colour(series)), series);
             assertTrue(svg.contains(">" + series + "<"), series);
         }
+    }
+
+    @Test
+    void categoriesKeepTheirOrderWhateverIsDrawnFirst() {
+        Figure bars = figures.get(2);
+        List<Figure.Layer> layers = new ArrayList<>(List.of(new Figure.Rule(50, "half")));
+        layers.addAll(bars.layers());
+        String svg = FigureDrawing.file(new Figure("rule-first", "t", "c", bars.data(), bars.x(), bars.y(), layers, null),
+            palette);
+        assertTrue(svg.indexOf(">conv2<") < svg.indexOf(">conv4<"), svg);
     }
 
     @Test
