@@ -1,8 +1,10 @@
 package org.espalier.cli.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.espalier.study.finding.Figure;
 
-/** The least and the greatest number that an axis can show. */
+/** The least and the greatest number that an axis of a figure has to show. */
 final class AxisRange {
     private AxisRange() { }
 
@@ -23,5 +25,30 @@ final class AxisRange {
         // One value alone still needs an axis of some length.
         return least < greatest ? new double[] {least, greatest}
             : logarithmic ? new double[] {least / 2, greatest * 2} : new double[] {least - 1, greatest + 1};
+    }
+
+    /** The range of everything drawn along the vertical axis: values, bands, bars and rules. */
+    static double[] vertical(Figure figure) {
+        List<Object> drawn = new ArrayList<>(column(figure, figure.y().column()));
+        for (Figure.Layer layer : figure.layers()) {
+            if (layer instanceof Figure.Band band) {
+                drawn.addAll(column(figure, band.lower()));
+                drawn.addAll(column(figure, band.upper()));
+            } else if (layer instanceof Figure.ErrorBars bars) {
+                drawn.addAll(column(figure, bars.lower()));
+                drawn.addAll(column(figure, bars.upper()));
+            } else if (layer instanceof Figure.Rule rule) {
+                drawn.add(rule.at());
+            }
+        }
+        return of(drawn, figure.y().logarithmic());
+    }
+
+    /** The cells of a column of a figure's data; may hold null. */
+    static List<Object> column(Figure figure, String name) {
+        int index = figure.data().columns().indexOf(name);
+        List<Object> values = new ArrayList<>();
+        figure.data().rows().forEach(row -> values.add(row.get(index)));
+        return values;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
 import org.espalier.study.finding.Figure.Band;
@@ -35,8 +36,8 @@ final class PlotSpec {
         this.palette = palette;
         this.size = size;
         this.discrete = figure.layers().stream().anyMatch(Bars.class::isInstance)
-            || !figure.data().rows().isEmpty() && column(figure.x().column()).stream().filter(Objects::nonNull)
-                .noneMatch(Number.class::isInstance);
+            || !figure.data().rows().isEmpty() && AxisRange.column(figure, figure.x().column()).stream()
+                .filter(Objects::nonNull).noneMatch(Number.class::isInstance);
     }
 
     /** The plot as a mutable map, as Lets-Plot wants it. */
@@ -90,7 +91,7 @@ final class PlotSpec {
         for (String name : table.columns()) {
             boolean text = asText.contains(name);
             List<Object> values = new ArrayList<>();
-            for (Object value : column(name)) {
+            for (Object value : AxisRange.column(figure, name)) {
                 values.add(cell(value, text));
             }
             columns.put(name, values);
@@ -108,25 +109,14 @@ final class PlotSpec {
         return number.doubleValue();
     }
 
-    private List<Object> column(String name) {
-        int index = index(name);
-        List<Object> values = new ArrayList<>();
-        figure.data().rows().forEach(row -> values.add(row.get(index)));
-        return values;
-    }
-
     /** Whether a column holds nothing but numbers: then panels are ordered by size, else by text. */
     private boolean numeric(String name) {
-        return column(name).stream().allMatch(Number.class::isInstance);
+        return AxisRange.column(figure, name).stream().allMatch(Number.class::isInstance);
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> facet(Map<String, Object> spec) {
         return (Map<String, Object>) spec.get("facet");
-    }
-
-    private int index(String name) {
-        return figure.data().columns().indexOf(name);
     }
 
     private List<Map<String, Object>> layer(Layer layer) {
@@ -197,82 +187,24 @@ final class PlotSpec {
         return (Map<String, Object>) layer.get("mapping");
     }
 
-    /**
-     * A dashed line and its label: above or below it, at the end of the axis where the plotted values are farthest.
-     */
+    /** A dashed line and its label. */
     private List<Map<String, Object>> rule(Rule rule) {
         Map<String, Object> line = map("geom", "hline", "yintercept", rule.at(), "color", Palette.QUIET_INK, "fill",
             Palette.QUIET_INK, "linetype", "dashed", "size", 0.8, "show_legend", false, "tooltips", "none",
             "inherit_aes", false);
-        List<Object> places = column(figure.x().column()).stream().filter(Objects::nonNull).toList();
-        if (rule.label() == null || rule.label().isEmpty() || places.isEmpty()) {
+        Optional<RuleLabel> place = RuleLabel.of(figure, rule, discrete);
+        if (place.isEmpty()) {
             return List.of(line);
         }
-        Object first = places.get(0);
-        Object last = places.get(places.size() - 1);
-        if (!discrete) {
-            double[] range = AxisRange.of(places, figure.x().logarithmic());
-            first = range[0];
-            last = range[1];
-        }
-        double[] vertical = vertical();
-        double gap = 0.032 * (figure.y().logarithmic() ? Math.log10(vertical[1] / vertical[0]) : vertical[1] - vertical[0]);
-        Object x = first;
-        double y = rule.at();
-        double best = -1;
-        for (Object end : discrete ? List.of(last) : List.of(last, first)) {
-            for (double shift : new double[] {gap, -gap}) {
-                double place = figure.y().logarithmic() ? rule.at() * Math.pow(10, shift) : rule.at() + shift;
-                double clearance = clearance(end, place);
-                if (clearance > best) {
-                    best = clearance;
-                    x = end;
-                    y = place;
-                }
-            }
-        }
         Map<String, Object> label = map("geom", "text", "tooltips", "none", "inherit_aes", false,
-            "data", map("x", List.of(discrete ? Numbers.plain(x) : x), "y", List.of(y), "label", List.of(rule.label())),
+            "data", map("x", List.of(place.get().x()), "y", List.of(place.get().y()), "label", List.of(rule.label())),
             "mapping", map("x", "x", "y", "y", "label", "label"),
-            "hjust", !discrete && x == first ? "left" : "right", "size", 6, "color", Palette.QUIET_INK,
+            "hjust", place.get().left() ? "left" : "right", "size", 6, "color", Palette.QUIET_INK,
             "fill", Palette.QUIET_INK, "show_legend", false);
         if (discrete) {
             label.put("nudge_x", 0.5);
         }
         return List.of(line, label);
-    }
-
-    private double clearance(Object x, double at) {
-        int xs = index(figure.x().column());
-        int ys = index(figure.y().column());
-        return figure.data().rows().stream().filter(r -> sameNumber(r.get(xs), x) && r.get(ys) instanceof Number)
-            .mapToDouble(r -> Math.abs(onAxis(((Number) r.get(ys)).doubleValue()) - onAxis(at))).min()
-            .orElse(Double.MAX_VALUE);
-    }
-
-    private double onAxis(double y) {
-        return figure.y().logarithmic() ? Math.log10(Math.max(y, Double.MIN_NORMAL)) : y;
-    }
-
-    /** The range of everything drawn along the vertical axis. */
-    private double[] vertical() {
-        List<Object> drawn = new ArrayList<>(column(figure.y().column()));
-        for (Layer layer : figure.layers()) {
-            if (layer instanceof Band band) {
-                drawn.addAll(column(band.lower()));
-                drawn.addAll(column(band.upper()));
-            } else if (layer instanceof ErrorBars bars) {
-                drawn.addAll(column(bars.lower()));
-                drawn.addAll(column(bars.upper()));
-            } else if (layer instanceof Rule rule) {
-                drawn.add(rule.at());
-            }
-        }
-        return AxisRange.of(drawn, figure.y().logarithmic());
-    }
-
-    private static boolean sameNumber(Object a, Object b) {
-        return a instanceof Number x && b instanceof Number y ? x.doubleValue() == y.doubleValue() : Objects.equals(a, b);
     }
 
     private List<Object> scales() {
@@ -321,9 +253,10 @@ final class PlotSpec {
         scale.put("expand", List.of(aesthetic.equals("x") ? 0.03 : 0.05, 0));
         if (axis.logarithmic()) {
             boolean horizontal = aesthetic.equals("x");
-            double[] range = horizontal ? AxisRange.of(column(axis.column()), true) : vertical();
+            double[] range = horizontal ? AxisRange.of(AxisRange.column(figure, axis.column()), true)
+                : AxisRange.vertical(figure);
             double margin = Math.pow(range[1] / range[0], 0.04);
-            List<Double> ticks = LogTicks.of(column(axis.column()), range, horizontal
+            List<Double> ticks = LogTicks.of(AxisRange.column(figure, axis.column()), range, horizontal
                 ? size.panelWidth(panels()) : size.panelHeight(panels()), horizontal);
             scale.put("trans", "log10");
             scale.put("breaks", ticks);
