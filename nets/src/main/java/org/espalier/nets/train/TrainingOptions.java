@@ -19,7 +19,9 @@ import org.espalier.nets.optimise.Schedule;
  */
 public record TrainingOptions(Optimizer optimizer, double learningRate, Schedule schedule, Loss loss, long steps,
                               int batchSize, long evaluateEvery, double clipNorm, double checkpointSeconds) {
-    private static final double CHECKPOINT_SECONDS = 60;
+    /** Seconds from one checkpoint to the next; the system property is for tests that kill trainings. */
+    private static final double CHECKPOINT_SECONDS =
+        Double.parseDouble(System.getProperty("espalier.checkpoint.seconds", "10"));
 
     public TrainingOptions {
         require(learningRate >= 0 && Double.isFinite(learningRate), "learning rate", "finite and at least 0",
@@ -31,7 +33,7 @@ public record TrainingOptions(Optimizer optimizer, double learningRate, Schedule
         require(checkpointSeconds >= 0, "checkpoint seconds", "at least 0", checkpointSeconds);
     }
 
-    /** Constant rate, cross-entropy, no clipping, a checkpoint a minute. */
+    /** Constant rate, cross-entropy, no clipping, a checkpoint every ten seconds. */
     public static TrainingOptions of(Optimizer optimizer, double learningRate, long steps, int batchSize,
                                      long evaluateEvery) {
         return new TrainingOptions(optimizer, learningRate, new Schedule.Constant(), new CrossEntropy(0), steps,

@@ -3,6 +3,8 @@ package org.espalier.study.execute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.espalier.study.Trial;
@@ -34,6 +36,7 @@ public final class Progress implements ExecutionListener {
 
     private final Map<String, Double> estimates = new HashMap<>();
     private final Map<String, Running> running = new HashMap<>();
+    private final SortedSet<String> varying = new TreeSet<>();
     private final int total;
     private final int jobs;
     private final LongSupplier nanoTime;
@@ -58,10 +61,24 @@ public final class Progress implements ExecutionListener {
      */
     public Progress(List<Trial> trials, ToDoubleFunction<Trial> estimate, int jobs, LongSupplier nanoTime) {
         trials.forEach(t -> estimates.put(t.id(), Math.max(LEAST_SECONDS, estimate.applyAsDouble(t))));
+        Map<String, Object> first = new HashMap<>();
+        for (Trial trial : trials) {
+            trial.parameters().values().forEach((name, value) -> {
+                Object other = first.putIfAbsent(name, value);
+                if (other != null && !other.equals(value)) {
+                    varying.add(name);
+                }
+            });
+        }
         this.total = trials.size();
         this.jobs = jobs;
         this.nanoTime = nanoTime;
         this.work = estimates.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** Names of the parameters that tell the trials of this run apart. */
+    SortedSet<String> varying() {
+        return varying;
     }
 
     @Override

@@ -80,8 +80,9 @@ public final class TrialRunner {
         }
     }
 
+    /** The sentence alone where it was written for a person; Java's own exceptions need their name to be understood. */
     private static String reason(Throwable e) {
-        boolean plain = e instanceof InvalidInputException || e instanceof UncheckedIOException;
+        boolean plain = e instanceof UncheckedIOException || !e.getClass().getName().startsWith("java.");
         return plain && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 

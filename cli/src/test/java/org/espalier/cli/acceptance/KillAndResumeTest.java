@@ -1,0 +1,93 @@
+package org.espalier.cli.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real study in real processes: killed at random moments it leaves the same records as one never killed. */
+class KillAndResumeTest {
+    private static final int KILLS = 4;
+
+    @TempDir
+    private Path folder;
+
+    private Espalier run(Path runs) throws IOException {
+        return Espalier.start(folder, "run", "edge-popup/density", "--preset", "smoke", "--set", "density=0.5", "--set",
+            "epochs=12", "--seeds", "1", "--jobs", "2", "--out", runs);
+    }
+
+    @Test
+    void aKilledRunResumesToTheSameBits() throws IOException, InterruptedException {
+        Path undisturbed = folder.resolve("undisturbed");
+        Espalier whole = run(undisturbed);
+        assertEquals(0, whole.end(), whole.text());
+        Map<String, byte[]> expected = results(undisturbed);
+        assertEquals(4 * 3, expected.size(), "a log, a record and a mask a trial");
+
+        Path killed = folder.resolve("killed");
+        SplittableRandom random = new SplittableRandom();
+        for (int i = 0; i < KILLS; i++) {
+            Espalier started = run(killed);
+            Thread.sleep(random.nextLong(1500, 6000));
+            started.kill();
+        }
+        Espalier last = run(killed);
+        assertEquals(0, last.end(), last.text());
+        Map<String, byte[]> found = results(killed);
+        assertEquals(expected.keySet(), found.keySet());
+        expected.forEach((file, bytes) -> assertArrayEquals(bytes, found.get(file), file));
+
+        Map<Path, FileTime> written = times(killed);
+        Espalier again = run(killed);
+        assertEquals(0, again.end(), again.text());
+        assertTrue(again.text().contains(": 4 already there."), again.text());
+        assertEquals(written, times(killed), "a finished trial was run again");
+    }
+
+    /** Logs, masks and records by file, the records without their provenance (times differ). */
+    private static Map<String, byte[]> results(Path runs) throws IOException {
+        Map<String, byte[]> results = new TreeMap<>();
+        ObjectMapper json = new ObjectMapper();
+        for (Path file : files(runs)) {
+            String name = runs.relativize(file).toString();
+            if (name.endsWith("metrics.csv") || name.endsWith("mask.safetensors")) {
+                results.put(name, Files.readAllBytes(file));
+            } else if (name.endsWith("record.json")) {
+                JsonNode record = json.readTree(file.toFile());
+                ((ObjectNode) record).remove("provenance");
+                results.put(name, json.writeValueAsBytes(record));
+            }
+        }
+        return results;
+    }
+
+    private static Map<Path, FileTime> times(Path runs) throws IOException {
+        Map<Path, FileTime> times = new TreeMap<>();
+        for (Path file : files(runs)) {
+            if (file.endsWith("record.json")) {
+                times.put(file, Files.getLastModifiedTime(file));
+            }
+        }
+        return times;
+    }
+
+    private static Iterable<Path> files(Path runs) throws IOException {
+        try (Stream<Path> walk = Files.walk(runs)) {
+            return walk.filter(Files::isRegularFile).toList();
+        }
+    }
+}
