@@ -19,7 +19,7 @@ record DemoPart(String study, Preset preset, List<String> settings, OptionalInt 
     /** Every part, in the order in which they run. */
     static List<DemoPart> all() {
         return List.of(new DemoPart("edge-popup/density", Preset.QUICK,
-            List.of("init=signed-constant", "density=0.1,0.5,0.9"), OptionalInt.empty(),
+            List.of("init=signed-constant"), OptionalInt.empty(),
             List.of("dataset=digits", "validation_images=200", "train_images=0")));
     }
 }

@@ -46,8 +46,8 @@ public final class DensityStudy implements Study {
             + "at the same weights, see the same batches and use the same split. Densities and optimisers are chosen on "
             + "validation images; test accuracy is measured once, at the end. Deviations from the paper: a validation "
             + "split (the released code selects on the test set); Adam with batches of 128 rather than 60, so that "
-            + "steps are equal; smoke, quick and standard use smaller data, narrower networks and fewer epochs, and no "
-            + "augmentation.";
+            + "steps are equal; no random crops and flips in any preset; smoke, quick and standard use smaller data, "
+            + "narrower networks and fewer epochs.";
     }
 
     @Override
