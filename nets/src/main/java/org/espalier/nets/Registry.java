@@ -1,6 +1,5 @@
 package org.espalier.nets;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -20,6 +19,8 @@ public final class Registry<T> {
     private final Class<T> family;
     private final String word;
     private final Function<T, String> name;
+    /** Read once: the class path does not change, and plans ask for members a thousand times. */
+    private List<T> members;
 
     /**
      * @param family the interface that {@code META-INF/services} names
@@ -37,16 +38,23 @@ public final class Registry<T> {
      *
      * @throws NetsException if two have one name
      */
-    public List<T> all() {
-        TreeMap<String, T> members = new TreeMap<>();
+    public synchronized List<T> all() {
+        if (members == null) {
+            members = List.copyOf(load().values());
+        }
+        return members;
+    }
+
+    private TreeMap<String, T> load() {
+        TreeMap<String, T> found = new TreeMap<>();
         for (T member : ServiceLoader.load(family)) {
-            T other = members.put(name.apply(member), member);
+            T other = found.put(name.apply(member), member);
             if (other != null) {
                 throw new NetsException("two " + word + "s are called '" + name.apply(member) + "': "
                     + other.getClass().getName() + " and " + member.getClass().getName());
             }
         }
-        return new ArrayList<>(members.values());
+        return found;
     }
 
     /** @throws NetsException if there is none of that name; the message names the nearest */
