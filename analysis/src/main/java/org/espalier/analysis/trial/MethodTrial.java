@@ -51,13 +51,19 @@ public final class MethodTrial {
     /** The mask a method found, in the trial's folder. */
     public static final String MASK_FILE = "mask.safetensors";
 
+    /** A flag that a study may add: whether the initial weights are scaled by {@code sqrt(1/density)}; else they are not. */
+    public static final String SCALED = "scaled";
+
     private final Trial trial;
     private final TrialContext context;
     private final Map<String, Double> summary = new LinkedHashMap<>();
 
-    private MethodTrial(Trial trial, TrialContext context) {
+    private final Instruments instruments;
+
+    private MethodTrial(Trial trial, TrialContext context, Instruments instruments) {
         this.trial = trial;
         this.context = context;
+        this.instruments = instruments;
     }
 
     /** What {@code --set} accepts in a study of method trials. */
@@ -96,19 +102,28 @@ public final class MethodTrial {
      * @throws NetsException         if the data set is missing or the parameters cannot be met
      */
     public static TrialResult run(Trial trial, TrialContext context) {
-        return new MethodTrial(trial, context).run();
+        return run(trial, context, SubnetworkMethods.named(trial.parameters().text("method")), Instruments.NONE);
     }
 
-    private TrialResult run() {
+    /**
+     * Runs it with a method that the study set up from more parameters, and with the study's own measures.
+     *
+     * @param method the method, in place of the registered one of that name
+     */
+    public static TrialResult run(Trial trial, TrialContext context, SubnetworkMethod method, Instruments instruments) {
+        return new MethodTrial(trial, context, instruments).run(method);
+    }
+
+    private TrialResult run(SubnetworkMethod method) {
         Parameters p = trial.parameters();
         RandomSource random = context.streams(trial.seed())::stream;
-        SubnetworkMethod method = SubnetworkMethods.named(p.text("method"));
         Problem problem = problem(p, random);
         Budget budget = new Budget((int) p.integer("epochs"), (int) p.integer("batch_size"));
         TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
         try (Network network = Network.create(problem.architecture(), problem.options(),
             problem.data().train().shape(), problem.data().train().classes())) {
-            Found found = method.find(network, problem, p.number("density"), budget, random, monitor);
+            Found found = method.find(network, problem, p.number("density"), budget, random,
+                instruments.watch(new Instruments.Scene(network, problem, random, context.folder()), monitor));
             TrainingOutcome outcome = found.outcome();
             describe(found.subnetwork().mask(), outcome);
             if (outcome.diverged()) {
@@ -121,6 +136,7 @@ public final class MethodTrial {
             }
             measure(network, problem.data(), outcome, monitor);
             keep(found.subnetwork().mask());
+            instruments.measure(found, this::log);
             monitor.finish();
             return result(TrialResult.Status.DONE, "");
         }
@@ -135,11 +151,12 @@ public final class MethodTrial {
         }
         DataLocator locator = DataLocator.standard(context.dataDirectory(), System.getenv(), DownloadProgress.SILENT);
         int limit = (int) p.integer("train_images");
-        DataSplit raw = DataSplit.of(dataSet.load(locator), (int) p.integer("validation_images"),
+        DataSplit raw = DataSplit.of(LoadedData.of(dataSet, locator), (int) p.integer("validation_images"),
             limit == 0 ? Integer.MAX_VALUE : limit, random.stream("split"));
         DataSplit data = Standardisation.fit(raw.train()).apply(raw);
         return new Problem(Architectures.named(p.text("architecture")),
-            new Architecture.Options(p.number("width"), false, false), data, Initialisation.named(p.text("init")), false);
+            new Architecture.Options(p.number("width"), false, false), data, Initialisation.named(p.text("init")),
+            p.has(SCALED) && p.flag(SCALED));
     }
 
     private void describe(Mask mask, TrainingOutcome outcome) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.edgepopup.comparison.Networks;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
@@ -26,8 +27,8 @@ final class DensityClaims {
     static final String RANDOM = "random";
     static final String SIGNED = "signed-constant";
     static final String NORMAL = "kaiming-normal";
-    static final String TEST = "test_accuracy";
-    static final String VALIDATION = "val_accuracy";
+    static final String TEST = Networks.TEST;
+    static final String VALIDATION = Networks.VALIDATION;
 
     private static final double ALPHA = 0.05;
     /**
@@ -75,7 +76,7 @@ final class DensityClaims {
     }
 
     static List<ClaimResult> judge(Records records) {
-        List<Records> networks = networks(records);
+        List<Records> networks = Networks.of(records);
         return List.of(
             ABOVE_RANDOM.judgeAll(each(networks, DensityClaims::aboveRandom)),
             largest(networks).map(n -> NEAR_DENSE.judge(gap(n))).orElseGet(() -> NEAR_DENSE.judge(new TreeMap<>())),
@@ -84,20 +85,10 @@ final class DensityClaims {
             SIGNED_CONSTANT.judgeAll(each(networks, DensityClaims::signedAboveNormal)));
     }
 
-    /** The records by network: one selection for each architecture and width. */
-    static List<Records> networks(Records records) {
-        List<Records> networks = new ArrayList<>();
-        for (Object architecture : records.values("architecture")) {
-            Records of = records.where("architecture", architecture);
-            of.values("width").forEach(width -> networks.add(of.where("width", width)));
-        }
-        return networks;
-    }
-
     /** Test accuracy by seed of edge-popup with {@code init}, at each seed's density of best validation accuracy. */
     static SortedMap<Long, Double> bestDensity(Records network, String init) {
         Records popup = network.where("method", POPUP).where("init", init);
-        return chosenOnValidation(popup.values("density").stream().map(d -> popup.where("density", d)).toList());
+        return Networks.chosenOnValidation(popup.values("density").stream().map(d -> popup.where("density", d)).toList());
     }
 
     /** Test accuracy by seed of the trained network, the optimiser and init chosen for each seed on validation. */
@@ -108,27 +99,12 @@ final class DensityClaims {
             Records of = dense.where("method", method);
             of.values("init").forEach(init -> ways.add(of.where("init", init)));
         }
-        return chosenOnValidation(ways);
+        return Networks.chosenOnValidation(ways);
     }
 
     /** The gap by seed: edge-popup (signed constant) minus trained; negative where the trained network is better. */
     static SeedEffects gap(Records network) {
         return SeedEffects.difference(bestDensity(network, SIGNED), trained(network));
-    }
-
-    private static SortedMap<Long, Double> chosenOnValidation(List<Records> ways) {
-        TreeMap<Long, Double> best = new TreeMap<>();
-        TreeMap<Long, Double> test = new TreeMap<>();
-        for (Records way : ways) {
-            SortedMap<Long, Double> accuracies = way.summary(TEST);
-            way.summary(VALIDATION).forEach((seed, validation) -> {
-                if (accuracies.containsKey(seed) && validation > best.getOrDefault(seed, Double.NEGATIVE_INFINITY)) {
-                    best.put(seed, validation);
-                    test.put(seed, accuracies.get(seed));
-                }
-            });
-        }
-        return test;
     }
 
     private interface Effects {

@@ -1,30 +1,25 @@
 package org.espalier.edgepopup.density;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.edgepopup.comparison.MeanRows;
+import org.espalier.edgepopup.comparison.Networks;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.SummaryTables;
 import org.espalier.study.finding.Table;
 import org.espalier.study.record.Observation;
 import org.espalier.study.record.Records;
-import org.espalier.study.statistics.Interval;
-import org.espalier.study.statistics.SeedEffects;
-import org.espalier.study.statistics.StudentT;
 
 /** Tables and figures of {@code edge-popup/density}; every interval is a 95 % Student-t interval over seeds. */
 final class DensityFindings {
-    private static final double LEVEL = 0.95;
-    private static final List<String> MEANS = List.of("n", "mean", "low", "high");
-
     private DensityFindings() { }
 
     static Findings of(Records records) {
-        List<Records> networks = DensityClaims.networks(records);
+        List<Records> networks = Networks.of(records);
         List<Figure> figures = new ArrayList<>();
         if (!networks.isEmpty()) {
             figures.add(accuracyAgainstDensity(networks));
@@ -33,13 +28,6 @@ final class DensityFindings {
             learningCurves(networks, figures);
         }
         return new Findings(summary(networks), figures, List.of(accuracies(networks)), DensityClaims.judge(records));
-    }
-
-    /** "conv2, width 0.125": what a panel is called. */
-    private static String name(Records network) {
-        double width = ((Number) network.values("width").get(0)).doubleValue();
-        String architecture = network.values("architecture").get(0).toString();
-        return width == 1 ? architecture : architecture + ", width " + width;
     }
 
     private static Figure accuracyAgainstDensity(List<Records> networks) {
@@ -69,14 +57,15 @@ final class DensityFindings {
                     // The trained network has one density; it is drawn across the panel to be read against the others.
                     for (Object density : dense && !densities.isEmpty() ? densities : series.values("density")) {
                         Records point = dense ? series : series.where("density", density);
-                        rows.add(row(List.of(name(network), label, density), point.summary(DensityClaims.TEST)));
+                        rows.add(MeanRows.row(List.of(Networks.name(network), label, density),
+                            point.summary(DensityClaims.TEST)));
                     }
                 }
             }
         }
         List<String> references = rows.stream().map(r -> r.get(1).toString())
             .filter(s -> s.startsWith("trained")).distinct().toList();
-        return new Figure(id, title, caption, new Table(id, title, columns("network", "series", "density"), rows),
+        return new Figure(id, title, caption, new Table(id, title, MeanRows.columns("network", "series", "density"), rows),
             Figure.Axis.linear("density", "density (fraction of weights kept)"),
             Figure.Axis.linear("mean", "test accuracy"),
             List.of(new Figure.Band("low", "high", "series"), new Figure.Line("series", references),
@@ -95,12 +84,12 @@ final class DensityFindings {
     private static Figure gapToTrained(List<Records> networks) {
         List<List<Object>> rows = new ArrayList<>();
         for (Records network : networks) {
-            rows.add(row(List.of(name(network)), DensityClaims.gap(network).bySeed()));
+            rows.add(MeanRows.row(List.of(Networks.name(network)), DensityClaims.gap(network).bySeed()));
         }
         return new Figure("gap-to-trained", "How far the best subnetwork stays behind the trained network",
             "Test accuracy of edge-popup (signed constant, density chosen on validation) minus that of the trained network "
                 + "of the same seed. Bars are 95 % intervals over seeds; at zero both are alike.",
-            new Table("gap-to-trained", "Gap to the trained network", columns("network"), rows),
+            new Table("gap-to-trained", "Gap to the trained network", MeanRows.columns("network"), rows),
             Figure.Axis.linear("network", "network"), Figure.Axis.linear("mean", "difference of test accuracy"),
             List.of(new Figure.Rule(0, "as good as trained"), new Figure.ErrorBars("low", "high", null),
                 new Figure.Points(null)), null);
@@ -120,7 +109,7 @@ final class DensityFindings {
                 }
             }
             curves.forEach((series, steps) -> steps.forEach((step, values) ->
-                rows.add(row(List.of(name(network), series, step), values))));
+                rows.add(MeanRows.row(List.of(Networks.name(network), series, step), values))));
         }
         if (rows.isEmpty()) {
             return;
@@ -128,7 +117,7 @@ final class DensityFindings {
         figures.add(new Figure("learning-curves", "Validation accuracy while training",
             "Validation accuracy against training steps, signed constant weights: edge-popup at density 0.5 moves only "
                 + "scores, the others move the weights. Lines are means over seeds, bands 95 % intervals.",
-            new Table("learning-curves", "Validation accuracy by step", columns("network", "series", "step"), rows),
+            new Table("learning-curves", "Validation accuracy by step", MeanRows.columns("network", "series", "step"), rows),
             Figure.Axis.linear("step", "training step"), Figure.Axis.linear("mean", "validation accuracy"),
             SummaryTables.lines("series"), "network"));
     }
@@ -141,10 +130,10 @@ final class DensityFindings {
                 for (Object init : of.values("init")) {
                     for (Object density : of.where("init", init).values("density")) {
                         Records point = of.where("init", init).where("density", density);
-                        List<Object> cells = new ArrayList<>(List.of(name(network), method, init, density));
-                        cells.addAll(row(List.of(), point.summary(DensityClaims.TEST)));
-                        cells.add(mean(point.summary(DensityClaims.VALIDATION)));
-                        cells.add(mean(point.summary("train_loss")));
+                        List<Object> cells = new ArrayList<>(List.of(Networks.name(network), method, init, density));
+                        cells.addAll(MeanRows.row(List.of(), point.summary(DensityClaims.TEST)));
+                        cells.add(MeanRows.mean(point.summary(DensityClaims.VALIDATION)));
+                        cells.add(MeanRows.mean(point.summary("train_loss")));
                         rows.add(cells);
                     }
                 }
@@ -162,38 +151,10 @@ final class DensityFindings {
             if (popup.isEmpty() || trained.isEmpty()) {
                 continue;
             }
-            SeedEffects gap = DensityClaims.gap(network);
-            Interval interval = StudentT.interval(gap.values(), LEVEL);
             sentences.add(String.format(Locale.ROOT, "%s: edge-popup reaches %.1f %% without training a weight, the "
-                    + "trained network %.1f %%; the difference is %+.1f points%s over %d seed%s.",
-                name(network), 100 * mean(popup), 100 * mean(trained), 100 * interval.mean(),
-                interval.n() < 2 ? "" : String.format(Locale.ROOT, " (95 %% interval %+.1f to %+.1f)",
-                    100 * interval.low(), 100 * interval.high()), interval.n(), interval.n() == 1 ? "" : "s"));
+                    + "trained network %.1f %%; the difference is %s.", Networks.name(network), 100 * MeanRows.mean(popup),
+                100 * MeanRows.mean(trained), MeanRows.points(DensityClaims.gap(network).bySeed())));
         }
         return sentences;
-    }
-
-    private static List<String> columns(String... first) {
-        List<String> columns = new ArrayList<>(Arrays.asList(first));
-        columns.addAll(MEANS);
-        return columns;
-    }
-
-    private static List<Object> row(List<?> first, SortedMap<Long, Double> values) {
-        List<Object> row = new ArrayList<>(first);
-        Interval interval = StudentT.interval(SeedEffects.of(values).values(), LEVEL);
-        row.add((long) interval.n());
-        row.add(finite(interval.mean()));
-        row.add(finite(interval.low()));
-        row.add(finite(interval.high()));
-        return row;
-    }
-
-    private static Double mean(SortedMap<Long, Double> values) {
-        return finite(StudentT.interval(SeedEffects.of(values).values(), LEVEL).mean());
-    }
-
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

@@ -1,0 +1,67 @@
+package org.espalier.edgepopup.comparison;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.LongStream;
+import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.study.Overrides;
+import org.espalier.study.Parameter;
+import org.espalier.study.Parameters;
+import org.espalier.study.Preset;
+import org.espalier.study.Study;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialContext;
+import org.espalier.study.TrialResult;
+
+/** A study whose trials each let one method find one subnetwork ({@link MethodTrial}), with seeds 1, 2, ... */
+public abstract class MethodStudy implements Study {
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return MethodTrial.parameters();
+    }
+
+    @Override
+    public int seeds(Preset preset) {
+        return setups(preset).seeds();
+    }
+
+    /** The networks, data and training lengths of a preset. */
+    protected abstract Setups setups(Preset preset);
+
+    /** The points of the grid; a point that is there twice makes one trial a seed. */
+    protected abstract Collection<Parameters> points(Preset preset, Overrides overrides);
+
+    @Override
+    public List<Trial> trials(Preset preset, Overrides overrides) {
+        List<Trial> trials = new ArrayList<>();
+        for (Parameters point : new LinkedHashSet<>(points(preset, overrides))) {
+            LongStream.rangeClosed(1, overrides.seeds().orElse(seeds(preset)))
+                .mapToObj(seed -> MethodTrial.of(id(), version(), point, seed)).forEach(trials::add);
+        }
+        return trials;
+    }
+
+    @Override
+    public double estimateSeconds(Trial trial) {
+        return MethodTrial.estimateSeconds(trial);
+    }
+
+    @Override
+    public TrialResult run(Trial trial, TrialContext context) {
+        return MethodTrial.run(trial, context);
+    }
+
+    @Override
+    public SortedMap<String, String> libraries() {
+        return MethodTrial.libraries();
+    }
+}
