@@ -27,6 +27,7 @@ public final class PruningLadder {
 
     private final List<Layer> layers;
     private final long size;
+    private final int least;
 
     /**
      * A layer of the ladder.
@@ -36,6 +37,7 @@ public final class PruningLadder {
      * @param rate fraction of the layer's remaining weights that a round prunes, in [0, 1)
      */
     public record Layer(String name, int size, double rate) {
+        /** @throws NetsException if a number is out of range */
         public Layer {
             if (size < 1 || !(rate >= 0 && rate < 1)) {
                 throw new NetsException("layer " + name + ": expected at least 1 weight and a rate a round from 0 to below "
@@ -66,6 +68,12 @@ public final class PruningLadder {
 
     /** @throws NetsException if there is no layer, or none of them is pruned */
     public PruningLadder(List<Layer> layers) {
+        this(layers, 1);
+    }
+
+    /** @param least weights that a layer must at least keep */
+    private PruningLadder(List<Layer> layers, int least) {
+        this.least = least;
         this.layers = List.copyOf(layers);
         this.size = layers.stream().mapToLong(Layer::size).sum();
         if (layers.stream().noneMatch(layer -> layer.rate() > 0)) {
@@ -85,6 +93,16 @@ public final class PruningLadder {
             layers.add(new Layer(weights.get(i).name(), weights.get(i).size(), i == weights.size() - 1 ? rate / 2 : rate));
         }
         return new PruningLadder(layers);
+    }
+
+    /**
+     * The ladder of a ranking among all weights at once: one layer called {@code network}. Which layer keeps how many is
+     * not known before the ranking, and the output layer has no rate of its own.
+     */
+    public static PruningLadder global(Network network, double rate) {
+        List<NetworkParameter> weights = network.parameters(NetworkParameter.Role.WEIGHT);
+        int all = Math.toIntExact(weights.stream().mapToLong(NetworkParameter::size).sum());
+        return new PruningLadder(List.of(new Layer("network", all, rate)), weights.size());
     }
 
     public List<Layer> layers() {
@@ -113,7 +131,8 @@ public final class PruningLadder {
      *
      * @param density fraction of all weights kept, in (0, 1]
      * @throws NetsException if the density is out of range, is less than the layers without pruning have, or would leave a
-     *                       layer less than one weight; the message names the layer
+     *                       layer less than one weight (in a global ladder: the network less than one a layer); the
+     *                       message names the layer
      */
     public Point to(double density) {
         if (!(density > 0 && density <= 1)) {
@@ -161,9 +180,12 @@ public final class PruningLadder {
     private void requireNoLayerEmpty(double rounds, double density) {
         for (Layer layer : layers) {
             double left = layer.size() * layer.density(rounds);
-            if (left < 1 - 1e-9) {
-                throw new NetsException(String.format(Locale.ROOT, "density %s would leave layer '%s' empty: of its %d "
-                    + "weights %.3g would be kept, and at least 1 is needed", density, layer.name(), layer.size(), left));
+            if (left < least - 1e-9) {
+                throw new NetsException(String.format(Locale.ROOT, least == 1
+                    ? "density %s would leave layer '%s' empty: of its %d weights %.3g would be kept, and at least %d is "
+                        + "needed"
+                    : "density %s would leave a layer of the %s empty: of its %d weights %.3g would be kept, and one in "
+                        + "each of its %d layers is needed", density, layer.name(), layer.size(), left, least));
             }
         }
     }

@@ -87,6 +87,20 @@ class PruningLadderTest {
     }
 
     @Test
+    void aGlobalLadderCountsAllWeightsTogetherAndNeedsOneALayer() {
+        try (Network network = Network.create(Architectures.named("lenet-300-100"), Architecture.Options.PLAIN,
+            new ImageShape(1, 28, 28), 10)) {
+            PruningLadder ladder = PruningLadder.global(network, 0.2);
+            for (int round = 0; round <= 30; round++) {
+                assertEquals(exact(266_200, 4, 5, round), ladder.after(round).total());
+            }
+            assertEquals(266, ladder.to(0.001 - 1e-6).total());
+            String message = assertThrows(NetsException.class, () -> ladder.to(2 / 266_200.0)).getMessage();
+            assertTrue(message.contains("3 layers"), message);
+        }
+    }
+
+    @Test
     void densitiesAndRatesOutOfRangeAreRefused() {
         for (double bad : new double[] {0, -0.1, 1.1, Double.NaN}) {
             assertThrows(NetsException.class, () -> small().to(bad));
