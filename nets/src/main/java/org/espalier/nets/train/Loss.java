@@ -4,7 +4,7 @@ package org.espalier.nets.train;
  * A loss on the network's outputs and its gradient, in double precision on plain arrays: the outputs are few, and the
  * engine then only carries the gradient back through the layers.
  */
-public sealed interface Loss permits CrossEntropy, MeanSquaredError {
+public sealed interface Loss permits CrossEntropy, MeanSquaredError, OutputSum, Tempered {
 
     /**
      * Mean loss of a batch, and its gradient.

@@ -184,6 +184,19 @@ public final class Network implements AutoCloseable {
      * @return the mean loss
      */
     public double gradients(LabelledImages images, int[] rows, Loss loss, Map<String, float[]> gradients) {
+        return gradients(images, rows, loss, gradients, true);
+    }
+
+    /**
+     * As {@link #gradients}, but through the network as it is evaluated: batch normalisation uses the running statistics
+     * and does not move them.
+     */
+    public double gradientsInEvaluation(LabelledImages images, int[] rows, Loss loss, Map<String, float[]> gradients) {
+        return gradients(images, rows, loss, gradients, false);
+    }
+
+    private double gradients(LabelledImages images, int[] rows, Loss loss, Map<String, float[]> gradients,
+                             boolean training) {
         int[] labels = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             labels[i] = images.labels()[rows[i]];
@@ -191,7 +204,8 @@ public final class Network implements AutoCloseable {
         try (NDManager step = manager.newSubManager()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
             gradients.keySet().forEach(name -> leaves.put(name, effective.leaf(tensors.of(name).block(), step)));
-            double value = pass(batch.gather(images, rows, step), labels, loss, step, !leaves.isEmpty());
+            double value = pass(batch.gather(images, rows, step), labels, loss, step, !leaves.isEmpty(),
+                training);
             leaves.forEach((name, leaf) -> EffectiveWeights.memory(leaf.getGradient()).get(gradients.get(name)));
             return value;
         } finally {
@@ -203,9 +217,10 @@ public final class Network implements AutoCloseable {
      * The engine starts a backward pass from a scalar, so it is given {@code sum(outputs * G)} with the constant
      * {@code G = dL/d(outputs)} that the loss computed: its gradient is the loss's.
      */
-    private double pass(NDArray images, int[] labels, Loss loss, NDManager step, boolean backward) {
+    private double pass(NDArray images, int[] labels, Loss loss, NDManager step, boolean backward,
+                        boolean training) {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            NDArray outputs = block.forward(effective, new NDList(images), true).singletonOrThrow();
+            NDArray outputs = block.forward(effective, new NDList(images), training).singletonOrThrow();
             float[] gradient = new float[labels.length * classes];
             double value = loss.mean(outputs.toFloatArray(), classes, labels, gradient);
             if (backward) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LossTest {
 
     static Stream<Loss> losses() {
-        return Stream.of(new CrossEntropy(0), new CrossEntropy(0.1), new MeanSquaredError());
+        return Stream.of(new CrossEntropy(0), new CrossEntropy(0.1), new MeanSquaredError(), new OutputSum(0.5),
+            new Tempered(new CrossEntropy(0), 4));
     }
 
     @ParameterizedTest
@@ -67,6 +68,26 @@ class LossTest {
     void meanSquaredErrorAveragesOverImagesAndClasses() {
         assertEquals((0.25 + 1 + 4 + 0) / 4,
             new MeanSquaredError().mean(new float[] {0.5f, 1, 2, 1}, 2, new int[] {0, 1}, null), 1e-12);
+    }
+
+    @Test
+    void theSumOfOutputsIsAveragedOverImagesOnly() {
+        assertEquals(2 * (1 + 2 + 3 + 4) / 2.0,
+            new OutputSum(2).mean(new float[] {1, 2, 3, 4}, 2, new int[] {0, 1}, null), 1e-12);
+    }
+
+    @Test
+    void aHighTemperatureMakesTheClassesAlike() {
+        assertEquals(Math.log(2), new Tempered(new CrossEntropy(0), 1e9).mean(new float[] {5, -5}, 2, new int[] {0}, null),
+            1e-6);
+    }
+
+    @Test
+    void scalesAndTemperaturesOutOfRangeAreRefused() {
+        for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(NetsException.class, () -> new OutputSum(bad));
+            assertThrows(NetsException.class, () -> new Tempered(new MeanSquaredError(), bad));
+        }
     }
 
     @Test

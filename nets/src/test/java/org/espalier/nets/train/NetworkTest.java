@@ -195,6 +195,34 @@ class NetworkTest {
         }
     }
 
+    /** The gradient in evaluation, against central differences of the loss in evaluation; the statistics stay. */
+    @Test
+    void theGradientInEvaluationUsesTheRunningStatisticsAndLeavesThem() {
+        ImageShape shape = new ImageShape(1, 4, 4);
+        LabelledImages images = Synthetic.images(shape, 2, 6, 7);
+        try (Network network = network("resnet18", shape, 2, 0.02)) {
+            InitialWeights weights = Synthetic.weights(network, 1);
+            network.load(new FixedWeights(weights), 0);
+            network.gradients(images, rows(6), LOSS, Map.of());
+            Map<String, float[]> state = network.normState();
+            Map<String, float[]> gradients = gradients(network);
+            network.gradientsInEvaluation(images, rows(6), LOSS, gradients);
+            state.forEach((name, values) -> assertArrayEquals(values, network.normState().get(name), name));
+            float[] last = weights.of("fc.weight");
+            for (int i = 0; i < last.length; i++) {
+                float kept = last[i];
+                last[i] = kept + 1e-2f;
+                network.load(new FixedWeights(weights), 0);
+                double above = Evaluation.of(network, images, LOSS).loss();
+                last[i] = kept - 1e-2f;
+                network.load(new FixedWeights(weights), 0);
+                double below = Evaluation.of(network, images, LOSS).loss();
+                last[i] = kept;
+                assertEquals((above - below) / 2e-2, gradients.get("fc.weight")[i], 1e-3);
+            }
+        }
+    }
+
     /** First output channel of a 3x3 convolution with padding 1 on 4x4 images. */
     private static double[] convolved(LabelledImages images, float[] kernel) {
         double[] out = new double[images.count() * 16];
