@@ -94,6 +94,15 @@ public final class Network implements AutoCloseable {
         return parameters().stream().filter(p -> p.role() != Role.NORM_STATE).map(NetworkParameter::name).toList();
     }
 
+    /**
+     * How many times each element of a weight multiplies in one forward pass of one image, by name: once in a linear layer,
+     * at every position of its output in a convolution. Times the weight's size these are its multiply-adds (padding
+     * counted).
+     */
+    public Map<String, Long> uses() {
+        return NetworkTensors.uses(block);
+    }
+
     /** @throws NetsException if there is none of that name */
     public NetworkParameter parameter(String name) {
         return tensors.of(name).parameter();

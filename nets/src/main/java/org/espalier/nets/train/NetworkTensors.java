@@ -7,6 +7,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import java.nio.FloatBuffer;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,33 @@ final class NetworkTensors {
             throw new NetsException("the network has no parameter '" + name + "'; it has " + tensors.keySet());
         }
         return tensor;
+    }
+
+    /** How many times each weight multiplies in one forward pass of one image; a block knows its inputs' shape. */
+    static Map<String, Long> uses(Block root) {
+        Map<Parameter, Long> positions = new IdentityHashMap<>();
+        collectUses(root, positions);
+        Map<String, Long> uses = new LinkedHashMap<>();
+        ParameterTree.of(root).forEach((name, p) -> {
+            if (p.getType() == Parameter.Type.WEIGHT) {
+                uses.put(name, positions.get(p));
+            }
+        });
+        return uses;
+    }
+
+    private static void collectUses(Block block, Map<Parameter, Long> positions) {
+        block.getChildren().values().forEach(child -> collectUses(child, positions));
+        for (Parameter p : block.getDirectParameters().values()) {
+            if (p.getType() == Parameter.Type.WEIGHT) {
+                Shape output = block.getOutputShapes(block.describeInput().values().toArray(new Shape[0]))[0];
+                long field = 1;
+                for (int i = 2; i < output.dimension(); i++) {
+                    field *= output.get(i);
+                }
+                positions.merge(p, field, Long::sum);
+            }
+        }
     }
 
     /** Copies of the values of the parameters with some roles. */

@@ -195,6 +195,22 @@ class NetworkTest {
         }
     }
 
+    /** Against the arithmetic that each architecture states of itself. */
+    @ParameterizedTest
+    @CsvSource({"lenet-300-100", "conv2", "conv6", "resnet18"})
+    void usesTimesSizesAreTheMultiplyAddsOfTheArchitecture(String name) {
+        ImageShape shape = new ImageShape(3, 32, 32);
+        Options options = new Options(0.05, false, false);
+        try (Network network = Network.create(Architectures.named(name), options, shape, 10)) {
+            double sum = 0;
+            for (Map.Entry<String, Long> use : network.uses().entrySet()) {
+                sum += (double) use.getValue() * network.parameter(use.getKey()).size();
+            }
+            assertEquals(network.parameters(NetworkParameter.Role.WEIGHT).size(), network.uses().size());
+            assertEquals(Architectures.named(name).work(shape, 10, options).multiplyAdds(), sum, 1e-6 * sum);
+        }
+    }
+
     /** The gradient in evaluation, against central differences of the loss in evaluation; the statistics stay. */
     @Test
     void theGradientInEvaluationUsesTheRunningStatisticsAndLeavesThem() {

@@ -1,5 +1,6 @@
 package org.espalier.pruning.method;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class MovementSum implements CarriedState {
 
     /** Starts again at 0: after a ranking. */
     void clear() {
-        sums.values().forEach(sum -> java.util.Arrays.fill(sum, 0f));
+        sums.values().forEach(sum -> Arrays.fill(sum, 0f));
     }
 
     /** The same training, watched. */
