@@ -70,9 +70,11 @@ class EdgePopupTest {
     }
 
     /**
-     * dL/ds = dL/dw_eff * w * sign(s), the left factor by central differences of the loss in the effective weight, for
-     * kept and for dropped edges. On images of noise with Kaiming normal weights: a uniform background puts whole regions
-     * exactly on the kinks of ReLU and of pooling, and so do layers so narrow that all kept inputs are zero.
+     * dL/ds = dL/dw_eff * w * sign(s), the left factor by differences of the loss in the effective weight to either side,
+     * for kept and for dropped edges: where a kink of ReLU or pooling lies within the difference, the gradient is the slope
+     * of one side (and which units sit on a kink depends on the engine's rounding). On images of noise with Kaiming normal
+     * weights: a uniform background puts whole regions exactly on the kinks, and so do layers so narrow that all kept inputs
+     * are zero.
      */
     @ParameterizedTest
     @CsvSource({"lenet-300-100, 0.05", "conv2, 0.125"})
@@ -90,6 +92,7 @@ class EdgePopupTest {
             network.gradients(images, rows, new CrossEntropy(0), gradients);
             Map<String, float[]> effective = network.effective();
             int checked = 0;
+            int smooth = 0;
             for (String name : scores.trained()) {
                 float[] weights = initial.of(name);
                 float[] popup = gradients.get(name).clone();
@@ -99,14 +102,18 @@ class EdgePopupTest {
                     largest = Math.max(largest, Math.abs(g));
                 }
                 for (int i = 0; i < weights.length; i += Math.max(1, weights.length / 12)) {
-                    double slope = (loss(network, effective, name, i, EPSILON, images)
-                        - loss(network, effective, name, i, -EPSILON, images)) / (2 * EPSILON);
-                    double expected = slope * weights[i] * Math.signum(scores.variable(name)[i]);
-                    assertEquals(expected, popup[i], 0.02 * largest + 2e-5, name + "[" + i + "]");
+                    double factor = weights[i] * Math.signum(scores.variable(name)[i]);
+                    double here = loss(network, effective, name, i, 0, images);
+                    double right = factor * (loss(network, effective, name, i, EPSILON, images) - here) / EPSILON;
+                    double left = factor * (here - loss(network, effective, name, i, -EPSILON, images)) / EPSILON;
+                    double tolerance = 0.02 * largest + 2e-5;
+                    assertTrue(popup[i] >= Math.min(left, right) - tolerance && popup[i] <= Math.max(left, right) + tolerance,
+                        name + "[" + i + "]: " + popup[i] + ", slopes " + left + " and " + right);
+                    smooth += Math.abs(left - right) <= tolerance ? 1 : 0;
                     checked++;
                 }
             }
-            assertTrue(checked > 30);
+            assertTrue(checked > 30 && smooth > 0.8 * checked, smooth + " smooth of " + checked);
         }
     }
 
