@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.edgepopup.comparison.Papers;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
@@ -20,8 +21,7 @@ import org.espalier.study.statistics.SeedEffects;
  * has to be chosen, it is chosen for each seed by validation accuracy.
  */
 final class DensityClaims {
-    static final Paper PAPER = new Paper("arXiv:1911.13299",
-        "What's Hidden in a Randomly Weighted Neural Network?", "Ramanujan et al.", 2020);
+    static final Paper PAPER = Papers.RAMANUJAN;
 
     static final String POPUP = "edge-popup";
     static final String RANDOM = "random";

@@ -2,6 +2,7 @@ package org.espalier.edgepopup.dynamics;
 
 import java.util.List;
 import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.edgepopup.comparison.Papers;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
@@ -11,8 +12,7 @@ import org.espalier.study.statistics.SeedEffects;
 
 /** What the paper says about the moving mask, as tests fixed before any data were seen. */
 final class DynamicsClaims {
-    static final Paper PAPER = new Paper("arXiv:1911.13299",
-        "What's Hidden in a Randomly Weighted Neural Network?", "Ramanujan et al.", 2020);
+    static final Paper PAPER = Papers.RAMANUJAN;
     private static final double ALPHA = 0.05;
     private static final int LEAST_SEEDS = 3;
 

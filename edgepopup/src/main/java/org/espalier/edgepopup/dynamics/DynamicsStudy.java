@@ -3,6 +3,7 @@ package org.espalier.edgepopup.dynamics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.edgepopup.EdgePopup;
 import org.espalier.edgepopup.comparison.MethodStudy;
@@ -98,6 +99,11 @@ public final class DynamicsStudy extends MethodStudy {
             case QUICK -> List.of(0.1, 0.5);
             case STANDARD, PAPER -> List.of(0.1, 0.5, 0.9);
         };
+    }
+
+    @Override
+    protected Set<String> compared() {
+        return Set.of("architecture", "width", "init", "density");
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.edgepopup.comparison.Papers;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
@@ -13,8 +14,7 @@ import org.espalier.study.statistics.SeedEffects;
 
 /** What the paper says about the distribution of the weights, as tests fixed before any data were seen. */
 final class InitClaims {
-    static final Paper PAPER = new Paper("arXiv:1911.13299",
-        "What's Hidden in a Randomly Weighted Neural Network?", "Ramanujan et al.", 2020);
+    static final Paper PAPER = Papers.RAMANUJAN;
 
     static final String SIGNED = "signed-constant";
     static final String NORMAL = "kaiming-normal";

@@ -3,6 +3,7 @@ package org.espalier.edgepopup.init;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.edgepopup.comparison.MethodStudy;
 import org.espalier.edgepopup.comparison.Setup;
@@ -78,6 +79,11 @@ public final class InitStudy extends MethodStudy {
             case STANDARD -> List.of(0.1, 0.3, 0.5, 0.7);
             case PAPER -> List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
         };
+    }
+
+    @Override
+    protected Set<String> compared() {
+        return Set.of("architecture", "width", "init", "density", MethodTrial.SCALED);
     }
 
     @Override

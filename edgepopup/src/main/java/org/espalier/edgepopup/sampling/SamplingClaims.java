@@ -3,6 +3,7 @@ package org.espalier.edgepopup.sampling;
 import java.util.List;
 import java.util.SortedMap;
 import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.edgepopup.comparison.Papers;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
@@ -11,10 +12,8 @@ import org.espalier.study.statistics.SeedEffects;
 
 /** What the two papers say about sampled supermasks, as tests fixed before any data were seen. */
 final class SamplingClaims {
-    static final Paper RAMANUJAN = new Paper("arXiv:1911.13299",
-        "What's Hidden in a Randomly Weighted Neural Network?", "Ramanujan et al.", 2020);
-    static final Paper ZHOU = new Paper("arXiv:1905.01067",
-        "Deconstructing Lottery Tickets: Zeros, Signs, and the Supermask", "Zhou et al.", 2019);
+    static final Paper RAMANUJAN = Papers.RAMANUJAN;
+    static final Paper ZHOU = Papers.ZHOU;
 
     static final String POPUP = "edge-popup";
     static final String SAMPLED = "sampled-supermask";

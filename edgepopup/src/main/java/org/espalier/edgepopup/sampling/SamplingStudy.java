@@ -3,6 +3,7 @@ package org.espalier.edgepopup.sampling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.espalier.analysis.trial.Instruments;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.edgepopup.SampledSupermask;
@@ -94,6 +95,11 @@ public final class SamplingStudy extends MethodStudy {
             case STANDARD -> List.of(2.0, 10.0, 50.0, 200.0);
             case PAPER -> List.of(2.0, 10.0, 50.0, 100.0, 200.0);
         };
+    }
+
+    @Override
+    protected Set<String> compared() {
+        return Set.of("architecture", "width", "method", RATE, RESCALED);
     }
 
     @Override

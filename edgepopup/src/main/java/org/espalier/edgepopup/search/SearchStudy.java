@@ -3,6 +3,7 @@ package org.espalier.edgepopup.search;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.espalier.analysis.trial.Instruments;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.edgepopup.comparison.MethodStudy;
@@ -12,7 +13,6 @@ import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
 import org.espalier.study.Parameter;
@@ -92,10 +92,12 @@ public final class SearchStudy extends MethodStudy {
     }
 
     @Override
+    protected Set<String> compared() {
+        return Set.of("architecture", "width", "method", "density");
+    }
+
+    @Override
     protected Collection<Parameters> points(Preset preset, Overrides overrides) {
-        if (overrides.values().getOrDefault(SAMPLES, List.of()).size() > 1) {
-            throw new InvalidInputException("--set samples: expected one number; the best of every smaller one comes with it");
-        }
         List<Parameters> points = new ArrayList<>();
         List<Object> methods = overrides.values().getOrDefault("method", List.of(SearchClaims.POPUP, SEARCH));
         for (Setup setup : setups(preset).chosen(overrides)) {

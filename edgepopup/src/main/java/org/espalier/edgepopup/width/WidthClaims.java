@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.edgepopup.comparison.Papers;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
@@ -13,8 +14,7 @@ import org.espalier.study.statistics.SeedEffects;
 
 /** What the paper says about width, as tests fixed before any data were seen. */
 final class WidthClaims {
-    static final Paper PAPER = new Paper("arXiv:1911.13299",
-        "What's Hidden in a Randomly Weighted Neural Network?", "Ramanujan et al.", 2020);
+    static final Paper PAPER = Papers.RAMANUJAN;
 
     static final String POPUP = "edge-popup";
     private static final double ALPHA = 0.05;

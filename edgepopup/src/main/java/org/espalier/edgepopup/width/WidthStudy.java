@@ -3,6 +3,7 @@ package org.espalier.edgepopup.width;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.espalier.edgepopup.comparison.MethodStudy;
 import org.espalier.edgepopup.comparison.Setup;
 import org.espalier.edgepopup.comparison.Setups;
@@ -68,6 +69,11 @@ public final class WidthStudy extends MethodStudy {
             case STANDARD -> List.of(1.0, 2.0, 4.0, 8.0);
             case PAPER -> List.of(1.0, 2.0, 4.0, 6.0, 8.0);
         };
+    }
+
+    @Override
+    protected Set<String> compared() {
+        return Set.of("architecture", "width", "method");
     }
 
     @Override

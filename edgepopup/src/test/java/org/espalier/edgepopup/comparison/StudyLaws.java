@@ -3,6 +3,7 @@ package org.espalier.edgepopup.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
@@ -36,6 +38,13 @@ public final class StudyLaws {
     private static final double CORES = 2;
 
     private StudyLaws() { }
+
+    /** Several values of what the findings do not tell apart are refused before anything runs. */
+    public static void refusesWhatItCannotTellApart(Study study) {
+        Overrides overrides = Overrides.parse(study.parameters(), List.of("epochs=1,2"), OptionalInt.empty());
+        assertTrue(assertThrows(InvalidInputException.class, () -> study.trials(Preset.QUICK, overrides)).getMessage()
+            .contains("one value of epochs"));
+    }
 
     /** Every preset has trials with distinct ids that cost something, and fits its time on two cores. */
     public static void presetsFit(Study study) {

@@ -34,6 +34,7 @@ class DynamicsStudyTest {
     @Test
     void presetsFitTheirTime() {
         StudyLaws.presetsFit(study);
+        StudyLaws.refusesWhatItCannotTellApart(study);
     }
 
     @Test

@@ -34,6 +34,7 @@ class InitStudyTest {
     @Test
     void presetsFitTheirTime() {
         StudyLaws.presetsFit(study);
+        StudyLaws.refusesWhatItCannotTellApart(study);
     }
 
     @Test

@@ -37,6 +37,7 @@ class SamplingStudyTest {
     @Test
     void presetsFitTheirTime() {
         StudyLaws.presetsFit(study);
+        StudyLaws.refusesWhatItCannotTellApart(study);
     }
 
     @Test

@@ -50,6 +50,7 @@ class SearchStudyTest {
     @Test
     void presetsFitTheirTime() {
         StudyLaws.presetsFit(study);
+        StudyLaws.refusesWhatItCannotTellApart(study);
     }
 
     @Test
@@ -88,7 +89,7 @@ class SearchStudyTest {
     @Test
     void severalSampleSizesAreRefusedWithTheReason() {
         assertTrue(assertThrows(InvalidInputException.class, () -> study.trials(Preset.QUICK, Overrides.parse(
-            study.parameters(), List.of("samples=10,20"), OptionalInt.empty()))).getMessage().contains("every smaller"));
+            study.parameters(), List.of("samples=10,20"), OptionalInt.empty()))).getMessage().contains("one value of samples"));
         assertThrows(NetsException.class, () -> new RandomSearch(-1));
     }
 

@@ -38,6 +38,7 @@ class WidthStudyTest {
     @Test
     void presetsFitTheirTime() {
         StudyLaws.presetsFit(study);
+        StudyLaws.refusesWhatItCannotTellApart(study);
     }
 
     @Test
