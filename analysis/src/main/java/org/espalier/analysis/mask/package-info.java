@@ -1,0 +1,4 @@
+/**
+ * What two masks have in common, against what chance gives at the same densities. May not live here: how a mask was found.
+ */
+package org.espalier.analysis.mask;

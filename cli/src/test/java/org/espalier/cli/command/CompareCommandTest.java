@@ -1,0 +1,183 @@
+package org.espalier.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.espalier.nets.mask.Mask;
+import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.mask.RandomMask;
+import org.espalier.nets.npy.Npy;
+import org.espalier.nets.npy.NpyArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files in, numbers out: from the words on the command line to the exit code. */
+class CompareCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path array(String name, int samples, int units, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Path file = folder.resolve(name);
+        Npy.write(file, NpyArray.of(random.doubles((long) samples * units, -1, 1).toArray(), samples, units));
+        return file;
+    }
+
+    /** X and Y of the numeric fixture. */
+    private Path[] fixture() {
+        double[] x = new double[48];
+        double[] y = new double[36];
+        for (int i = 0; i < 12; i++) {
+            for (int j = 0; j < 4; j++) {
+                x[i * 4 + j] = Math.sin(0.7 * (i + 1) * (j + 1)) + 0.1 * Math.cos(1.3 * i + j);
+            }
+            for (int j = 0; j < 3; j++) {
+                y[i * 3 + j] = Math.cos(0.5 * (i + 1) * (j + 1)) + 0.2 * x[i * 4 + j];
+            }
+        }
+        Npy.write(folder.resolve("x.npy"), NpyArray.of(x, 12, 4));
+        Npy.write(folder.resolve("y.npy"), NpyArray.of(y, 12, 3));
+        return new Path[] {folder.resolve("x.npy"), folder.resolve("y.npy")};
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void representationsAreComparedByAllMeasures() {
+        Path[] xy = fixture();
+        JsonNode pairs = CommandRun.of("compare", "representations", xy[0], xy[1], "--json").done().json().get("pairs");
+        assertEquals(1, pairs.size());
+        JsonNode pair = pairs.get(0);
+        assertEquals(List.of("a", "b", "samples", "units_a", "units_b", "measures"), names(pair));
+        assertEquals(xy[0].toString(), pair.get("a").asText());
+        assertEquals(12, pair.get("samples").asInt());
+        assertEquals(4, pair.get("units_a").asInt());
+        assertEquals(3, pair.get("units_b").asInt());
+        Map<String, Double> expected = Map.of("cca", 0.6152832637064601, "r2-cca", 0.46896882534068757, "pwcca",
+            0.6363039965714496, "cka", 0.4535240229356167, "cka-debiased", 0.2186861924165074, "cka-rbf",
+            0.4950132462533062, "procrustes", 0.9724525205664701, "shape-1", 0.9724525205664701,
+            "rsa-sqeuclidean-cosine", 0.8435733285769602, "rsa-sqeuclidean-spearman", 0.1012211668928087);
+        expected.forEach((id, value) -> assertEquals(value, pair.get("measures").get(id).asDouble(), 1e-10, id));
+        JsonNode listed = CommandRun.of("list", "measures", "--json").done().json().get("measures");
+        assertEquals(listed.findValuesAsText("name"), names(pair.get("measures")));
+        assertTrue(names(pair.get("measures")).containsAll(List.of("svcca", "knn", "shape-0", "rsa-cosine-kendall")));
+    }
+
+    @Test
+    void chosenMeasuresAndSettings() {
+        Path[] xy = fixture();
+        JsonNode some = CommandRun.of("compare", "representations", xy[0], xy[1], "--measure", "cka", "--measure", "shape-0.25",
+            "--measure", "cka-rbf", "--set", "bandwidth=0.5", "--json").done().json().get("pairs").get(0).get("measures");
+        assertEquals(List.of("cka", "shape-0.25", "cka-rbf"), names(some));
+        assertTrue(Math.abs(some.get("cka-rbf").asDouble() - 0.4950132462533062) > 1e-3);
+        String text = CommandRun.of("compare", "representations", xy[0], xy[1], "--measure", "cka").done().out();
+        assertTrue(text.contains("12 samples, 4 and 3 units") && text.contains("0.453524"), text);
+    }
+
+    @Test
+    void everyPairOfManyFilesIsComparedOnce() {
+        JsonNode pairs = CommandRun.of("compare", "representations", array("a.npy", 30, 3, 1), array("b.npy", 30, 5, 2),
+            array("c.npy", 30, 4, 3), "--measure", "cka,knn", "--json").done().json().get("pairs");
+        assertEquals(3, pairs.size());
+        assertTrue(pairs.get(2).get("a").asText().endsWith("b.npy") && pairs.get(2).get("b").asText().endsWith("c.npy"));
+    }
+
+    @Test
+    void whatIsUndefinedIsNullAndSaidInWords() {
+        Path constant = folder.resolve("constant.npy");
+        Npy.write(constant, NpyArray.of(new float[60], 30, 2));
+        Path a = array("a.npy", 30, 3, 1);
+        assertTrue(CommandRun.of("compare", "representations", a, constant, "--json").done().json().get("pairs").get(0)
+            .get("measures").get("cka").isNull());
+        assertTrue(CommandRun.of("compare", "representations", a, constant).done().out().contains("undefined"));
+    }
+
+    @Test
+    void tooFewSamplesAreToldOf() {
+        assertTrue(CommandRun.of("compare", "representations", array("a.npy", 10, 9, 1), array("b.npy", 10, 9, 2)).done().err()
+            .contains("only 10 samples"));
+    }
+
+    @Test
+    void badRepresentationsAreRefusedInOneSentence() throws IOException {
+        Path a = array("a.npy", 30, 3, 1);
+        CommandRun.of("compare", "representations", a).refused(ExitCode.USAGE, "FILE.npy");
+        CommandRun.of("compare", "representations", a, array("b.npy", 29, 3, 1)).refused(ExitCode.USAGE, "b.npy", "29", "30");
+        CommandRun.of("compare", "representations", a, folder.resolve("none.npy")).refused(ExitCode.USAGE, "none.npy");
+        CommandRun.of("compare", "representations", a, Files.writeString(folder.resolve("text.npy"), "not an array"))
+            .refused(ExitCode.USAGE, "text.npy", "NUMPY");
+        Path cube = folder.resolve("cube.npy");
+        Npy.write(cube, NpyArray.of(new double[60], 30, 1, 2));
+        CommandRun.of("compare", "representations", a, cube).refused(ExitCode.USAGE, "cube.npy", "[samples, units]");
+        Path holes = folder.resolve("holes.npy");
+        double[] values = new double[60];
+        values[7] = Double.NaN;
+        Npy.write(holes, NpyArray.of(values, 30, 2));
+        CommandRun.of("compare", "representations", a, holes).refused(ExitCode.USAGE, "holes.npy", "sample 3, unit 1");
+        CommandRun.of("compare", "representations", a, a, "--measure", "cak").refused(ExitCode.USAGE, "did you mean cka?");
+        CommandRun.of("compare", "representations", a, a, "--measure", "shape-7").refused(ExitCode.USAGE, "0 to 1");
+        CommandRun.of("compare", "representations", a, a, "--set", "bandwith=1").refused(ExitCode.USAGE, "bandwidth");
+        CommandRun.of("compare", "representations", a, a, "--set", "bandwidth=-1").refused(ExitCode.USAGE, "above 0");
+        CommandRun.of("compare", "representations", a, a, "--set", "bandwidth").refused(ExitCode.USAGE, "key=value");
+        CommandRun.of("compare").refused(ExitCode.USAGE, "subcommand");
+        CommandRun.of("compare", "mask", a, a).refused(ExitCode.USAGE, "did you mean masks?");
+    }
+
+    private Path mask(String name, Mask mask) {
+        Path file = folder.resolve(name);
+        MaskFile.write(file, mask, Map.of());
+        return file;
+    }
+
+    @Test
+    void masksAreComparedWithChance() {
+        SplittableRandom random = new SplittableRandom(1);
+        Map<String, long[]> shapes = Map.of("fc.weight", new long[] {20, 30});
+        Mask one = RandomMask.of(shapes, 0.25, random);
+        Path a = mask("a.safetensors", one);
+        Path b = mask("b.safetensors", RandomMask.of(shapes, 0.5, random));
+        JsonNode result = CommandRun.of("compare", "masks", a, b, "--json").done().json();
+        assertEquals(List.of("layers", "total"), names(result));
+        JsonNode layer = result.get("layers").get(0);
+        assertEquals(List.of("name", "size", "density_a", "density_b", "jaccard", "expected_jaccard", "z", "p"), names(layer));
+        assertEquals("fc.weight", layer.get("name").asText());
+        assertEquals(600, layer.get("size").asInt());
+        assertEquals(0.25, layer.get("density_a").asDouble());
+        assertEquals(0.2, layer.get("expected_jaccard").asDouble(), 0.001);
+        assertEquals(0, layer.get("z").asDouble(), 4);
+        assertTrue(layer.get("p").asDouble() > 1e-4);
+        assertEquals(layer.get("z"), result.get("total").get("z"));
+        JsonNode same = CommandRun.of("compare", "masks", a, a, "--json").done().json().get("total");
+        assertEquals(1, same.get("jaccard").asDouble());
+        assertTrue(same.get("p").asDouble() < 1e-100 && same.get("z").asDouble() > 20);
+        String text = CommandRun.of("compare", "masks", a, b).done().out();
+        assertTrue(text.contains("fc.weight") && text.contains("total") && text.contains("by chance"), text);
+        JsonNode dense = CommandRun.of("compare", "masks", mask("d.safetensors", Mask.dense(shapes)), a, "--json").done().json();
+        assertTrue(dense.get("total").get("z").isNull());
+        assertEquals(1, dense.get("total").get("p").asDouble());
+    }
+
+    @Test
+    void badMasksAreRefusedInOneSentence() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        Path a = mask("a.safetensors", RandomMask.of(Map.of("w", new long[] {20}), 0.25, random));
+        Path b = mask("b.safetensors", RandomMask.of(Map.of("v", new long[] {20}), 0.25, random));
+        CommandRun.of("compare", "masks", a).refused(ExitCode.USAGE, "B.safetensors");
+        CommandRun.of("compare", "masks", a, b).refused(ExitCode.USAGE, "a.safetensors", "b.safetensors", "[v]");
+        CommandRun.of("compare", "masks", a, folder.resolve("none")).refused(ExitCode.USAGE, "none");
+        CommandRun.of("compare", "masks", a, Files.writeString(folder.resolve("text"), "not a mask")).refused(ExitCode.USAGE,
+            "text");
+    }
+}
