@@ -18,6 +18,18 @@ public interface Cell {
     /** d: numbers in a state. */
     int stateSize();
 
+    /**
+     * What no fixed point's number at this place of the state exceeds in modulus, whatever the weights: 1 where a unit is
+     * an average of its past and a tanh. A search need not look beyond, where a gate that saturates makes any state look
+     * like standing still.
+     *
+     * @param i place in the state
+     * @return infinity where the equations give no bound
+     */
+    default double bound(int i) {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** Numbers in an input, 0 or more. */
     int inputs();
 

@@ -55,6 +55,11 @@ public final class GruCell implements Cell {
     }
 
     @Override
+    public double bound(int i) {
+        return 1;
+    }
+
+    @Override
     public int inputs() {
         return inputs;
     }

@@ -61,6 +61,11 @@ public final class LeakyRateCell implements Cell {
     }
 
     @Override
+    public double bound(int i) {
+        return form == Form.RATE && activation == Activation.TANH ? 1 : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
     public int inputs() {
         return inputs;
     }

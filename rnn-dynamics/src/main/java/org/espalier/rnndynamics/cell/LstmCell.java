@@ -47,6 +47,11 @@ public final class LstmCell implements Cell {
     }
 
     @Override
+    public double bound(int i) {
+        return i < units ? 1 : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
     public int inputs() {
         return inputs;
     }

@@ -42,6 +42,11 @@ public final class UgrnnCell implements Cell {
     }
 
     @Override
+    public double bound(int i) {
+        return 1;
+    }
+
+    @Override
     public int inputs() {
         return inputs;
     }

@@ -38,6 +38,11 @@ public final class VanillaCell implements Cell {
     }
 
     @Override
+    public double bound(int i) {
+        return activation == Activation.TANH ? 1 : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
     public int inputs() {
         return inputs;
     }
