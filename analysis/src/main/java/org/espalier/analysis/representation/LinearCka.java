@@ -1,0 +1,58 @@
+package org.espalier.analysis.representation;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Centred kernel alignment with the linear kernel (Kornblith et al. 2019): {@code |Yc^T Xc|_F^2 / (|Xc^T Xc|_F |Yc^T Yc|_F)},
+ * 0..1. Biased upwards when there are few samples for the units: see {@link DebiasedCka}. Not defined for a representation
+ * that is the same for all samples.
+ */
+public final class LinearCka implements RepresentationMeasure {
+    static final Set<Invariance> INVARIANCES = EnumSet.complementOf(EnumSet.of(Invariance.LINEAR));
+
+    @Override
+    public String id() {
+        return "cka";
+    }
+
+    @Override
+    public String description() {
+        return "Centred kernel alignment, linear kernel (Kornblith et al. 2019).";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SIMILARITY;
+    }
+
+    @Override
+    public Set<Invariance> invariances() {
+        return INVARIANCES;
+    }
+
+    @Override
+    public double compare(Representation a, Representation b) {
+        if (!CrossProduct.defined(a, b)) {
+            return Double.NaN;
+        }
+        double[] x = a.principalDirections().relative();
+        double[] y = b.principalDirections().relative();
+        return Math.min(1, CrossProduct.squaredNorm(CrossProduct.scaled(x, CrossProduct.of(a, b), y))
+            / (normOfSquares(x) * normOfSquares(y)));
+    }
+
+    /** The angle whose cosine this is (Williams et al. 2021): a metric; 0..pi/2. */
+    public static double angle(Representation a, Representation b) {
+        return Math.acos(new LinearCka().compare(a, b));
+    }
+
+    /** {@code |X^T X|_F} from the singular values. */
+    static double normOfSquares(double[] singularValues) {
+        double sum = 0;
+        for (double s : singularValues) {
+            sum += s * s * s * s;
+        }
+        return Math.sqrt(sum);
+    }
+}

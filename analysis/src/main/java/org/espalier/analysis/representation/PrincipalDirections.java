@@ -1,0 +1,167 @@
+package org.espalier.analysis.representation;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.QRDecomposition;
+import org.espalier.study.InvalidInputException;
+
+/**
+ * The thin singular value decomposition of a representation whose units have mean zero: {@code Xc = U S V^T}.
+ *
+ * <p>CCA, SVCCA, PWCCA, linear CKA, Procrustes and the shape metrics are functions of {@code S} and of the products
+ * {@code Ux^T Uy} alone, so this is all that is ever decomposed of a network. Made by a QR decomposition of the longer
+ * side and an SVD of the small triangle, never from a covariance, which would cost half of the digits.
+ *
+ * <p>Directions with a singular value of at most {@code max(samples, units) 2^-52} times the largest are rounding and are
+ * left out, as in NumPy's {@code matrix_rank}. Cost: {@code O(samples units min(samples, units))}.
+ */
+public final class PrincipalDirections {
+    private static final double EPSILON = Math.ulp(1.0);
+
+    private final int samples;
+    private final int rank;
+    /** {@code [samples, rank]}: U. */
+    private final double[] basis;
+    /** {@code [rank, samples]}: U transposed. */
+    private final double[] transposed;
+    /** S / scale, in descending order. */
+    private final double[] relative;
+    private final double scale;
+
+    private PrincipalDirections(int samples, double[] basis, double[] relative, double scale) {
+        this.samples = samples;
+        this.rank = relative.length;
+        this.basis = basis;
+        this.relative = relative;
+        this.scale = scale;
+        this.transposed = new double[basis.length];
+        for (int i = 0; i < samples; i++) {
+            for (int j = 0; j < rank; j++) {
+                transposed[j * samples + i] = basis[i * rank + j];
+            }
+        }
+    }
+
+    static PrincipalDirections of(Representation representation) {
+        int n = representation.samples();
+        int p = representation.units();
+        double[] centred = centred(representation);
+        double scale = 0;
+        for (double value : centred) {
+            scale = Math.max(scale, Math.abs(value)); // NaN stays
+        }
+        if (!(scale <= Double.MAX_VALUE)) {
+            throw new InvalidInputException("the values of a representation are too large to subtract from one another");
+        }
+        if (scale == 0) {
+            return new PrincipalDirections(n, new double[0], new double[0], 0);
+        }
+        for (int i = 0; i < centred.length; i++) {
+            centred[i] /= scale;
+        }
+        DMatrixRMaj x = DMatrixRMaj.wrap(n, p, centred);
+        if (n >= p) {
+            QRDecomposition<DMatrixRMaj> qr = decomposed(x);
+            SingularVectors small = SingularVectors.of(qr.getR(null, true));
+            DMatrixRMaj u = new DMatrixRMaj(n, rank(small.values(), n));
+            CommonOps_DDRM.mult(qr.getQ(null, true), small.left(u.numCols), u);
+            return new PrincipalDirections(n, u.data, Arrays.copyOf(small.values(), u.numCols), scale);
+        }
+        // Xc^T = Q R, so Xc = R^T Q^T and the left singular vectors are those of R^T.
+        DMatrixRMaj r = decomposed(CommonOps_DDRM.transpose(x, null)).getR(null, true);
+        SingularVectors small = SingularVectors.of(CommonOps_DDRM.transpose(r, null));
+        int rank = rank(small.values(), p);
+        return new PrincipalDirections(n, small.left(rank).data, Arrays.copyOf(small.values(), rank), scale);
+    }
+
+    private static int rank(double[] singularValues, int longest) {
+        int rank = 0;
+        while (rank < singularValues.length && singularValues[rank] > longest * EPSILON * singularValues[0]) {
+            rank++;
+        }
+        return rank;
+    }
+
+    /** Each unit less its mean; exactly zero where a unit never changes. */
+    static double[] centred(Representation representation) {
+        int n = representation.samples();
+        int p = representation.units();
+        double[] raw = representation.raw();
+        double[] centred = new double[raw.length];
+        for (int j = 0; j < p; j++) {
+            double first = raw[j];
+            boolean constant = true;
+            // The mean of the differences from the first value: small where the values are close, so that little is lost.
+            double mean = 0;
+            for (int i = 0; i < n; i++) {
+                constant &= raw[i * p + j] == first;
+                mean += (raw[i * p + j] - first) / n;
+            }
+            for (int i = 0; i < n && !constant; i++) {
+                centred[i * p + j] = raw[i * p + j] - first - mean;
+            }
+        }
+        return centred;
+    }
+
+    private static QRDecomposition<DMatrixRMaj> decomposed(DMatrixRMaj matrix) {
+        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(matrix.numRows, matrix.numCols);
+        // Its answer is false where a column is zero; the factors are right all the same.
+        qr.decompose(matrix.copy());
+        return qr;
+    }
+
+    /** The number of directions: 0 for a representation that is the same for all samples. */
+    public int rank() {
+        return rank;
+    }
+
+    public int samples() {
+        return samples;
+    }
+
+    /** The singular values of the centred representation, descending; all above zero. */
+    public double[] singularValues() {
+        double[] s = relative.clone();
+        for (int i = 0; i < rank; i++) {
+            s[i] *= scale;
+        }
+        return s;
+    }
+
+    /** A copy of U, {@code [samples, rank]}, row by row: orthonormal columns with mean zero. */
+    public double[] basis() {
+        return basis.clone();
+    }
+
+    /** The singular values in a unit of their own, in which nothing overflows. */
+    double[] relative() {
+        return relative;
+    }
+
+    double[] basisRows() {
+        return basis;
+    }
+
+    double[] basisColumns() {
+        return transposed;
+    }
+
+    /** How many of the first directions hold at least this fraction of the variance. */
+    int holding(double fraction) {
+        double total = 0;
+        for (double s : relative) {
+            total += s * s;
+        }
+        double held = 0;
+        int count = 0;
+        // A fraction of 1 asks for all, also where rounding lets the sum arrive early or late.
+        while (count < rank && (fraction >= 1 || held < fraction * total)) {
+            held += relative[count] * relative[count];
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,35 @@
+package org.espalier.analysis.representation;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Mean squared canonical correlation: {@code |Ux^T Uy|_F^2 / min(rank x, rank y)}, 0..1 (Kornblith et al. 2019, table 1).
+ * Not defined for a representation that is the same for all samples.
+ */
+public final class R2Cca implements RepresentationMeasure {
+    @Override
+    public String id() {
+        return "r2-cca";
+    }
+
+    @Override
+    public String description() {
+        return "Mean squared canonical correlation (Kornblith et al. 2019).";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SIMILARITY;
+    }
+
+    @Override
+    public Set<Invariance> invariances() {
+        return Set.of(Invariance.values());
+    }
+
+    @Override
+    public double compare(Representation a, Representation b) {
+        return CanonicalCorrelations.mean(Arrays.stream(CanonicalCorrelations.of(a, b)).map(r -> r * r).toArray());
+    }
+}

@@ -1,0 +1,107 @@
+package org.espalier.analysis.representation;
+
+import java.lang.ref.SoftReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.espalier.study.InvalidInputException;
+
+/**
+ * The activations of some units for some samples, {@code [samples, units]}. Immutable.
+ *
+ * <p>What measures derive from it (its singular value decomposition, its distances) is computed once and kept as long as
+ * there is memory, so that a population is compared pair by pair with each network decomposed once.
+ */
+public final class Representation {
+    private final int samples;
+    private final int units;
+    private final double[] values;
+    private final Map<Object, SoftReference<Object>> derived = new ConcurrentHashMap<>();
+
+    /**
+     * @param values {@code [samples, units]}, row by row; copied
+     * @throws InvalidInputException if there are fewer than 2 samples or no unit, the length is not their product, or a
+     *                               value is not finite; the message says where
+     */
+    public Representation(int samples, int units, double[] values) {
+        if (samples < 2 || units < 1) {
+            throw new InvalidInputException("a representation of " + samples + " samples and " + units
+                + " units cannot be compared; expected at least 2 samples and 1 unit");
+        }
+        if ((long) samples * units != values.length) {
+            throw new InvalidInputException("a representation of " + samples + " samples and " + units + " units has "
+                + values.length + " values; expected " + (long) samples * units);
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new InvalidInputException("sample " + i / units + ", unit " + i % units + " (counted from 0) is "
+                    + values[i] + "; expected a finite number");
+            }
+        }
+        this.samples = samples;
+        this.units = units;
+        this.values = values.clone();
+    }
+
+    /** @param rows one array a sample, all of the same length; copied */
+    public static Representation of(double[][] rows) {
+        int units = rows.length == 0 ? 0 : rows[0].length;
+        double[] values = new double[rows.length * units];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != units) {
+                throw new InvalidInputException("sample " + i + " has " + rows[i].length + " units; expected " + units
+                    + " as in sample 0");
+            }
+            System.arraycopy(rows[i], 0, values, i * units, units);
+        }
+        return new Representation(rows.length, units, values);
+    }
+
+    public int samples() {
+        return samples;
+    }
+
+    public int units() {
+        return units;
+    }
+
+    /** A copy, row by row. */
+    public double[] values() {
+        return values.clone();
+    }
+
+    /** The array itself: for this package, which does not modify it. */
+    double[] raw() {
+        return values;
+    }
+
+    /** The units it can be told apart by, and how much each counts: the singular value decomposition when centred. */
+    public PrincipalDirections principalDirections() {
+        return derived(PrincipalDirections.class, PrincipalDirections::of);
+    }
+
+    /**
+     * What {@code derive} makes of this representation, computed at the first call for this key and kept as long as there
+     * is memory.
+     *
+     * @param key names what is derived; equal keys share it
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T derived(Object key, Function<Representation, T> derive) {
+        SoftReference<Object> kept = derived.get(key);
+        Object value = kept == null ? null : kept.get();
+        if (value == null) {
+            value = derive.apply(this);
+            derived.put(key, new SoftReference<>(value));
+        }
+        return (T) value;
+    }
+
+    /** @throws InvalidInputException if {@code other} is not of as many samples */
+    void requireSameSamples(Representation other) {
+        if (samples != other.samples) {
+            throw new InvalidInputException("one representation has " + samples + " samples, the other " + other.samples
+                + "; expected the same samples in the same order");
+        }
+    }
+}
