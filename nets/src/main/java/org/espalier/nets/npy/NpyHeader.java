@@ -1,0 +1,133 @@
+package org.espalier.nets.npy;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.espalier.nets.NetsException;
+
+/**
+ * What stands before the numbers: {@code \x93NUMPY}, two bytes of version, the length of a text (2 bytes little-endian in
+ * version 1, 4 in 2 and 3), and the text, a Python dictionary with the keys descr, fortran_order and shape.
+ *
+ * @param bigEndian whether the numbers are
+ * @param fortran   whether the first index runs fastest
+ * @param bytes     the length of all this
+ */
+record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, long[] shape, int bytes) {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    /** NumPy's own limit is 10,000. */
+    private static final int LONGEST = 65_536;
+    private static final int MOST_DIMENSIONS = 32;
+    private static final int ALIGNMENT = 64;
+    private static final Pattern ENTRY = Pattern.compile(
+        "\\s*['\"](\\w+)['\"]\\s*:\\s*(?:['\"]([^'\"]*)['\"]|(True|False)|\\(([\\d\\sL,]*)\\))\\s*(,|(?=}))");
+
+    static NpyHeader read(DataInputStream in) throws IOException {
+        byte[] start = readFully(in, MAGIC.length + 2);
+        if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            throw new NetsException("is no .npy file: it does not start with \\x93NUMPY");
+        }
+        int version = start[MAGIC.length];
+        if (version < 1 || version > 3) {
+            throw new NetsException("has version " + version + " of the format, expected 1, 2 or 3");
+        }
+        int size = version == 1 ? 2 : 4;
+        ByteBuffer length = ByteBuffer.wrap(Arrays.copyOf(readFully(in, size), 4)).order(ByteOrder.LITTLE_ENDIAN);
+        long announced = Integer.toUnsignedLong(length.getInt());
+        if (announced > LONGEST) {
+            throw new NetsException("announces a header of " + announced + " bytes, expected at most " + LONGEST);
+        }
+        byte[] text = readFully(in, (int) announced);
+        return parse(new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1),
+            start.length + size + text.length);
+    }
+
+    private static byte[] readFully(DataInputStream in, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        try {
+            in.readFully(bytes);
+        } catch (EOFException e) {
+            throw new NetsException("ends within its header: it is truncated or no .npy file");
+        }
+        return bytes;
+    }
+
+    private static NpyHeader parse(String text, int bytes) {
+        String dictionary = text.strip();
+        if (!dictionary.startsWith("{") || !dictionary.endsWith("}")) {
+            throw new NetsException("has a header that is no Python dictionary");
+        }
+        Map<String, Object> entries = new HashMap<>();
+        Matcher matcher = ENTRY.matcher(dictionary);
+        int at = 1;
+        while (matcher.region(at, dictionary.length()).lookingAt()) {
+            String key = matcher.group(1);
+            Object value = matcher.group(2) != null ? matcher.group(2)
+                : matcher.group(3) != null ? Boolean.valueOf(matcher.group(3).equals("True")) : shape(matcher.group(4));
+            if (entries.put(key, value) != null) {
+                throw new NetsException("has a header that says '" + key + "' twice");
+            }
+            at = matcher.end();
+        }
+        if (!dictionary.substring(at).strip().equals("}") || entries.size() != 3
+            || !(entries.get("fortran_order") instanceof Boolean fortran) || !(entries.get("shape") instanceof long[] shape)
+            || !(entries.get("descr") instanceof String descr)) {
+            throw new NetsException("has a header that is not understood, expected descr (a simple type), fortran_order"
+                + " and shape: records and objects cannot be read");
+        }
+        NpyType type = type(descr);
+        NpyArray.bytes(type, shape);
+        return new NpyHeader(type, descr.startsWith(">"), fortran, shape, bytes);
+    }
+
+    private static NpyType type(String descr) {
+        for (NpyType type : NpyType.values()) {
+            boolean simple = type.bytes() == 1;
+            if (descr.length() == 3 && descr.substring(1).equals(type.label()) && "<>=|".indexOf(descr.charAt(0)) >= 0
+                && (simple || descr.charAt(0) != '|')) {
+                return type;
+            }
+        }
+        throw new NetsException("holds elements of type '" + descr + "', expected one of f4, f8, i4, i8, u1, b1");
+    }
+
+    private static long[] shape(String tuple) {
+        String[] parts = tuple.isBlank() ? new String[0] : tuple.strip().split(",");
+        if (parts.length > MOST_DIMENSIONS) {
+            throw new NetsException("has " + parts.length + " dimensions, expected at most " + MOST_DIMENSIONS);
+        }
+        long[] shape = new long[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            try {
+                shape[i] = Long.parseLong(parts[i].strip().replaceAll("L$", ""));
+            } catch (NumberFormatException e) {
+                throw new NetsException("has a header with the shape (" + tuple + "), expected whole numbers");
+            }
+        }
+        return shape;
+    }
+
+    /** The header of an array as this package writes it: version 1, the numbers starting at a multiple of 64 bytes. */
+    static byte[] of(NpyArray array) {
+        StringBuilder shape = new StringBuilder("(");
+        for (long length : array.shape()) {
+            shape.append(length).append(array.shape().length == 1 ? "," : ", ");
+        }
+        String tuple = shape.toString().replaceAll(", $", "") + ")";
+        String text = "{'descr': '" + (array.type().bytes() == 1 ? "|" : "<") + array.type().label()
+            + "', 'fortran_order': False, 'shape': " + tuple + ", }";
+        int unpadded = MAGIC.length + 4 + text.length() + 1;
+        String padded = text + " ".repeat((ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT) + "\n";
+        ByteBuffer header = ByteBuffer.allocate(MAGIC.length + 4 + padded.length()).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) padded.length());
+        return header.put(padded.getBytes(StandardCharsets.ISO_8859_1)).array();
+    }
+}
