@@ -1,0 +1,71 @@
+package org.espalier.rnndynamics.cell;
+
+/**
+ * A recurrent network as the map {@code h' = F(h, x)} in double precision, with its analytic Jacobians.
+ *
+ * <p>Immutable and safe for threads. States are {@code [d]} where d is {@link #stateSize()}: the N units, for an LSTM
+ * {@code [h; c]} with 2N. Batches lie row by row, {@code [count, d]}. No method modifies what it reads, and the output
+ * array must be another one than the inputs. Not-a-number in gives not-a-number out.
+ */
+public interface Cell {
+
+    /** The name that the command line knows it by, such as {@code gru}. */
+    String name();
+
+    /** N. */
+    int units();
+
+    /** d: numbers in a state. */
+    int stateSize();
+
+    /**
+     * What no fixed point's number at this place of the state exceeds in modulus, whatever the weights: 1 where a unit is
+     * an average of its past and a tanh. A search need not look beyond, where a gate that saturates makes any state look
+     * like standing still.
+     *
+     * @param i place in the state
+     * @return infinity where the equations give no bound
+     */
+    default double bound(int i) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** Numbers in an input, 0 or more. */
+    int inputs();
+
+    /**
+     * One step of one network.
+     *
+     * @param states  holds the state from {@code stateAt} on
+     * @param inputs  holds the input from {@code inputAt} on
+     * @param next    receives F(h, x) from {@code nextAt} on
+     */
+    void step(double[] states, int stateAt, double[] inputs, int inputAt, double[] next, int nextAt);
+
+    /**
+     * One step of many states, each with its own input.
+     *
+     * @param states {@code [count, d]}
+     * @param inputs {@code [count, inputs]}
+     * @return {@code [count, d]}; the rows have the same bits as steps made one by one
+     */
+    default double[] step(double[] states, double[] inputs, int count) {
+        double[] next = new double[count * stateSize()];
+        for (int i = 0; i < count; i++) {
+            step(states, i * stateSize(), inputs, i * inputs(), next, i * stateSize());
+        }
+        return next;
+    }
+
+    /**
+     * {@code J_ij = dF_i/dh_j}. At a kink of ReLU the derivative is 0 (PyTorch's choice).
+     *
+     * @param state    {@code [d]}
+     * @param input    {@code [inputs]}
+     * @param jacobian receives {@code [d, d]}
+     */
+    void stateJacobian(double[] state, double[] input, double[] jacobian);
+
+    /** {@code dF_i/dx_j}. @param jacobian receives {@code [d, inputs]} */
+    void inputJacobian(double[] state, double[] input, double[] jacobian);
+}

@@ -1,0 +1,93 @@
+package org.espalier.rnndynamics.cell;
+
+/**
+ * The matrices of all gates one below the other, {@code [gates units, columns]}, and the two things cells do with them:
+ * multiply a vector, and add a gate's rows, each scaled, to a Jacobian.
+ */
+final class GateMatrix {
+    private final int gates;
+    private final int units;
+    private final int columns;
+    private final double[] rows;
+    private final double[] transposed;
+
+    GateMatrix(int gates, int units, int columns, double[] rows) {
+        this.gates = gates;
+        this.units = units;
+        this.columns = columns;
+        this.rows = rows;
+        transposed = new double[rows.length];
+        int height = gates * units;
+        for (int i = 0; i < height; i++) {
+            for (int j = 0; j < columns; j++) {
+                transposed[j * height + i] = rows[i * columns + j];
+            }
+        }
+    }
+
+    /** {@code out += M v} for all gates. @param out {@code [gates units]} */
+    void addProduct(double[] v, int at, double[] out) {
+        addProduct(v, at, out, 0, gates * units);
+    }
+
+    /** {@code out += M v} for the rows {@code from..to}; others are left alone. */
+    void addProduct(double[] v, int at, double[] out, int from, int to) {
+        // Column by column, so that the inner loop runs along memory and has no sum across it: the compiler turns it into
+        // vector instructions, which it does not do for a dot product of doubles. Four columns a pass save loads of out.
+        int height = gates * units;
+        int j = 0;
+        for (; j + 4 <= columns; j += 4) {
+            axpy4(out, from, to, transposed, j * height, height, v[at + j], v[at + j + 1], v[at + j + 2], v[at + j + 3]);
+        }
+        for (; j < columns; j++) {
+            double x = v[at + j];
+            int column = j * height;
+            for (int i = from; i < to; i++) {
+                out[i] += x * transposed[column + i];
+            }
+        }
+    }
+
+    private static void axpy4(double[] out, int from, int to, double[] m, int column, int height, double a, double b,
+                              double c, double d) {
+        int second = column + height;
+        int third = second + height;
+        int fourth = third + height;
+        for (int i = from; i < to; i++) {
+            out[i] += a * m[column + i] + b * m[second + i] + c * m[third + i] + d * m[fourth + i];
+        }
+    }
+
+    /**
+     * {@code out[row + i, j] += scale_i M_gate[i, j]}.
+     *
+     * @param scale  {@code [units]}
+     * @param out    with {@code stride} columns, from column 0
+     * @param row    first row of {@code out}
+     */
+    void addScaledRows(int gate, double[] scale, double[] out, int row, int stride) {
+        for (int i = 0; i < units; i++) {
+            double s = scale[i];
+            int from = (gate * units + i) * columns;
+            int to = (row + i) * stride;
+            for (int j = 0; j < columns; j++) {
+                out[to + j] += s * rows[from + j];
+            }
+        }
+    }
+
+    /** {@code out[row + i, j] += scale_i sum_k M_gate[i, k] right[k, j]}, right being {@code [columns, width]}. */
+    void addScaledProduct(int gate, double[] scale, double[] right, int width, double[] out, int row, int stride) {
+        for (int i = 0; i < units; i++) {
+            int from = (gate * units + i) * columns;
+            int to = (row + i) * stride;
+            for (int k = 0; k < columns; k++) {
+                double s = scale[i] * rows[from + k];
+                int source = k * width;
+                for (int j = 0; j < width; j++) {
+                    out[to + j] += s * right[source + j];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.espalier.rnndynamics.cell;
+
+import java.util.Arrays;
+
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber 1997, with a forget gate): {@code i, f, o = sigmoid(W x + U h + b)},
+ * {@code g = tanh(W_g x + U_g h + b_g)}, {@code c' = f c + i g}, {@code h' = o tanh(c')}. Gate order: input, forget,
+ * candidate, output (PyTorch's). A bias that other code adds to the forget gate belongs into {@code b}.
+ *
+ * <p>The state is {@code [h; c]}, d = 2N: fixed points and Jacobians are those of both.
+ */
+public final class LstmCell implements Cell {
+    private static final int INPUT = 0;
+    private static final int FORGET = 1;
+    private static final int CANDIDATE = 2;
+    private static final int OUTPUT = 3;
+
+    private final int units;
+    private final int inputs;
+    private final GateMatrix input;
+    private final GateMatrix recurrent;
+    private final double[] bias;
+
+    /** @param weights of four gates */
+    public LstmCell(GateWeights weights) {
+        weights.expect("lstm", 4);
+        units = weights.units();
+        inputs = weights.inputs();
+        input = weights.inputMatrix();
+        recurrent = weights.recurrentMatrix();
+        bias = weights.biasSum();
+    }
+
+    @Override
+    public String name() {
+        return "lstm";
+    }
+
+    @Override
+    public int units() {
+        return units;
+    }
+
+    @Override
+    public int stateSize() {
+        return 2 * units;
+    }
+
+    @Override
+    public double bound(int i) {
+        return i < units ? 1 : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public int inputs() {
+        return inputs;
+    }
+
+    /** The gates after their non-linearities, {@code [4 N]}. */
+    private double[] gates(double[] states, int stateAt, double[] xs, int inputAt) {
+        double[] gates = bias.clone();
+        input.addProduct(xs, inputAt, gates);
+        recurrent.addProduct(states, stateAt, gates);
+        for (int i = 0; i < gates.length; i++) {
+            gates[i] = i / units == CANDIDATE ? Math.tanh(gates[i]) : Activation.sigmoid(gates[i]);
+        }
+        return gates;
+    }
+
+    @Override
+    public void step(double[] states, int stateAt, double[] xs, int inputAt, double[] next, int nextAt) {
+        double[] g = gates(states, stateAt, xs, inputAt);
+        for (int i = 0; i < units; i++) {
+            double c = g[FORGET * units + i] * states[stateAt + units + i] + g[i] * g[CANDIDATE * units + i];
+            next[nextAt + units + i] = c;
+            next[nextAt + i] = g[OUTPUT * units + i] * Math.tanh(c);
+        }
+    }
+
+    @Override
+    public void stateJacobian(double[] state, double[] x, double[] jacobian) {
+        int d = 2 * units;
+        double[] g = gates(state, 0, x, 0);
+        double[] throughCell = jacobian(g, state, recurrent, d, jacobian);
+        for (int i = 0; i < units; i++) {
+            double forget = g[FORGET * units + i];
+            jacobian[i * d + units + i] += throughCell[i] * forget;
+            jacobian[(units + i) * d + units + i] += forget;
+        }
+    }
+
+    @Override
+    public void inputJacobian(double[] state, double[] x, double[] jacobian) {
+        jacobian(gates(state, 0, x, 0), state, input, inputs, jacobian);
+    }
+
+    /** The derivative through the gates, which does not see c itself. @return dh'/dc' */
+    private double[] jacobian(double[] g, double[] state, GateMatrix matrix, int stride, double[] jacobian) {
+        double[] byInput = new double[units];
+        double[] byForget = new double[units];
+        double[] byCandidate = new double[units];
+        double[] byOutput = new double[units];
+        double[] throughCell = new double[units];
+        for (int i = 0; i < units; i++) {
+            double in = g[i];
+            double forget = g[FORGET * units + i];
+            double candidate = g[CANDIDATE * units + i];
+            double out = g[OUTPUT * units + i];
+            double c = state[units + i];
+            double squashed = Math.tanh(forget * c + in * candidate);
+            byInput[i] = candidate * in * (1 - in);
+            byForget[i] = c * forget * (1 - forget);
+            byCandidate[i] = in * (1 - candidate * candidate);
+            byOutput[i] = squashed * out * (1 - out);
+            throughCell[i] = out * (1 - squashed * squashed);
+        }
+        Arrays.fill(jacobian, 0);
+        matrix.addScaledRows(INPUT, byInput, jacobian, units, stride);
+        matrix.addScaledRows(FORGET, byForget, jacobian, units, stride);
+        matrix.addScaledRows(CANDIDATE, byCandidate, jacobian, units, stride);
+        for (int i = 0; i < units; i++) {
+            for (int j = 0; j < stride; j++) {
+                jacobian[i * stride + j] = throughCell[i] * jacobian[(units + i) * stride + j];
+            }
+        }
+        matrix.addScaledRows(OUTPUT, byOutput, jacobian, 0, stride);
+        return throughCell;
+    }
+}

@@ -1,0 +1,206 @@
+package org.espalier.rnndynamics.fixedpoint;
+
+import org.espalier.rnndynamics.cell.Cell;
+
+/**
+ * Powell's dogleg (Powell 1970): minimises q(h) = 1/2 |r|^2, r = F(h, x) - h, by steps inside a trust region that bend
+ * from steepest descent to Newton's step {@code -A^-1 r}, {@code A = dF/dh - I}.
+ *
+ * <p>Near a fixed point it is Newton's method. One factorisation a step (2/3 d^3 operations), where Levenberg-Marquardt
+ * needs the product A^T A as well. One object a thread.
+ */
+final class Dogleg {
+    // Of the state's size: the search should end near its start, not leap to another attractor.
+    private static final double FIRST_RADIUS = 0.1;
+    private static final int LOOK_EVERY = 10;
+    private static final int SHRINKS = 30;
+
+    private final SearchOptions options;
+    private final Linear here;
+    private final Linear there;
+    private final LuFactors lu;
+    private final int d;
+    private final double[] newton;
+    private final double[] step;
+    private final double[] moved;
+    private final double[] image;
+
+    Dogleg(Cell cell, SearchOptions options) {
+        this.options = options;
+        here = new Linear(cell);
+        there = new Linear(cell);
+        d = cell.stateSize();
+        lu = new LuFactors(d);
+        newton = new double[d];
+        step = new double[d];
+        moved = new double[d];
+        image = new double[d];
+    }
+
+    /** Goes on for some steps, or until a zero is reached or nothing more is gained. */
+    void advance(Candidate c, int steps) {
+        c.q = here.q(c.state, c.input);
+        if (!Double.isFinite(c.q)) {
+            c.stage = Candidate.Stage.STALLED;
+            return;
+        }
+        if (Double.isNaN(c.radius)) {
+            c.radius = FIRST_RADIUS * Math.max(Math.sqrt(d), Linear.norm(c.state));
+        }
+        for (int i = 0; i < steps && c.stage == Candidate.Stage.DESCENDING; i++) {
+            here.linearise(c.state, c.input);
+            boolean regular = newtonStep();
+            double length = regular ? Linear.norm(newton) : Double.POSITIVE_INFINITY;
+            if (length <= options.stepTolerance() * Math.max(1, Linear.norm(c.state))) {
+                takeNewton(c);
+                c.stage = Candidate.Stage.AT_ZERO;
+            } else if (here.relativeGradient(c.state) <= options.gradientTolerance() || !descend(c, length)
+                || !stillGaining(c)) {
+                c.stage = Candidate.Stage.STALLED;
+            }
+        }
+    }
+
+    private boolean newtonStep() {
+        if (!lu.factor(here.a)) {
+            return false;
+        }
+        lu.solve(here.residual, newton);
+        for (int i = 0; i < d; i++) {
+            newton[i] = -newton[i];
+        }
+        return Double.isFinite(Linear.norm(newton));
+    }
+
+    private void takeNewton(Candidate c) {
+        add(c.state, newton);
+        double q = there.q(moved, c.input);
+        if (q < c.q) {
+            System.arraycopy(moved, 0, c.state, 0, d);
+            c.q = q;
+        }
+    }
+
+    private boolean stillGaining(Candidate c) {
+        c.iterations++;
+        if (c.iterations % LOOK_EVERY == 0) {
+            if (c.q > c.qWhenLastLooked / 2) {
+                return false;
+            }
+            c.qWhenLastLooked = c.q;
+        }
+        return c.iterations < options.maxIterations();
+    }
+
+    /** One accepted step. @return whether there was one */
+    private boolean descend(Candidate c, double newtonLength) {
+        double slope = Linear.norm(here.gradient);
+        here.times(here.gradient, image);
+        double curvature = Linear.norm(image);
+        double along = slope / curvature;
+        double cauchy = along * along;
+        for (int i = 0; i < SHRINKS; i++) {
+            double length = bend(c.radius, newtonLength, cauchy, slope);
+            add(c.state, step);
+            here.bind(moved);
+            for (int j = 0; j < d; j++) {
+                step[j] = moved[j] - c.state[j];
+            }
+            double q = there.q(moved, c.input);
+            here.times(step, image);
+            double predicted = 0;
+            for (int j = 0; j < d; j++) {
+                predicted -= image[j] * (here.residual[j] + image[j] / 2);
+            }
+            double ratio = (c.q - q) / predicted;
+            if (ratio < 0.25 || !(q < c.q)) {
+                c.radius = length / 4;
+            } else if (ratio > 0.75 && length > 0.99 * c.radius) {
+                c.radius *= 2;
+            }
+            if (q < c.q && ratio > 1e-4) {
+                System.arraycopy(moved, 0, c.state, 0, d);
+                System.arraycopy(there.residual, 0, here.residual, 0, d);
+                c.q = q;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sets the step. @param cauchy the best multiple of -gradient @return its length */
+    private double bend(double radius, double newtonLength, double cauchy, double slope) {
+        if (newtonLength <= radius) {
+            System.arraycopy(newton, 0, step, 0, d);
+            return newtonLength;
+        }
+        if (!Double.isFinite(newtonLength) || cauchy * slope >= radius) {
+            double t = Math.min(cauchy, radius / slope);
+            for (int i = 0; i < d; i++) {
+                step[i] = -t * here.gradient[i];
+            }
+            return t * slope;
+        }
+        // The point of the leg from Cauchy's step p to Newton's that lies on the region's edge: |p + s (n - p)| = radius.
+        double pp = cauchy * slope * cauchy * slope;
+        double pm = 0;
+        double mm = 0;
+        for (int i = 0; i < d; i++) {
+            double p = -cauchy * here.gradient[i];
+            double m = newton[i] - p;
+            pm += p * m;
+            mm += m * m;
+        }
+        double s = (-pm + Math.sqrt(pm * pm + mm * (radius * radius - pp))) / mm;
+        for (int i = 0; i < d; i++) {
+            double p = -cauchy * here.gradient[i];
+            step[i] = p + s * (newton[i] - p);
+        }
+        return radius;
+    }
+
+    /**
+     * Whether Newton's method stands at this state: its step is at most the tolerance, and the step after it has halved or
+     * is down to rounding. Moves the state where that lowers q.
+     *
+     * @return whether the point is certified; the length of the first step is noted in any case
+     */
+    boolean certify(Candidate c) {
+        double scale = Math.max(1, Linear.norm(c.state));
+        c.q = here.q(c.state, c.input);
+        here.linearise(c.state, c.input);
+        c.gradient = Linear.norm(here.gradient);
+        if (!newtonStep()) {
+            c.newtonStep = Double.POSITIVE_INFINITY;
+            return false;
+        }
+        c.newtonStep = Linear.norm(newton);
+        if (!(c.newtonStep <= options.stepTolerance() * scale)) {
+            return false;
+        }
+        add(c.state, newton);
+        double q = there.q(moved, c.input);
+        there.linearise(moved, c.input);
+        if (!lu.factor(there.a)) {
+            return false;
+        }
+        lu.solve(there.residual, step);
+        double second = Linear.norm(step);
+        if (!(second <= Math.max(c.newtonStep / 2, 1e-12 * scale))) {
+            return false;
+        }
+        if (q < c.q) {
+            System.arraycopy(moved, 0, c.state, 0, d);
+            c.q = q;
+            c.gradient = Linear.norm(there.gradient);
+            c.newtonStep = second;
+        }
+        return true;
+    }
+
+    private void add(double[] state, double[] by) {
+        for (int i = 0; i < d; i++) {
+            moved[i] = state[i] + by[i];
+        }
+    }
+}

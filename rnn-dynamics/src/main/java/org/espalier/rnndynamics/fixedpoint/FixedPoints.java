@@ -1,0 +1,104 @@
+package org.espalier.rnndynamics.fixedpoint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.espalier.study.InvalidInputException;
+
+/**
+ * What a search found.
+ *
+ * @param points  different ones: fixed, then slow, then not converged, each kind by rising q
+ * @param all     before points nearer than the unique distance were joined; without eigenvalues
+ * @param starts  number of start states; the points' {@link FixedPoint#starts()} sum to it
+ * @param options what was asked for; a count means nothing without its tolerances
+ * @param seconds wall time
+ */
+public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int starts, SearchOptions options,
+                          double seconds) {
+    static final Comparator<FixedPoint> ORDER = Comparator.comparing(FixedPoint::found)
+        .thenComparingDouble(FixedPoint::q);
+
+    public FixedPoints {
+        points = List.copyOf(points);
+        all = List.copyOf(all);
+    }
+
+    public List<FixedPoint> of(PointClass found) {
+        return points.stream().filter(p -> p.found() == found).toList();
+    }
+
+    /** How many different points of a class there are. */
+    public int count(PointClass found) {
+        return of(found).size();
+    }
+
+    /** How many starts ended in a class. */
+    public int starts(PointClass found) {
+        return of(found).stream().mapToInt(FixedPoint::starts).sum();
+    }
+
+    /**
+     * Joins points nearer than a distance, the first in {@link #ORDER} standing for the others: greedy, so that a chain of
+     * near points is thinned and not collapsed. A slow point near a fixed one counts as that fixed one.
+     */
+    static List<FixedPoint> unique(List<FixedPoint> points, double distance) {
+        List<FixedPoint> kept = new ArrayList<>();
+        for (FixedPoint p : points.stream().sorted(ORDER).toList()) {
+            int near = -1;
+            for (int i = 0; i < kept.size() && near < 0; i++) {
+                if (kept.get(i).distance(p) <= distance) {
+                    near = i;
+                }
+            }
+            if (near < 0) {
+                kept.add(p);
+            } else {
+                kept.set(near, kept.get(near).with(p.starts()));
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Counts at one choice of tolerances.
+     *
+     * @param qTolerance     of fixed points
+     * @param uniqueDistance of different points
+     * @param fixed          different certified points with q below the tolerance
+     * @param slow           different local minima of q that are not fixed at this tolerance
+     * @param notConverged   different states of neither kind
+     * @param below          different points of any kind with q below the tolerance: what a search without certificate
+     *                       would call fixed points
+     */
+    public record Sensitivity(double qTolerance, double uniqueDistance, int fixed, int slow, int notConverged, int below) { }
+
+    /**
+     * How the counts depend on the tolerances, from this one search: a row for each pair of values.
+     *
+     * @throws InvalidInputException if a distance is below that at which starts were merged during the search
+     */
+    public List<Sensitivity> sensitivity(double[] qTolerances, double[] uniqueDistances) {
+        List<Sensitivity> rows = new ArrayList<>();
+        for (double distance : uniqueDistances) {
+            if (distance < options.mergeDistance()) {
+                throw new InvalidInputException("points nearer than " + options.mergeDistance()
+                    + " were merged during the search, so distance " + distance + " cannot be told; search without merging");
+            }
+            for (double tolerance : qTolerances) {
+                List<FixedPoint> judged = all.stream().map(p -> p.found() == PointClass.FIXED && p.q() >= tolerance
+                    ? new FixedPoint(PointClass.SLOW, p.state(), p.input(), p.q(), p.gradient(), p.newtonStep(), p.starts(),
+                        p.eigenvalues()) : p).toList();
+                List<FixedPoint> different = unique(judged, distance);
+                rows.add(new Sensitivity(tolerance, distance, size(different, PointClass.FIXED),
+                    size(different, PointClass.SLOW), size(different, PointClass.NOT_CONVERGED),
+                    unique(judged.stream().filter(p -> p.q() < tolerance).toList(), distance).size()));
+            }
+        }
+        return rows;
+    }
+
+    private static int size(List<FixedPoint> points, PointClass found) {
+        return (int) points.stream().filter(p -> p.found() == found).count();
+    }
+}

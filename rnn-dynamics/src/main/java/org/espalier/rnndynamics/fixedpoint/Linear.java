@@ -1,0 +1,89 @@
+package org.espalier.rnndynamics.fixedpoint;
+
+import java.util.Arrays;
+import org.espalier.rnndynamics.cell.Cell;
+
+/** F(h, x) - h and A = dF/dh - I at one state, in arrays that are used again and again; one a thread. */
+final class Linear {
+    private final Cell cell;
+    final int d;
+    /** F(h, x) - h, {@code [d]}. */
+    final double[] residual;
+    /** dF/dh - I, {@code [d, d]}. */
+    final double[] a;
+    /** A^T (F - h), the gradient of q, {@code [d]}. */
+    final double[] gradient;
+
+    Linear(Cell cell) {
+        this.cell = cell;
+        d = cell.stateSize();
+        residual = new double[d];
+        a = new double[d * d];
+        gradient = new double[d];
+    }
+
+    /** @return q, the residual being set; infinity where F is not finite */
+    double q(double[] state, double[] input) {
+        cell.step(state, 0, input, 0, residual, 0);
+        double sum = 0;
+        for (int i = 0; i < d; i++) {
+            residual[i] -= state[i];
+            sum += residual[i] * residual[i];
+        }
+        return Double.isFinite(sum) ? sum / 2 : Double.POSITIVE_INFINITY;
+    }
+
+    /** Sets A and the gradient; the residual must be that of this state. */
+    void linearise(double[] state, double[] input) {
+        cell.stateJacobian(state, input, a);
+        for (int i = 0; i < d; i++) {
+            a[i * d + i] -= 1;
+        }
+        Arrays.fill(gradient, 0);
+        for (int i = 0; i < d; i++) {
+            double r = residual[i];
+            for (int j = 0; j < d; j++) {
+                gradient[j] += r * a[i * d + j];
+            }
+        }
+    }
+
+    /** {@code out = A v}. */
+    void times(double[] v, double[] out) {
+        for (int i = 0; i < d; i++) {
+            double sum = 0;
+            for (int j = 0; j < d; j++) {
+                sum += a[i * d + j] * v[j];
+            }
+            out[i] = sum;
+        }
+    }
+
+    /** {@code |grad q| / (max(1, |A|) |F - h|)}, |A| being Frobenius' norm; 0 where the residual is zero to rounding. */
+    double relativeGradient(double[] state) {
+        double r = norm(residual);
+        // F and h carry a rounding error of about 1e-16 a number: below that the direction of the residual is noise.
+        if (r <= 4e-16 * Math.sqrt(d) * Math.max(1, norm(state) / Math.sqrt(d))) {
+            return 0;
+        }
+        return norm(gradient) / (Math.max(1, norm(a)) * r);
+    }
+
+    /** Moves a state into the cell's bounds. */
+    void bind(double[] state) {
+        for (int i = 0; i < d; i++) {
+            double bound = cell.bound(i);
+            if (Math.abs(state[i]) > bound) {
+                state[i] = Math.copySign(bound, state[i]);
+            }
+        }
+    }
+
+    static double norm(double[] v) {
+        double sum = 0;
+        for (double x : v) {
+            sum += x * x;
+        }
+        return Math.sqrt(sum);
+    }
+}

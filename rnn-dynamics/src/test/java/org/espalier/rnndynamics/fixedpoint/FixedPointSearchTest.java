@@ -1,0 +1,172 @@
+package org.espalier.rnndynamics.fixedpoint;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.espalier.rnndynamics.cell.Activation;
+import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.cell.ExampleCells;
+import org.espalier.rnndynamics.cell.GateWeights;
+import org.espalier.rnndynamics.cell.GruCell;
+import org.espalier.rnndynamics.cell.VanillaCell;
+import org.espalier.study.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FixedPointSearchTest {
+
+    static List<Cell> cells() {
+        return ExampleCells.all(12, 2, 2.5, 21);
+    }
+
+    private static StartStates starts(Cell cell, int count, long seed) {
+        double[] input = {0.3, -0.4};
+        return StartStates.under(Arrays.copyOf(input, cell.inputs()),
+            ExampleCells.normal(new SplittableRandom(seed), count * cell.stateSize(), 1), count);
+    }
+
+    private static VanillaCell oneUnit(double weight, double bias) {
+        return new VanillaCell(Activation.TANH, GateWeights.of(1, 1, 0, new double[0], new double[] {weight},
+            new double[] {bias}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void everyFixedPointStandsStillAndStartsAreAllCounted(Cell cell) {
+        FixedPoints found = FixedPointSearch.run(cell, starts(cell, 40, 4), SearchOptions.DEFAULT);
+        assertEquals(40, found.points().stream().mapToInt(FixedPoint::starts).sum());
+        assertEquals(40, found.all().stream().mapToInt(FixedPoint::starts).sum());
+        for (FixedPoint p : found.points()) {
+            double[] next = cell.step(p.state(), p.input(), 1);
+            double q = 0;
+            for (int i = 0; i < next.length; i++) {
+                q += (next[i] - p.state()[i]) * (next[i] - p.state()[i]) / 2;
+            }
+            assertEquals(q, p.q(), 1e-12 * q + 1e-40, cell.name());
+            if (p.found() == PointClass.FIXED) {
+                assertTrue(q < 1e-24, cell.name());
+                assertArrayEquals(p.state(), next, 1e-11);
+            }
+            assertEquals(p.found() == PointClass.NOT_CONVERGED ? 0 : cell.stateSize(), p.eigenvalues().size());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void mergingEarlyChangesNoPoint(Cell cell) {
+        FixedPoints merged = FixedPointSearch.run(cell, starts(cell, 60, 9), SearchOptions.DEFAULT);
+        FixedPoints apart = FixedPointSearch.run(cell, starts(cell, 60, 9), SearchOptions.DEFAULT.withMergeEarly(false));
+        List<FixedPoint> left = merged.of(PointClass.FIXED);
+        List<FixedPoint> right = apart.of(PointClass.FIXED);
+        assertEquals(left.size(), right.size(), cell.name());
+        for (FixedPoint p : left) {
+            assertTrue(right.stream().anyMatch(o -> o.distance(p) < 1e-8), cell.name());
+        }
+    }
+
+    @Test
+    void theSameSearchHasTheSameBits() {
+        Cell cell = cells().get(7);
+        FixedPoints a = FixedPointSearch.run(cell, starts(cell, 50, 2), SearchOptions.DEFAULT);
+        FixedPoints b = FixedPointSearch.run(cell, starts(cell, 50, 2), SearchOptions.DEFAULT);
+        assertEquals(a.points().size(), b.points().size());
+        for (int i = 0; i < a.points().size(); i++) {
+            assertArrayEquals(a.points().get(i).state(), b.points().get(i).state());
+        }
+    }
+
+    @Test
+    void aSaddleNodeJustMissedIsASlowPoint() {
+        // tanh(2 h + b) - h has its local extremum where the slope is 1: 1 - tanh^2 = 1/2. A bias a little beyond the
+        // saddle-node leaves a minimum of q there and one fixed point on the other side.
+        double t = Math.sqrt(0.5);
+        double critical = Math.log((1 + t) / (1 - t)) / 2 - 2 * t;
+        double bias = -critical + 0.01;
+        Cell cell = oneUnit(2, bias);
+        FixedPoints found = FixedPointSearch.run(cell, new StartStates(3, new double[] {-0.9, -0.5, 0.9}, new double[0]),
+            SearchOptions.DEFAULT);
+        assertEquals(1, found.count(PointClass.FIXED), found.points().toString());
+        FixedPoint slow = found.of(PointClass.SLOW).get(0);
+        double h = (-Math.log((1 + t) / (1 - t)) / 2 - bias) / 2;
+        assertEquals(h, slow.state()[0], 1e-6);
+        assertTrue(slow.q() > 1e-6, "above the tolerance");
+        assertEquals(1, slow.eigenvalues().get(0).re(), 1e-6);
+    }
+
+    @Test
+    void aLineOfFixedPointsIsNotCalledIsolated() {
+        Cell identity = new VanillaCell(Activation.RELU, GateWeights.of(1, 2, 0, new double[0], new double[] {1, 0, 0, 0.5},
+            null));
+        FixedPoints found = FixedPointSearch.run(identity, new StartStates(2, new double[] {1, 1, 2, 0.3}, new double[0]),
+            SearchOptions.DEFAULT);
+        assertEquals(0, found.count(PointClass.FIXED), found.points().toString());
+        assertEquals(2, found.count(PointClass.SLOW), found.points().toString());
+        found.points().forEach(p -> assertEquals(0, p.q(), 1e-24));
+    }
+
+    @Test
+    void inputsMoveFixedPointsAndKeepThemApart() {
+        Cell cell = new VanillaCell(Activation.TANH, GateWeights.of(1, 1, 1, new double[] {1}, new double[] {0.5}, null));
+        FixedPoints found = FixedPointSearch.run(cell, new StartStates(2, new double[2], new double[] {0.2, 0.8}),
+            SearchOptions.DEFAULT);
+        assertEquals(2, found.count(PointClass.FIXED));
+        for (FixedPoint p : found.points()) {
+            assertEquals(p.state()[0], Math.tanh(0.5 * p.state()[0] + p.input()[0]), 1e-14);
+        }
+    }
+
+    @Test
+    void theSensitivityTableCountsAtEveryTolerance() {
+        Cell cell = oneUnit(2, 0);
+        FixedPoints found = FixedPointSearch.run(cell, new StartStates(5, new double[] {-1, -0.4, 0, 0.4, 1}, new double[0]),
+            SearchOptions.DEFAULT);
+        assertEquals(3, found.count(PointClass.FIXED));
+        List<FixedPoints.Sensitivity> rows = found.sensitivity(new double[] {1e-300, 1e-20}, new double[] {1e-3, 1.5, 5});
+        assertEquals(6, rows.size());
+        assertEquals(new FixedPoints.Sensitivity(1e-20, 1e-3, 3, 0, 0, 3), rows.get(1));
+        assertEquals(1, rows.get(5).fixed(), "all within a distance of 5");
+        long exact = found.points().stream().filter(p -> p.q() == 0).count();
+        assertEquals(new FixedPoints.Sensitivity(1e-300, 1e-3, (int) exact, 3 - (int) exact, 0, (int) exact), rows.get(0));
+        assertThrows(InvalidInputException.class, () -> found.sensitivity(new double[] {1e-20}, new double[] {1e-9}));
+    }
+
+    @Test
+    void startsAreDrawnFromTheTrajectory() {
+        GruCell cell = (GruCell) cells().get(7);
+        double[] inputs = ExampleCells.normal(new SplittableRandom(3), 20 * 2, 1);
+        double[] visited = StartStates.trajectory(cell, new double[12], inputs, 20);
+        assertArrayEquals(cell.step(new double[12], inputs, 1), Arrays.copyOf(visited, 12));
+        StartStates starts = StartStates.sample(visited, 12, 30, 0, new double[2], new SplittableRandom(1));
+        for (int i = 0; i < 30; i++) {
+            double[] row = Arrays.copyOfRange(starts.states(), i * 12, i * 12 + 12);
+            boolean there = false;
+            for (int t = 0; t < 20; t++) {
+                there |= Arrays.equals(row, Arrays.copyOfRange(visited, t * 12, t * 12 + 12));
+            }
+            assertTrue(there);
+        }
+        StartStates noisy = StartStates.sample(visited, 12, 2000, 0.5, new double[2], new SplittableRandom(1));
+        StartStates plain = StartStates.sample(visited, 12, 2000, 0, new double[2], new SplittableRandom(1));
+        double sum = 0;
+        for (int i = 0; i < noisy.states().length; i++) {
+            double by = noisy.states()[i] - plain.states()[i];
+            sum += by * by;
+        }
+        assertEquals(0.25, sum / noisy.states().length, 0.01);
+    }
+
+    @Test
+    void badStartsAreRefusedInOneSentence() {
+        assertTrue(assertThrows(InvalidInputException.class, () -> new StartStates(2, new double[] {1, 2, 3, Double.NaN},
+            new double[0])).getMessage().contains("row 1, column 1"));
+        assertTrue(assertThrows(InvalidInputException.class, () -> FixedPointSearch.run(oneUnit(1, 0),
+            new StartStates(1, new double[3], new double[0]), SearchOptions.DEFAULT)).getMessage().contains("needs 1"));
+        assertThrows(InvalidInputException.class, () -> SearchOptions.DEFAULT.withQTolerance(0));
+    }
+}
