@@ -2,7 +2,6 @@ package org.espalier.analysis.representation;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The correlations of the pairs of directions in which two representations agree best (Hotelling 1936): the singular
@@ -24,11 +23,7 @@ public final class CanonicalCorrelations {
         return CrossProduct.defined(a, b) ? correlations(CrossProduct.of(a, b)) : new double[0];
     }
 
-    /** Those between the first {@code p} principal directions of one and the first {@code q} of the other. */
-    static double[] of(Representation a, int p, Representation b, int q) {
-        return correlations(CommonOps_DDRM.extract(CrossProduct.of(a, b), 0, p, 0, q));
-    }
-
+    /** The singular values of {@code Ux^T Uy}, or of its part for the leading directions. */
     static double[] correlations(DMatrixRMaj cross) {
         double[] values = SingularVectors.valuesOf(cross);
         Arrays.sort(values);

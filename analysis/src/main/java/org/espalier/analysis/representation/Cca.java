@@ -1,12 +1,13 @@
 package org.espalier.analysis.representation;
 
 import java.util.Set;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Mean canonical correlation: {@code sum rho_i / min(rank x, rank y)}, 0..1 (Hotelling 1936; Raghu et al. 2017). Not
  * defined for a representation that is the same for all samples.
  */
-public final class Cca implements RepresentationMeasure {
+public final class Cca implements FromCrossProduct {
     @Override
     public String id() {
         return "cca";
@@ -28,7 +29,7 @@ public final class Cca implements RepresentationMeasure {
     }
 
     @Override
-    public double compare(Representation a, Representation b) {
-        return CanonicalCorrelations.mean(CanonicalCorrelations.of(a, b));
+    public double compare(Representation a, Representation b, DMatrixRMaj cross) {
+        return CanonicalCorrelations.mean(CanonicalCorrelations.correlations(cross));
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.analysis.representation;
 
 import java.util.Set;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Linear CKA from the unbiased estimate of HSIC (Szekely and Rizzo 2014; Song et al. 2012), in the form that needs no Gram
@@ -11,7 +12,7 @@ import java.util.Set;
  * representation and itself. Needs 4 samples; not defined for fewer, for a representation that is the same for all
  * samples, nor where all samples are equally far from each other.
  */
-public final class DebiasedCka implements RepresentationMeasure {
+public final class DebiasedCka implements FromCrossProduct {
     private static final double ROUNDING = 1e-13;
 
     @Override
@@ -35,17 +36,17 @@ public final class DebiasedCka implements RepresentationMeasure {
     }
 
     @Override
-    public double compare(Representation a, Representation b) {
-        if (!CrossProduct.defined(a, b) || a.samples() < 4) {
+    public double compare(Representation a, Representation b, DMatrixRMaj cross) {
+        if (a.samples() < 4) {
             return Double.NaN;
         }
         double[] x = a.principalDirections().relative();
         double[] y = b.principalDirections().relative();
-        double[] r = squaredNorms(a.principalDirections());
-        double[] s = squaredNorms(b.principalDirections());
+        double[] r = a.derived(DebiasedCka.class, DebiasedCka::squaredNorms);
+        double[] s = b.derived(DebiasedCka.class, DebiasedCka::squaredNorms);
         double xx = Math.pow(LinearCka.normOfSquares(x), 2);
         double yy = Math.pow(LinearCka.normOfSquares(y), 2);
-        double xy = CrossProduct.squaredNorm(CrossProduct.scaled(x, CrossProduct.of(a, b), y));
+        double xy = CrossProduct.squaredNorm(CrossProduct.scaled(x, cross, y));
         double ofX = unbiased(xx, r, r);
         double ofY = unbiased(yy, s, s);
         return ofX > ROUNDING * xx && ofY > ROUNDING * yy ? unbiased(xy, r, s) / Math.sqrt(ofX * ofY) : Double.NaN;
@@ -64,7 +65,8 @@ public final class DebiasedCka implements RepresentationMeasure {
         return product - n / (n - 2) * both + ofR * ofS / ((n - 1) * (n - 2));
     }
 
-    private static double[] squaredNorms(PrincipalDirections x) {
+    private static double[] squaredNorms(Representation representation) {
+        PrincipalDirections x = representation.principalDirections();
         double[] norms = new double[x.samples()];
         double[] basis = x.basisRows();
         double[] s = x.relative();

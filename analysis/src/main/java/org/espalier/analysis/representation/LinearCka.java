@@ -2,13 +2,14 @@ package org.espalier.analysis.representation;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Centred kernel alignment with the linear kernel (Kornblith et al. 2019): {@code |Yc^T Xc|_F^2 / (|Xc^T Xc|_F |Yc^T Yc|_F)},
  * 0..1. Biased upwards when there are few samples for the units: see {@link DebiasedCka}. Not defined for a representation
  * that is the same for all samples.
  */
-public final class LinearCka implements RepresentationMeasure {
+public final class LinearCka implements FromCrossProduct {
     static final Set<Invariance> INVARIANCES = EnumSet.complementOf(EnumSet.of(Invariance.LINEAR));
 
     @Override
@@ -32,13 +33,10 @@ public final class LinearCka implements RepresentationMeasure {
     }
 
     @Override
-    public double compare(Representation a, Representation b) {
-        if (!CrossProduct.defined(a, b)) {
-            return Double.NaN;
-        }
+    public double compare(Representation a, Representation b, DMatrixRMaj cross) {
         double[] x = a.principalDirections().relative();
         double[] y = b.principalDirections().relative();
-        return Math.min(1, CrossProduct.squaredNorm(CrossProduct.scaled(x, CrossProduct.of(a, b), y))
+        return Math.min(1, CrossProduct.squaredNorm(CrossProduct.scaled(x, cross, y))
             / (normOfSquares(x) * normOfSquares(y)));
     }
 

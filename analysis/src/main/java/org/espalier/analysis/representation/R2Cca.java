@@ -1,13 +1,13 @@
 package org.espalier.analysis.representation;
 
-import java.util.Arrays;
 import java.util.Set;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Mean squared canonical correlation: {@code |Ux^T Uy|_F^2 / min(rank x, rank y)}, 0..1 (Kornblith et al. 2019, table 1).
  * Not defined for a representation that is the same for all samples.
  */
-public final class R2Cca implements RepresentationMeasure {
+public final class R2Cca implements FromCrossProduct {
     @Override
     public String id() {
         return "r2-cca";
@@ -29,7 +29,7 @@ public final class R2Cca implements RepresentationMeasure {
     }
 
     @Override
-    public double compare(Representation a, Representation b) {
-        return CanonicalCorrelations.mean(Arrays.stream(CanonicalCorrelations.of(a, b)).map(r -> r * r).toArray());
+    public double compare(Representation a, Representation b, DMatrixRMaj cross) {
+        return Math.min(1, CrossProduct.squaredNorm(cross) / Math.min(cross.numRows, cross.numCols));
     }
 }

@@ -17,7 +17,7 @@ import org.espalier.study.InvalidInputException;
  *
  * <p>Not defined for a representation that is the same for all samples.
  */
-public final class ShapeMetric implements RepresentationMeasure {
+public final class ShapeMetric implements FromCrossProduct {
     /** A cosine above this is taken from the distance itself: the arc cosine of a number near 1 loses half the digits. */
     private static final double NEAR = 0.9;
 
@@ -62,15 +62,12 @@ public final class ShapeMetric implements RepresentationMeasure {
     }
 
     @Override
-    public double compare(Representation a, Representation b) {
-        if (!CrossProduct.defined(a, b)) {
-            return Double.NaN;
-        }
+    public double compare(Representation a, Representation b, DMatrixRMaj between) {
         double[] x = whitened(a);
         double[] y = whitened(b);
         double lengthX = length(x);
         double lengthY = length(y);
-        DMatrixRMaj cross = CrossProduct.scaled(divided(x, lengthX), CrossProduct.of(a, b), divided(y, lengthY));
+        DMatrixRMaj cross = CrossProduct.scaled(divided(x, lengthX), between, divided(y, lengthY));
         double cosine = 0;
         for (double s : SingularVectors.valuesOf(cross)) {
             cosine += s;

@@ -3,6 +3,8 @@ package org.espalier.analysis.representation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -11,7 +13,7 @@ import org.espalier.study.InvalidInputException;
  * the sum of <em>squared</em> singular values), or a fixed number of them (all, where there are fewer). Not defined for a
  * representation that is the same for all samples.
  */
-public final class Svcca implements RepresentationMeasure {
+public final class Svcca implements FromCrossProduct {
     private static final String VARIANCE = "variance";
     private static final String DIRECTIONS = "directions";
 
@@ -76,13 +78,13 @@ public final class Svcca implements RepresentationMeasure {
             }
             return new Svcca(variance, (int) value);
         }
-        return RepresentationMeasure.super.with(key, value);
+        return FromCrossProduct.super.with(key, value);
     }
 
     @Override
-    public double compare(Representation a, Representation b) {
-        return CrossProduct.defined(a, b)
-            ? CanonicalCorrelations.mean(CanonicalCorrelations.of(a, kept(a), b, kept(b))) : Double.NaN;
+    public double compare(Representation a, Representation b, DMatrixRMaj cross) {
+        return CanonicalCorrelations.mean(CanonicalCorrelations.correlations(
+            CommonOps_DDRM.extract(cross, 0, kept(a), 0, kept(b))));
     }
 
     /** How many directions of this representation are compared. */

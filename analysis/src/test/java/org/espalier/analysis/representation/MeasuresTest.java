@@ -109,8 +109,15 @@ class MeasuresTest {
             System.arraycopy(v, i * 7, leadingB[i], 0, 3);
         }
         double expected = compare("cca", leadingA, leadingB);
-        double[] block = CanonicalCorrelations.of(Representation.of(a), 4, Representation.of(b), 3);
+        // Three directions of b and of the first four of a: no setting keeps different numbers, so by the block itself.
+        double[] block = CanonicalCorrelations.correlations(org.ejml.dense.row.CommonOps_DDRM.extract(
+            CrossProduct.of(Representation.of(a), Representation.of(b)), 0, 4, 0, 3));
         assertEquals(expected, CanonicalCorrelations.mean(block), 1e-12);
+        for (int i = 0; i < 60; i++) {
+            leadingA[i] = java.util.Arrays.copyOf(leadingA[i], 3);
+        }
+        assertEquals(compare("cca", leadingA, leadingB),
+            Svcca.ofDirections(3).compare(Representation.of(a), Representation.of(b)), 1e-12);
     }
 
     @Test

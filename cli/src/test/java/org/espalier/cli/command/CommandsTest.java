@@ -44,7 +44,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "list", "describe", "run", "status", "report", "claims", "export", "data", "doctor"})
+    @ValueSource(strings = {"demo", "list", "describe", "run", "status", "report", "claims", "export", "compare", "data", "doctor"})
     void everyCommandHasHelp(String command) {
         CommandRun help = CommandRun.of(command, "--help").done();
         assertTrue(help.out().startsWith("Usage: espalier " + command), help.out());
@@ -89,7 +89,7 @@ class CommandsTest {
     @Test
     void listShowsEveryKind() {
         JsonNode kinds = CommandRun.of("list", "--json").done().json();
-        for (String kind : List.of("studies", "methods", "architectures", "datasets", "initialisers", "executors")) {
+        for (String kind : List.of("studies", "methods", "architectures", "datasets", "initialisers", "measures", "executors")) {
             assertTrue(kinds.get(kind).size() > 0, kind);
             kinds.get(kind).forEach(entry -> assertFalse(entry.get("description").asText().isBlank(), entry.toString()));
         }

@@ -1,0 +1,6 @@
+/**
+ * What is said of many networks at once from the distances between them: maps in a few dimensions, tests whether groups
+ * differ, and how many dimensions a spectrum has. The distances themselves:
+ * {@link org.espalier.analysis.representation.Population}.
+ */
+package org.espalier.analysis.population;
