@@ -1,6 +1,10 @@
-"""Writes cells.json: weights, a state, an input, the next state and the Jacobians by PyTorch's autograd, in float64."""
+"""Writes into a folder cells.json: weights, a state, an input, the next state and the Jacobians by PyTorch's autograd, in
+float64; and the weights of the GRU as gru.npz (names of nn.GRU, with a prefix), of the LSTM as lstm.safetensors."""
 import json
+import struct
 import sys
+
+import numpy
 
 import torch
 
@@ -33,4 +37,16 @@ for name, cell, state in [
         "by_state": values(by_state), "by_input": values(by_input),
         **{key: values(value) for key, value in cell.state_dict().items()},
     }
-json.dump(cases, open(sys.argv[1], "w"))
+    arrays = {key + "_l0": value.numpy() for key, value in cell.state_dict().items()}
+    if name == "gru":
+        numpy.savez(sys.argv[1] + "/gru.npz", **{"model.rnn." + key: value for key, value in arrays.items()})
+    if name == "lstm":
+        header, at = {"__metadata__": {"format": "pt"}}, 0
+        for key, value in arrays.items():
+            header[key] = {"dtype": "F64", "shape": list(value.shape), "data_offsets": [at, at + value.nbytes]}
+            at += value.nbytes
+        text = json.dumps(header).encode()
+        text += b" " * (-len(text) % 8)
+        with open(sys.argv[1] + "/lstm.safetensors", "wb") as file:
+            file.write(struct.pack("<Q", len(text)) + text + b"".join(value.tobytes() for value in arrays.values()))
+json.dump(cases, open(sys.argv[1] + "/cells.json", "w"))

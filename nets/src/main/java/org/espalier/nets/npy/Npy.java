@@ -62,7 +62,7 @@ public final class Npy {
             }
         }
         if (header.bigEndian()) {
-            reverse(data, header.type().bytes());
+            reverse(data, header.type() == NpyType.C16 ? Double.BYTES : header.type().bytes());
         }
         return new NpyArray(header.type(), header.shape(),
             header.fortran() && header.shape().length > 1 ? rowByRow(data, header) : data);

@@ -64,6 +64,15 @@ public final class NpyArray {
         return new NpyArray(NpyType.B1, shape, buffer.array());
     }
 
+    /** As of {@code double}s, of complex numbers. @param im as many as {@code re} */
+    public static NpyArray ofComplex(double[] re, double[] im, long... shape) {
+        ByteBuffer buffer = buffer(NpyType.C16, re.length, shape);
+        for (int i = 0; i < re.length; i++) {
+            buffer.putDouble(re[i]).putDouble(im[i]);
+        }
+        return new NpyArray(NpyType.C16, shape, buffer.array());
+    }
+
     private static ByteBuffer buffer(NpyType type, int values, long[] shape) {
         if (bytes(type, shape) != (long) values * type.bytes()) {
             throw new NetsException("an array of shape " + Arrays.toString(shape) + " is given " + values
@@ -110,7 +119,11 @@ public final class NpyArray {
         return data.length / type.bytes();
     }
 
-    /** All elements, row by row; true is 1, and whole numbers beyond 2^53 are rounded. */
+    /**
+     * All elements, row by row; true is 1, and whole numbers beyond 2^53 are rounded.
+     *
+     * @throws NetsException if they are complex
+     */
     public double[] doubles() {
         double[] values = new double[size()];
         ByteBuffer buffer = little();
@@ -121,9 +134,24 @@ public final class NpyArray {
                 case I4 -> buffer.getInt();
                 case I8 -> buffer.getLong();
                 case U1, B1 -> buffer.get() & 0xff;
+                case C16 -> throw new NetsException("the array's type is c16, expected real numbers");
             };
         }
         return values;
+    }
+
+    /**
+     * All elements, row by row, the imaginary part behind the real one.
+     *
+     * @throws NetsException if they are not complex by type
+     */
+    public double[] complexParts() {
+        if (type != NpyType.C16) {
+            throw new NetsException("the array's type is " + type.label() + ", expected complex numbers");
+        }
+        double[] parts = new double[2 * size()];
+        little().asDoubleBuffer().get(parts);
+        return parts;
     }
 
     /**
@@ -139,7 +167,7 @@ public final class NpyArray {
                 case I4 -> buffer.getInt();
                 case I8 -> buffer.getLong();
                 case U1, B1 -> buffer.get() & 0xff;
-                case F4, F8 -> throw new NetsException("the array's type is " + type.label() + ", expected whole numbers");
+                case F4, F8, C16 -> throw new NetsException("the array's type is " + type.label() + ", expected whole numbers");
             };
         }
         return values;

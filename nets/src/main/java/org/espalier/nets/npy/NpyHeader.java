@@ -91,12 +91,12 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, long[] shape,
     private static NpyType type(String descr) {
         for (NpyType type : NpyType.values()) {
             boolean simple = type.bytes() == 1;
-            if (descr.length() == 3 && descr.substring(1).equals(type.label()) && "<>=|".indexOf(descr.charAt(0)) >= 0
+            if (!descr.isEmpty() && descr.substring(1).equals(type.label()) && "<>=|".indexOf(descr.charAt(0)) >= 0
                 && (simple || descr.charAt(0) != '|')) {
                 return type;
             }
         }
-        throw new NetsException("holds elements of type '" + descr + "', expected one of f4, f8, i4, i8, u1, b1");
+        throw new NetsException("holds elements of type '" + descr + "', expected one of f4, f8, i4, i8, u1, b1, c16");
     }
 
     private static long[] shape(String tuple) {

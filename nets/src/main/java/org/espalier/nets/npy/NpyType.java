@@ -2,7 +2,9 @@ package org.espalier.nets.npy;
 
 /** The types of element that are read and written. */
 public enum NpyType {
-    F4("f4", 4), F8("f8", 8), I4("i4", 4), I8("i8", 8), U1("u1", 1), B1("b1", 1);
+    F4("f4", 4), F8("f8", 8), I4("i4", 4), I8("i8", 8), U1("u1", 1), B1("b1", 1),
+    /** Complex: the real and the imaginary part in float64. */
+    C16("c16", 16);
 
     private final String label;
     private final int bytes;

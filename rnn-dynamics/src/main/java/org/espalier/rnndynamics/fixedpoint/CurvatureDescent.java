@@ -46,6 +46,9 @@ final class CurvatureDescent {
             return false;
         }
         here.linearise(c.state, c.input);
+        if (here.leaves(c.state)) {
+            return false;
+        }
         double damping = 0;
         int idle = 0;
         for (int i = 0; i < MAX_STEPS && here.relativeGradient(c.state) > options.gradientTolerance(); i++) {
@@ -55,7 +58,7 @@ final class CurvatureDescent {
             damping = descend(c, damping);
             // Creeping along a kink of ReLU, or to infinity where a gate saturates.
             idle = c.q > 0.9 * q && Linear.norm(here.gradient) > 0.9 * slope ? idle + 1 : 0;
-            if (damping < 0 || idle == MAX_IDLE) {
+            if (damping < 0 || idle == MAX_IDLE || here.leaves(c.state)) {
                 break;
             }
         }

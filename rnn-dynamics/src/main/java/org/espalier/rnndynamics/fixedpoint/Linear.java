@@ -79,6 +79,16 @@ final class Linear {
         }
     }
 
+    /** Whether q falls across one of the cell's bounds, on which the state lies: what is beyond is no dynamics of the cell. */
+    boolean leaves(double[] state) {
+        for (int i = 0; i < d; i++) {
+            if (Math.abs(state[i]) >= cell.bound(i) && gradient[i] * state[i] < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static double norm(double[] v) {
         double sum = 0;
         for (double x : v) {

@@ -9,7 +9,8 @@ public enum PointClass {
      * q above the tolerance, or zero in a whole neighbourhood of directions so that no isolated zero can be certified.
      */
     SLOW("slow"),
-    /** Neither. The state is where the search gave up: kept and counted, and no statement about the dynamics. */
+    /** Neither, such as where q falls only towards states in which a gate saturates, which no trajectory
+     * reaches. The state is where the search gave up: kept and counted, and no statement about the dynamics. */
     NOT_CONVERGED("not-converged");
 
     private final String label;
