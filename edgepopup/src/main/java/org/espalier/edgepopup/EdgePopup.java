@@ -27,23 +27,56 @@ import org.espalier.nets.train.TrainingOutcome;
  * Edge-popup: finds a subnetwork of an untrained network by learning a score a weight (Ramanujan et al. 2020).
  *
  * <p>Scores start uniform in {@code +-1/sqrt(fan in)} (stream {@code scores/NAME}) and are moved by SGD 0.1 with momentum
- * 0.9, weight decay 1e-4 on the scores, and a cosine schedule by epoch, as in the released configurations. Ranked by
- * magnitude, layer by layer. The step costs what a step of dense training costs, and the selection.
+ * 0.9, weight decay 1e-4 on the scores, and a cosine schedule by epoch, as in the released configurations. The step
+ * costs what a step of dense training costs, and the selection.
  */
-public final class EdgePopup implements SubnetworkMethod {
+public class EdgePopup implements SubnetworkMethod {
     private static final double LEARNING_RATE = 0.1;
     private static final double MOMENTUM = 0.9;
     private static final double WEIGHT_DECAY = 1e-4;
 
+    private final String name;
+    private final String description;
+    private final Ranking ranking;
+    private final Scope scope;
+
+    /** As in the released code: ranked by magnitude, layer by layer. */
+    public EdgePopup() {
+        this("edge-popup", "Learns a score for each weight of an untrained network and keeps those with the largest scores; "
+            + "the weights never change (Ramanujan et al. 2020).", Ranking.MAGNITUDE, Scope.LAYER);
+    }
+
+    private EdgePopup(String name, String description, Ranking ranking, Scope scope) {
+        this.name = name;
+        this.description = description;
+        this.ranking = ranking;
+        this.scope = scope;
+    }
+
+    /** Edge-popup that keeps the scores of largest value, as the paper's main text has it. */
+    public static final class ByValue extends EdgePopup {
+        public ByValue() {
+            super("edge-popup-by-value", "Edge-popup that ranks scores by their value instead of their magnitude "
+                + "(Ramanujan et al. 2020, sec. 3).", Ranking.VALUE, Scope.LAYER);
+        }
+    }
+
+    /** Edge-popup that ranks the scores of all layers together, so that layers end at densities of their own. */
+    public static final class Global extends EdgePopup {
+        public Global() {
+            super("edge-popup-global", "Edge-popup that ranks the scores of all layers together; not in the paper.",
+                Ranking.MAGNITUDE, Scope.GLOBAL);
+        }
+    }
+
     @Override
     public String name() {
-        return "edge-popup";
+        return name;
     }
 
     @Override
     public String description() {
-        return "Learns a score for each weight of an untrained network and keeps those with the largest scores; the "
-            + "weights never change (Ramanujan et al. 2020).";
+        return description;
     }
 
     @Override
@@ -60,7 +93,7 @@ public final class EdgePopup implements SubnetworkMethod {
     public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
                       TrainingMonitor monitor) {
         InitialWeights initial = problem.initialWeights(network, density, random);
-        PopupScores scores = scores(network, initial, density, Ranking.MAGNITUDE, Scope.LAYER, random);
+        PopupScores scores = scores(network, initial, density, ranking, scope, random);
         int images = problem.data().train().count();
         long stepsPerEpoch = budget.stepsPerEpoch(images);
         TrainingOptions options = TrainingOptions.of(Sgd.of(MOMENTUM, WEIGHT_DECAY), LEARNING_RATE,

@@ -20,6 +20,7 @@ import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.data.Standardisation;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.mask.KeptCount;
+import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.method.Budget;
@@ -204,6 +205,21 @@ class EdgePopupTest {
         try (Network network = network(problem)) {
             RandomSource random = RandomStreams.of(seed)::stream;
             return new EdgePopup().find(network, problem, 0.5, new Budget(1, 128), random, TrainingMonitor.SILENT);
+        }
+    }
+
+    @Test
+    void globalScopeKeepsTheDensityOfTheWholeAndLayersDiffer() {
+        Problem problem = problem("lenet-300-100", 0.1);
+        try (Network network = network(problem)) {
+            Mask global = SubnetworkMethods.named("edge-popup-global")
+                .find(network, problem, 0.3, new Budget(1, 128), RANDOM, TrainingMonitor.SILENT).subnetwork().mask();
+            assertEquals(KeptCount.of(global.size(), 0.3), global.keptCount());
+            assertTrue(global.layers().stream().anyMatch(l -> l.keptCount() != KeptCount.of(l.size(), 0.3)));
+            Mask byValue = SubnetworkMethods.named("edge-popup-by-value")
+                .find(network, problem, 0.3, new Budget(1, 128), RANDOM, TrainingMonitor.SILENT).subnetwork().mask();
+            byValue.layers().forEach(l -> assertEquals(KeptCount.of(l.size(), 0.3), l.keptCount()));
+            assertNotEquals(global, byValue);
         }
     }
 
