@@ -12,7 +12,7 @@ import org.espalier.nets.mask.RandomMask;
 import org.espalier.nets.train.InitialWeights;
 
 /** What the last round of a ladder trains from: the ticket, or a control that lacks one of the things a ticket has. */
-enum TicketStart {
+public enum TicketStart {
     /** The mask with the rewound weights. */
     TICKET,
     /** The mask with newly drawn initial weights (Frankle and Carbin 2019, sec. 2: random reinitialisation). */
@@ -30,7 +30,7 @@ enum TicketStart {
     SIGNS_CONSTANT;
 
     /** The mask of the last round. */
-    Mask mask(Mask chosen, RandomSource random) {
+    public Mask mask(Mask chosen, RandomSource random) {
         return this == RANDOM_MASK ? RandomMask.like(chosen, random.stream("ticket/mask")) : chosen;
     }
 
@@ -41,7 +41,7 @@ enum TicketStart {
      * @param redrawn other initial weights of the same distribution; not modified
      * @param initial the weights at step 0
      */
-    InitialWeights weights(InitialWeights ticket, InitialWeights redrawn, InitialWeights initial, Mask mask,
+    public InitialWeights weights(InitialWeights ticket, InitialWeights redrawn, InitialWeights initial, Mask mask,
                            RandomSource random) {
         Map<String, float[]> values = new LinkedHashMap<>(ticket.values());
         for (MaskLayer layer : mask.layers()) {

@@ -9,12 +9,9 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
-import org.espalier.nets.data.DataLocator;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.data.DataSplit;
-import org.espalier.nets.data.DownloadProgress;
-import org.espalier.nets.data.Standardisation;
 import org.espalier.nets.engine.Engine;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.mask.Mask;
@@ -29,7 +26,6 @@ import org.espalier.nets.train.Evaluation;
 import org.espalier.nets.train.Loss;
 import org.espalier.nets.train.Network;
 import org.espalier.nets.train.TrainingOutcome;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -52,7 +48,7 @@ public final class MethodTrial {
     public static final String MASK_FILE = "mask.safetensors";
 
     /** A flag that a study may add: whether the initial weights are scaled by {@code sqrt(1/density)}; else they are not. */
-    public static final String SCALED = "scaled";
+    public static final String SCALED = TrialProblem.SCALED;
 
     private final Trial trial;
     private final TrialContext context;
@@ -98,7 +94,7 @@ public final class MethodTrial {
     /**
      * Runs it.
      *
-     * @throws InvalidInputException if the trial was planned for other data than this version reads
+     * @throws org.espalier.study.InvalidInputException if the trial was planned for other data than this version reads
      * @throws NetsException         if the data set is missing or the parameters cannot be met
      */
     public static TrialResult run(Trial trial, TrialContext context) {
@@ -117,7 +113,7 @@ public final class MethodTrial {
     private TrialResult run(SubnetworkMethod method) {
         Parameters p = trial.parameters();
         RandomSource random = context.streams(trial.seed())::stream;
-        Problem problem = problem(p, random);
+        Problem problem = TrialProblem.of(trial, context, random);
         Budget budget = new Budget((int) p.integer("epochs"), (int) p.integer("batch_size"));
         TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
         try (Network network = Network.create(problem.architecture(), problem.options(),
@@ -140,23 +136,6 @@ public final class MethodTrial {
             monitor.finish();
             return result(TrialResult.Status.DONE, "");
         }
-    }
-
-    private Problem problem(Parameters p, RandomSource random) {
-        DataSet dataSet = DataSets.named(p.text("dataset"));
-        String planned = trial.data().get(dataSet.name());
-        if (!dataSet.checksum().equals(planned)) {
-            throw new InvalidInputException("trial " + trial.id() + " was planned for " + dataSet.name()
-                + " with checksum " + planned + ", but this version reads " + dataSet.checksum());
-        }
-        DataLocator locator = DataLocator.standard(context.dataDirectory(), System.getenv(), DownloadProgress.SILENT);
-        int limit = (int) p.integer("train_images");
-        DataSplit raw = DataSplit.of(LoadedData.of(dataSet, locator), (int) p.integer("validation_images"),
-            limit == 0 ? Integer.MAX_VALUE : limit, random.stream("split"));
-        DataSplit data = Standardisation.fit(raw.train()).apply(raw);
-        return new Problem(Architectures.named(p.text("architecture")),
-            new Architecture.Options(p.number("width"), false, false), data, Initialisation.named(p.text("init")),
-            p.has(SCALED) && p.flag(SCALED));
     }
 
     private void describe(Mask mask, TrainingOutcome outcome) {
@@ -202,5 +181,16 @@ public final class MethodTrial {
      */
     public static double estimateSeconds(Trial trial) {
         return MethodTrialCost.seconds(trial.parameters());
+    }
+
+    /**
+     * Expected seconds of one training, as {@link #estimateSeconds(Trial)}.
+     *
+     * @param p           the parameters of the problem and {@code batch_size}
+     * @param steps       training steps
+     * @param validations passes over the validation images
+     */
+    public static double estimateSeconds(Parameters p, long steps, long validations) {
+        return MethodTrialCost.seconds(p, steps, validations);
     }
 }

@@ -5,7 +5,6 @@ import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.method.Budget;
-import org.espalier.nets.method.SubnetworkMethod;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Parameters;
 
@@ -24,18 +23,27 @@ final class MethodTrialCost {
     private MethodTrialCost() { }
 
     static double seconds(Parameters p) {
-        DataSet data = DataSets.named(p.text("dataset"));
-        SubnetworkMethod method = SubnetworkMethods.named(p.text("method"));
-        Architecture.Work work = Architectures.named(p.text("architecture")).work(data.shape(), data.classes(),
-            new Architecture.Options(p.number("width"), false, false));
-        int limit = (int) p.integer("train_images");
-        int images = limit > 0 ? limit : data.files().isEmpty() ? 1200 : USUAL_TRAINING_IMAGES;
-        double pass = images * work.multiplyAdds() / MULTIPLY_ADDS_PER_SECOND;
-        if (!method.trains()) {
-            return START_SECONDS + pass;
-        }
+        int images = images(p);
         Budget budget = new Budget((int) p.integer("epochs"), (int) p.integer("batch_size"));
-        return START_SECONDS + budget.epochs() * pass * FORWARD_AND_BACKWARD
-            + budget.steps(images) * work.weights() * SECONDS_PER_WEIGHT;
+        return SubnetworkMethods.named(p.text("method")).trains() ? seconds(p, budget.steps(images), 0)
+            : START_SECONDS + images * work(p).multiplyAdds() / MULTIPLY_ADDS_PER_SECOND;
+    }
+
+    static double seconds(Parameters p, long steps, long validations) {
+        Architecture.Work work = work(p);
+        double pass = work.multiplyAdds() / MULTIPLY_ADDS_PER_SECOND;
+        return START_SECONDS + steps * (Math.min(images(p), p.integer("batch_size")) * pass * FORWARD_AND_BACKWARD
+            + work.weights() * SECONDS_PER_WEIGHT) + validations * p.integer("validation_images") * pass;
+    }
+
+    private static Architecture.Work work(Parameters p) {
+        DataSet data = DataSets.named(p.text("dataset"));
+        return Architectures.named(p.text("architecture")).work(data.shape(), data.classes(),
+            new Architecture.Options(p.number("width"), false, false));
+    }
+
+    private static int images(Parameters p) {
+        int limit = (int) p.integer("train_images");
+        return limit > 0 ? limit : DataSets.named(p.text("dataset")).files().isEmpty() ? 1200 : USUAL_TRAINING_IMAGES;
     }
 }

@@ -16,7 +16,7 @@ import org.espalier.study.TrialContext;
  *
  * <p>A checkpoint keeps the length of the log, so that a resumed training writes the same file as one never interrupted.
  */
-final class TrialMonitor implements TrainingMonitor {
+public final class TrialMonitor implements TrainingMonitor {
     private static final String FILE = "checkpoint.safetensors";
     private static final String POSITION = "metrics-position";
     private static final String LAST = "last-";
@@ -26,7 +26,8 @@ final class TrialMonitor implements TrainingMonitor {
     private final Path file;
     private final Map<String, Double> last = new LinkedHashMap<>();
 
-    TrialMonitor(long seed, TrialContext context) {
+    /** @param seed the seed of the trial that trains */
+    public TrialMonitor(long seed, TrialContext context) {
         this.seed = seed;
         this.context = context;
         this.file = context.folder().resolve(FILE);
@@ -67,12 +68,12 @@ final class TrialMonitor implements TrainingMonitor {
     }
 
     /** The last value of each metric that the training logged. */
-    Map<String, Double> last() {
+    public Map<String, Double> last() {
         return last;
     }
 
     /** Removes the checkpoint of a training that needs it no more. */
-    void finish() {
+    public void finish() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -1,6 +1,8 @@
 package org.espalier.nets.architecture;
 
 import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.List;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.data.ImageShape;
 
@@ -40,13 +42,26 @@ public interface Architecture {
      *
      * @param multiplyAdds multiplications with addition of one forward pass of one image
      * @param weights      number of weights
+     * @param layers       number of weights of each layer, in the network's order; empty where the architecture does not
+     *                     say, and then whoever needs them builds the network
      */
-    record Work(double multiplyAdds, double weights) {
+    record Work(double multiplyAdds, double weights, List<Long> layers) {
         static final Work NONE = new Work(0, 0);
+
+        public Work {
+            layers = List.copyOf(layers);
+        }
+
+        /** Work whose layers are not known. */
+        public Work(double multiplyAdds, double weights) {
+            this(multiplyAdds, weights, List.of());
+        }
 
         /** This and a layer whose weights each act at {@code positions} places of the image. */
         Work and(double layerWeights, double positions) {
-            return new Work(multiplyAdds + layerWeights * positions, weights + layerWeights);
+            List<Long> more = new ArrayList<>(layers);
+            more.add(Math.round(layerWeights));
+            return new Work(multiplyAdds + layerWeights * positions, weights + layerWeights, more);
         }
     }
 

@@ -87,8 +87,8 @@ public abstract class ResNet implements Architecture {
             pixels /= stage > 0 ? 4 : 1;
             for (int b = 0; b < blocks[stage]; b++) {
                 work = bottleneck
-                    ? work.and(channels * inner + 9 * inner * inner + inner * outer, pixels)
-                    : work.and(9 * channels * inner + 9 * inner * inner, pixels);
+                    ? work.and(channels * inner, pixels).and(9 * inner * inner, pixels).and(inner * outer, pixels)
+                    : work.and(9 * channels * inner, pixels).and(9 * inner * inner, pixels);
                 if (b == 0 && (stage > 0 || channels != outer)) {
                     work = work.and((double) channels * outer, pixels);
                 }

@@ -79,6 +79,7 @@ public final class Training {
         network.load(weights, progress.step());
         if (saved.isEmpty()) {
             monitor.stepped(0, weights);
+            monitor.state(0, this::checkpoint);
         }
         long savedAt = System.nanoTime();
         while (progress.step() < options.steps()) {
@@ -90,12 +91,16 @@ public final class Training {
                 return outcome(OptionalLong.of(progress.step()));
             }
             if ((System.nanoTime() - savedAt) / NANOS >= options.checkpointSeconds()) {
-                monitor.save(Checkpoint.of(network, weights, slots, progress));
+                monitor.save(checkpoint());
                 savedAt = System.nanoTime();
             }
             monitor.progress(progress.step() / (double) options.steps());
         }
         return outcome(OptionalLong.empty());
+    }
+
+    private Checkpoint checkpoint() {
+        return Checkpoint.of(network, weights, slots, progress);
     }
 
     private static void check(LabelledImages images, String which) {
@@ -129,6 +134,7 @@ public final class Training {
         }
         progress = progress.stepped(loss);
         monitor.stepped(progress.step(), weights);
+        monitor.state(progress.step(), this::checkpoint);
         return true;
     }
 

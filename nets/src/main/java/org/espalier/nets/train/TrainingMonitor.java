@@ -1,6 +1,7 @@
 package org.espalier.nets.train;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where a training reports to, and where its checkpoints go. */
 public interface TrainingMonitor {
@@ -33,6 +34,14 @@ public interface TrainingMonitor {
      * @param weights live: read, do not keep
      */
     default void stepped(long step, Parametrization weights) { }
+
+    /**
+     * The whole state of the training after {@code step} steps, for those who want to go on from there later; also before
+     * the first step, with 0. After a resume, steps later than the checkpoint come again, with the same state.
+     *
+     * @param state copies the state when asked, now or never
+     */
+    default void state(long step, Supplier<Checkpoint> state) { }
 
     /**
      * A validation.

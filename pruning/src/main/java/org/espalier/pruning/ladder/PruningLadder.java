@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.espalier.nets.NetsException;
+import org.espalier.nets.architecture.Architecture;
+import org.espalier.nets.data.DataSet;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.train.Network;
 import org.espalier.nets.train.NetworkParameter;
@@ -87,11 +89,31 @@ public final class PruningLadder {
      * @param rate fraction pruned a round, in (0, 1)
      */
     public static PruningLadder of(Network network, double rate) {
-        List<NetworkParameter> weights = network.parameters(NetworkParameter.Role.WEIGHT);
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < weights.size(); i++) {
-            layers.add(new Layer(weights.get(i).name(), weights.get(i).size(), i == weights.size() - 1 ? rate / 2 : rate));
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        network.parameters(NetworkParameter.Role.WEIGHT).forEach(p -> sizes.put(p.name(), p.size()));
+        return of(sizes, rate);
+    }
+
+    /**
+     * The ladder of an architecture on the images of a data set. Where the architecture says the sizes of its layers no
+     * network is built, and layers have numbers for names: for plans.
+     */
+    public static PruningLadder of(Architecture architecture, Architecture.Options options, DataSet images, double rate) {
+        List<Long> layers = architecture.work(images.shape(), images.classes(), options).layers();
+        if (layers.isEmpty()) {
+            try (Network network = Network.create(architecture, options, images.shape(), images.classes())) {
+                return of(network, rate);
+            }
         }
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        layers.forEach(size -> sizes.put("layer " + (sizes.size() + 1), Math.toIntExact(size)));
+        return of(sizes, rate);
+    }
+
+    private static PruningLadder of(Map<String, Integer> sizes, double rate) {
+        List<Layer> layers = new ArrayList<>();
+        sizes.forEach((name, size) ->
+            layers.add(new Layer(name, size, layers.size() == sizes.size() - 1 ? rate / 2 : rate)));
         return new PruningLadder(layers);
     }
 
@@ -117,6 +139,11 @@ public final class PruningLadder {
     /** What is kept after a number of rounds, at least 0. */
     public Point after(int rounds) {
         return at(rounds);
+    }
+
+    /** @throws NetsException if after so many rounds a layer would keep less than one weight; the message names it */
+    public void requireRounds(int rounds) {
+        requireNoLayerEmpty(rounds, String.format(Locale.ROOT, "%.3g (after %d rounds)", densityAfter(rounds), rounds));
     }
 
     /** Density of the whole network after a number of rounds. */
@@ -177,7 +204,7 @@ public final class PruningLadder {
         return sum;
     }
 
-    private void requireNoLayerEmpty(double rounds, double density) {
+    private void requireNoLayerEmpty(double rounds, Object density) {
         for (Layer layer : layers) {
             double left = layer.size() * layer.density(rounds);
             if (left < least - 1e-9) {

@@ -13,7 +13,7 @@ import org.espalier.nets.data.DataSets;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
+import org.espalier.pruning.round.Compression;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
 import org.espalier.study.Parameter;
@@ -104,9 +104,7 @@ public final class LadderStudy implements Study {
         DataSet data = DataSets.named(p.text("dataset"));
         try (Network network = Network.create(Architectures.named(p.text("architecture")),
             new Architecture.Options(p.number("width"), false, false), data.shape(), data.classes())) {
-            long others = network.parameters().stream().filter(q -> q.role() != NetworkParameter.Role.WEIGHT
-                && q.role() != NetworkParameter.Role.NORM_STATE).mapToLong(NetworkParameter::size).sum();
-            return Compression.of(mask, others, network.uses());
+            return Compression.of(mask, network);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.espalier.edgepopup.comparison;
+package org.espalier.study.finding;
 
 import java.util.ArrayList;
 import java.util.Arrays;

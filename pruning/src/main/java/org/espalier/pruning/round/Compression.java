@@ -1,9 +1,11 @@
-package org.espalier.pruning.study;
+package org.espalier.pruning.round;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.NetworkParameter;
 
 /**
  * What a mask saves, in ShrinkBench's terms (Blalock et al. 2020, sec. 6).
@@ -13,8 +15,15 @@ import org.espalier.nets.mask.MaskLayer;
  * collapsed: the network then computes a constant, and both numbers say nothing. Deviation: a kept weight that happens to
  * be 0 counts as kept; the output layer is pruned and counted too.
  */
-final class Compression {
+public final class Compression {
     private Compression() { }
+
+    /** The metrics of a mask in a network: {@link #of(Mask, long, Map)}. */
+    public static Map<String, Double> of(Mask mask, Network network) {
+        long others = network.parameters().stream().filter(p -> p.role() != NetworkParameter.Role.WEIGHT
+            && p.role() != NetworkParameter.Role.NORM_STATE).mapToLong(NetworkParameter::size).sum();
+        return of(mask, others, network.uses());
+    }
 
     /**
      * The metrics of a mask: {@code compression_ratio}, {@code theoretical_speedup} (infinite where nothing is kept),

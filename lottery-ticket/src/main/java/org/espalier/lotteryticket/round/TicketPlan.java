@@ -1,0 +1,114 @@
+package org.espalier.lotteryticket.round;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.espalier.nets.architecture.Architecture;
+import org.espalier.nets.architecture.Architectures;
+import org.espalier.nets.data.DataSets;
+import org.espalier.pruning.ladder.PruningLadder;
+import org.espalier.pruning.method.PruningMethod;
+import org.espalier.pruning.round.RoundTrial;
+import org.espalier.study.InvalidInputException;
+import org.espalier.study.Parameters;
+import org.espalier.study.Trial;
+
+/**
+ * The trials of one ladder of one seed, each planned once: the dense network, the tickets of the rounds up to the deepest
+ * asked for, and what starts from them.
+ *
+ * <p>Beside what {@link RoundTrial} reads a trial has the parameters {@code method}, {@code round}, {@code rewind_step} and
+ * {@code density}: the fraction kept in that round, rounded to four decimals (which weights are kept follows from the round).
+ */
+public final class TicketPlan {
+    private static final double DECIMALS = 1e4;
+
+    private final String study;
+    private final int version;
+    private final Parameters problem;
+    private final long seed;
+    private final PruningLadder ladder;
+    private final Trial dense;
+    private final Map<String, Trial> trials = new LinkedHashMap<>();
+
+    /**
+     * @param problem     what {@link RoundTrial} reads
+     * @param rewindSteps steps that tickets may be put back to: the dense training keeps its state there
+     * @throws InvalidInputException if a rewind step is not before the last training step
+     */
+    public TicketPlan(String study, int version, Parameters problem, long seed, Collection<Long> rewindSteps) {
+        this.study = study;
+        this.version = version;
+        this.problem = problem;
+        this.seed = seed;
+        long steps = problem.integer("steps");
+        SortedSet<Long> kept = new TreeSet<>();
+        for (long step : rewindSteps) {
+            if (step < 0 || step >= steps) {
+                throw new InvalidInputException("rewind_step: expected a step before the end of training, 0 to "
+                    + (steps - 1) + ", found " + step);
+            }
+            if (step > 0) {
+                kept.add(step);
+            }
+        }
+        ladder = PruningLadder.of(Architectures.named(problem.text("architecture")),
+            new Architecture.Options(problem.number("width"), false, false), DataSets.named(problem.text("dataset")),
+            PruningMethod.RATE);
+        Parameters p = parameters(TicketRound.DENSE.label(), 0, 0);
+        dense = add(kept.isEmpty() ? p : p.with(RoundTrial.KEPT_STEPS,
+            kept.stream().map(String::valueOf).collect(Collectors.joining(","))));
+    }
+
+    /** The dense network. */
+    public Trial dense() {
+        return dense;
+    }
+
+    /**
+     * A ticket or a control, and the tickets it needs.
+     *
+     * @param round at least 1
+     * @throws InvalidInputException if the round is below 1
+     * @throws org.espalier.nets.NetsException if the round leaves a layer less than one weight
+     */
+    public Trial round(TicketRound method, int round, long rewindStep) {
+        if (round < 1) {
+            throw new InvalidInputException("round: expected 1 or more for " + method.label() + ", found " + round);
+        }
+        ladder.requireRounds(round);
+        Parameters p = parameters(method.label(), round, rewindStep);
+        if (method.isControl()) {
+            return add(p, dense, round(TicketRound.TICKET, round, rewindStep));
+        }
+        return method == TicketRound.TICKET && round > 1
+            ? add(p, dense, round(TicketRound.TICKET, round - 1, rewindStep)) : add(p, dense);
+    }
+
+    /** The parameters of a trial of this plan. */
+    public Parameters parameters(String method, int round, long rewindStep) {
+        return problem.with("method", method).with(TicketRound.ROUND, round).with(TicketRound.REWIND_STEP, rewindStep)
+            .with("density", density(round));
+    }
+
+    /** The density of a round, rounded to four decimals. */
+    public double density(int round) {
+        return Math.rint(ladder.densityAfter(round) * DECIMALS) / DECIMALS;
+    }
+
+    /** Adds a trial unless it is there. */
+    public Trial add(Parameters p, Trial... startsFrom) {
+        Trial trial = RoundTrial.of(study, version, p, seed, startsFrom);
+        return trials.computeIfAbsent(trial.id(), id -> trial);
+    }
+
+    /** All trials planned so far, those a trial starts from before it. */
+    public List<Trial> trials() {
+        return new ArrayList<>(trials.values());
+    }
+}

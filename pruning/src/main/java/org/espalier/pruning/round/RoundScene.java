@@ -1,0 +1,73 @@
+package org.espalier.pruning.round;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.nets.RandomSource;
+import org.espalier.nets.mask.Mask;
+import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.mask.Scope;
+import org.espalier.nets.method.Problem;
+import org.espalier.nets.safetensors.Safetensors;
+import org.espalier.nets.train.Checkpoint;
+import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.train.Network;
+import org.espalier.pruning.criterion.Criterion;
+import org.espalier.pruning.criterion.PruningState;
+import org.espalier.pruning.ladder.MaskSelection;
+import org.espalier.pruning.ladder.Rung;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialContext;
+
+/**
+ * Where a round starts: its problem, and what the trials it starts from left. They are named by their place in
+ * {@link Trial#startsFrom()}.
+ *
+ * @param trial   the trial of the round
+ * @param network to compute with
+ * @param problem the problem
+ * @param initial the weights at step 0, those of the dense training of the same seed
+ * @param random  the random streams of the trial
+ * @param context the trial's context
+ */
+public record RoundScene(Trial trial, Network network, Problem problem, InitialWeights initial, RandomSource random,
+                         TrialContext context) {
+
+    /** The mask that a predecessor trained with. */
+    public Mask mask(int predecessor) {
+        return MaskFile.read(artifact(predecessor, RoundTrial.MASK_FILE));
+    }
+
+    /** The weights at the end of a predecessor. */
+    public InitialWeights trained(int predecessor) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        Safetensors.read(artifact(predecessor, RoundTrial.WEIGHTS_FILE)).tensors()
+            .forEach((name, tensor) -> values.put(name, tensor.floats()));
+        InitialWeights weights = new InitialWeights(values);
+        weights.check(network);
+        return weights;
+    }
+
+    /** The state of a predecessor after a step that its parameter {@code kept_steps} names. */
+    public Checkpoint state(int predecessor, long step) {
+        return Checkpoint.read(artifact(predecessor, RoundTrial.stateFile(step)));
+    }
+
+    /**
+     * Ranks the weights a mask keeps by a criterion and keeps the best, layer by layer.
+     *
+     * @param mask    what is kept so far
+     * @param trained the weights that are ranked
+     * @param kept    weights kept afterwards, by layer
+     * @param ranking number of the ranking, counted from 1: part of the names of its random streams
+     */
+    public Mask prune(Mask mask, InitialWeights trained, Criterion criterion, Map<String, Integer> kept, int ranking) {
+        PruningState state = new PruningState(network, initial, trained, mask, Map.of(), problem.data().train(), ranking,
+            random);
+        return MaskSelection.prune(mask, criterion.scores(state), new Rung(0, kept), Scope.LAYER);
+    }
+
+    private Path artifact(int predecessor, String file) {
+        return context.artifact(trial.startsFrom().get(predecessor), file);
+    }
+}

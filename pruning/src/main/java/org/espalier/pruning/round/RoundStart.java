@@ -1,0 +1,89 @@
+package org.espalier.pruning.round;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.nets.RandomSource;
+import org.espalier.nets.mask.Mask;
+import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.optimise.Optimizer;
+import org.espalier.nets.train.Checkpoint;
+import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.train.PassCount;
+import org.espalier.nets.train.TrainingOptions;
+import org.espalier.nets.train.TrainingProgress;
+
+/**
+ * What a round trains, from what, and how.
+ *
+ * @param mask        the weights that are kept
+ * @param state       step, variables, optimiser state and running statistics that training goes on from; what the mask does
+ *                    not keep is set to 0 in weights and optimiser state before the first step
+ * @param options     how it is trained; {@code options.steps()} counts from step 0, not from {@code state}'s
+ * @param orders      the streams that the order of the images comes from
+ * @param stepsBefore training steps done before this round by the trials it needed
+ */
+public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomSource orders, long stepsBefore) {
+
+    /** A training that starts afresh: step 0, an optimiser without memory, fresh running statistics. */
+    public static Checkpoint fresh(Network network, InitialWeights weights, Optimizer optimizer) {
+        return at(0, network, weights, optimizer);
+    }
+
+    /**
+     * Weights as the start of the steps from {@code step} on, with an optimiser without memory and fresh running
+     * statistics.
+     *
+     * @throws org.espalier.nets.NetsException if a parameter of the network is missing or has another size
+     */
+    public static Checkpoint at(long step, Network network, InitialWeights weights, Optimizer optimizer) {
+        weights.check(network);
+        Map<String, float[]> variables = new LinkedHashMap<>();
+        Map<String, float[][]> slots = new LinkedHashMap<>();
+        for (String name : network.trainable()) {
+            variables.put(name, weights.of(name).clone());
+            slots.put(name, optimizer.newSlots(network.parameter(name).size()));
+        }
+        network.resetNormState();
+        return new Checkpoint(progress(step), variables, slots, network.normState(), Map.of());
+    }
+
+    /** All weights of a network. */
+    public static Mask dense(Network network) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        network.parameters(NetworkParameter.Role.WEIGHT).forEach(p -> shapes.put(p.name(), p.shape()));
+        return Mask.dense(shapes);
+    }
+
+    /** The state with everything that belongs to a weight the mask does not keep at 0; its progress starts at its step. */
+    Checkpoint masked() {
+        Map<String, MaskLayer> layers = new HashMap<>();
+        mask.layers().forEach(layer -> layers.put(layer.name(), layer));
+        Map<String, float[]> variables = new LinkedHashMap<>();
+        Map<String, float[][]> slots = new LinkedHashMap<>();
+        state.variables().forEach((name, values) -> {
+            variables.put(name, masked(values, layers.get(name)));
+            float[][] arrays = state.slots().get(name).clone();
+            for (int i = 0; i < arrays.length; i++) {
+                arrays[i] = masked(arrays[i], layers.get(name));
+            }
+            slots.put(name, arrays);
+        });
+        return new Checkpoint(progress(state.progress().step()), variables, slots, state.normState(), Map.of());
+    }
+
+    private static TrainingProgress progress(long step) {
+        return new TrainingProgress(step, 0, 0, null, null, PassCount.NONE);
+    }
+
+    /** Some optimisers keep arrays that are not of the weights' size: they belong to no single weight. */
+    private static float[] masked(float[] values, MaskLayer layer) {
+        float[] copy = values.clone();
+        if (layer != null && values.length == layer.size()) {
+            layer.apply(copy);
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,254 @@
+package org.espalier.pruning.round;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.TrialMonitor;
+import org.espalier.analysis.trial.TrialProblem;
+import org.espalier.nets.NetsException;
+import org.espalier.nets.RandomSource;
+import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.method.Problem;
+import org.espalier.nets.safetensors.SafeTensor;
+import org.espalier.nets.safetensors.Safetensors;
+import org.espalier.nets.train.Checkpoint;
+import org.espalier.nets.train.CrossEntropy;
+import org.espalier.nets.train.Evaluation;
+import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.train.Loss;
+import org.espalier.nets.train.MaskedWeights;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.Parametrization;
+import org.espalier.nets.train.Training;
+import org.espalier.nets.train.TrainingMonitor;
+import org.espalier.nets.train.TrainingOptions;
+import org.espalier.nets.train.TrainingOutcome;
+import org.espalier.nets.train.Validation;
+import org.espalier.study.Parameter;
+import org.espalier.study.Parameters;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialContext;
+import org.espalier.study.TrialResult;
+
+/**
+ * A trial that is one training of a ladder.
+ *
+ * <p>Logged while training, every {@code evaluate_every} steps: {@code train_loss}, {@code val_loss}, {@code val_accuracy},
+ * and {@code early_stop_test_accuracy} whenever the validation loss is smaller than ever before, so that its last value is
+ * the test accuracy at the early-stopping step (the first step of minimum validation loss; training always runs to the end).
+ * Summary: the last of those, {@code early_stop_step}, {@code test_accuracy}, {@code test_loss}, {@code train_accuracy},
+ * {@code start_test_accuracy} (before the first step), {@code weights}, {@code kept_weights},
+ * {@code density/LAYER}, {@code collapsed_layers}, {@code compression_ratio}, {@code theoretical_speedup} ({@link Compression}),
+ * {@code steps}, {@code steps_in_all} (with those of the trials it needed), {@code forward_passes},
+ * {@code backward_passes} (images).
+ *
+ * <p>Left for others: {@code mask.safetensors}, {@code weights.safetensors} (at the end), and the whole state after each
+ * step that the parameter {@code kept_steps} names (numbers with commas).
+ */
+public final class RoundTrial {
+    static final String MASK_FILE = "mask.safetensors";
+    static final String WEIGHTS_FILE = "weights.safetensors";
+    /** Parameter: steps after which the whole state is kept, numbers with commas; absent for none. */
+    public static final String KEPT_STEPS = "kept_steps";
+
+    private final Trial trial;
+    private final TrialContext context;
+    private final Map<String, Double> summary = new LinkedHashMap<>();
+    private final Loss loss = new CrossEntropy(0);
+
+    private RoundTrial(Trial trial, TrialContext context) {
+        this.trial = trial;
+        this.context = context;
+    }
+
+    /** What {@code --set} accepts in every study of rounds; a study adds its methods and rounds. */
+    public static List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(MethodTrial.parameters().stream()
+            .filter(p -> !List.of("method", "density", "epochs").contains(p.name())).toList());
+        parameters.add(Parameter.text("optimizer", "How every round is trained.", Recipe::labels));
+        parameters.add(Parameter.integer("steps", "Training steps of a round.", 1, 100_000_000));
+        parameters.add(Parameter.integer("evaluate_every", "Steps from one validation to the next.", 1, 100_000_000));
+        return parameters;
+    }
+
+    /** The trial of one training with one seed. */
+    public static Trial of(String study, int version, Parameters parameters, long seed, Trial... startsFrom) {
+        Trial alone = MethodTrial.of(study, version, parameters, seed);
+        return new Trial(study, version, parameters, alone.seeds(), alone.data(),
+            Arrays.stream(startsFrom).map(Trial::id).toList());
+    }
+
+    /** The training options that the parameters of a trial ask for. */
+    public static TrainingOptions options(Parameters p) {
+        return Recipe.named(p.text("optimizer")).options(p.integer("steps"), (int) p.integer("batch_size"),
+            p.integer("evaluate_every"));
+    }
+
+    /**
+     * Trains it.
+     *
+     * @throws NetsException if the round cannot start; nothing has been trained by then
+     */
+    public static TrialResult run(Trial trial, TrialContext context, Round round) {
+        return new RoundTrial(trial, context).run(round);
+    }
+
+    /** Expected seconds on one core of a 2.5 GHz server. */
+    public static double estimateSeconds(Trial trial) {
+        Parameters p = trial.parameters();
+        return MethodTrial.estimateSeconds(p, p.integer("steps"), p.integer("steps") / p.integer("evaluate_every"));
+    }
+
+    static String stateFile(long step) {
+        return "state-" + step + ".safetensors";
+    }
+
+    private TrialResult run(Round round) {
+        RandomSource random = context.streams(trial.seed())::stream;
+        Problem problem = TrialProblem.of(trial, context, random);
+        try (Network network = Network.create(problem.architecture(), problem.options(),
+            problem.data().train().shape(), problem.data().train().classes())) {
+            RoundStart start = round.start(new RoundScene(trial, network, problem,
+                problem.initialWeights(network, 1, random), random, context));
+            Checkpoint state = start.masked();
+            long first = state.progress().step();
+            if (first >= start.options().steps()) {
+                throw new NetsException("the round would start at step " + first + ", after its last, "
+                    + start.options().steps());
+            }
+            MaskedWeights weights = new MaskedWeights(network, new InitialWeights(state.variables()), start.mask());
+            describe(network, start);
+            network.setNormState(state.normState());
+            network.load(weights, first);
+            double before = Evaluation.of(network, problem.data().test(), loss).accuracy();
+            TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
+            TrainingOutcome outcome = Training.run(network, weights, problem.data(), start.options(), start.orders(),
+                new RoundMonitor(monitor, state, keptSteps(trial.parameters()), problem.data().test()));
+            return finish(network, problem, outcome, start, before, monitor);
+        }
+    }
+
+    private TrialResult finish(Network network, Problem problem, TrainingOutcome outcome, RoundStart start, double before,
+                               TrialMonitor monitor) {
+        long step = outcome.steps();
+        log("start_test_accuracy", start.state().progress().step(), before);
+        summary.put("steps", (double) (step - start.state().progress().step()));
+        summary.put("steps_in_all", (double) (start.stepsBefore() + step - start.state().progress().step()));
+        summary.put("forward_passes", (double) outcome.passes().forward());
+        summary.put("backward_passes", (double) outcome.passes().backward());
+        if (outcome.diverged()) {
+            for (String metric : List.of("test_accuracy", "test_loss", "train_accuracy", "early_stop_test_accuracy")) {
+                log(metric, step, Double.NaN);
+            }
+            monitor.finish();
+            return result(TrialResult.Status.DIVERGED,
+                "the loss left the finite numbers at step " + outcome.divergedAt().getAsLong());
+        }
+        monitor.last().forEach(summary::put);
+        outcome.earlyStop().ifPresent(v -> summary.put("early_stop_step", (double) v.step()));
+        Evaluation test = Evaluation.of(network, problem.data().test(), loss);
+        log("test_accuracy", step, test.accuracy());
+        log("test_loss", step, test.loss());
+        log("train_accuracy", step, Evaluation.of(network, problem.data().train(), loss).accuracy());
+        MaskFile.write(context.folder().resolve(MASK_FILE), start.mask(), Map.of());
+        keep(network);
+        monitor.finish();
+        return result(TrialResult.Status.DONE, "");
+    }
+
+    private void describe(Network network, RoundStart start) {
+        summary.put("weights", (double) start.mask().size());
+        summary.put("kept_weights", (double) start.mask().keptCount());
+        summary.putAll(Compression.of(start.mask(), network));
+    }
+
+    private void keep(Network network) {
+        Map<String, SafeTensor> tensors = new LinkedHashMap<>();
+        network.effective().forEach((name, values) ->
+            tensors.put(name, SafeTensor.of(values, network.parameter(name).shape())));
+        Safetensors.write(context.folder().resolve(WEIGHTS_FILE), tensors, Map.of());
+    }
+
+    private void log(String metric, long step, double value) {
+        context.metrics().append(trial.seed(), metric, step, value);
+        summary.put(metric, value);
+    }
+
+    private TrialResult result(TrialResult.Status status, String reason) {
+        return new TrialResult(status, reason, new TreeMap<>(Map.of(trial.seed(), new TreeMap<>(summary))));
+    }
+
+    private static List<Long> keptSteps(Parameters p) {
+        List<Long> steps = new ArrayList<>();
+        if (p.has(KEPT_STEPS)) {
+            for (String step : p.text(KEPT_STEPS).split(",")) {
+                steps.add(Long.valueOf(step));
+            }
+        }
+        return steps;
+    }
+
+    /** Passes all on to the trial's monitor; starts from the round's state, keeps states, tests at each best validation. */
+    private final class RoundMonitor implements TrainingMonitor {
+        private final TrialMonitor inner;
+        private final Checkpoint start;
+        private final List<Long> keptSteps;
+        private final LabelledImages test;
+
+        RoundMonitor(TrialMonitor inner, Checkpoint start, List<Long> keptSteps, LabelledImages test) {
+            this.inner = inner;
+            this.start = start;
+            this.keptSteps = keptSteps;
+            this.test = test;
+        }
+
+        @Override
+        public Optional<Checkpoint> restore() {
+            return inner.restore().or(() -> Optional.of(start));
+        }
+
+        @Override
+        public void save(Checkpoint checkpoint) {
+            inner.save(checkpoint);
+        }
+
+        @Override
+        public void metric(String name, long step, double value) {
+            inner.metric(name, step, value);
+        }
+
+        @Override
+        public void progress(double fraction) {
+            inner.progress(fraction);
+        }
+
+        @Override
+        public void stepped(long step, Parametrization weights) {
+            inner.stepped(step, weights);
+        }
+
+        @Override
+        public void state(long step, Supplier<Checkpoint> state) {
+            if (keptSteps.contains(step)) {
+                Path file = context.folder().resolve(stateFile(step));
+                state.get().write(file);
+            }
+        }
+
+        @Override
+        public void validated(Validation validation, boolean best, Network network) {
+            if (best) {
+                inner.metric("early_stop_test_accuracy", validation.step(),
+                    Evaluation.of(network, test, loss).accuracy());
+            }
+        }
+    }
+}
