@@ -35,8 +35,8 @@ class FrozenWeightsTest {
     private static final DataSplit DATA = Synthetic.split(SHAPE, 3, 48, 20);
     private static final double DENSITY = 0.3;
 
-    private static Network network(String architecture) {
-        return Network.create(Architectures.named(architecture), new Options(0.1, true, false), SHAPE, 3);
+    private static Network network() {
+        return Network.create(Architectures.named("lenet-300-100"), new Options(0.1, true, false), SHAPE, 3);
     }
 
     private static Mask mask(Network network) {
@@ -80,7 +80,7 @@ class FrozenWeightsTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void frozenWeightsKeepTheirBitsAndHaveNoOptimiserState(Optimizer optimizer) {
-        try (Network network = network("lenet-300-100")) {
+        try (Network network = network()) {
             Mask mask = mask(network);
             InitialWeights start = Synthetic.weights(network, 1);
             float[] first = start.of("fc1.weight");
@@ -121,7 +121,7 @@ class FrozenWeightsTest {
     /** The network computes with the frozen values: the first step of the others is that of dense training. */
     @Test
     void theFirstStepOfKeptWeightsIsThatOfDenseTraining() {
-        try (Network network = network("lenet-300-100")) {
+        try (Network network = network()) {
             Mask mask = mask(network);
             InitialWeights start = Synthetic.weights(network, 1);
             Map<String, float[]> dense = after(network, new DenseWeights(network, start), 1);
@@ -145,30 +145,23 @@ class FrozenWeightsTest {
 
     @Test
     void frozenAtZeroIsMaskedTraining() {
-        try (Network network = network("resnet18")) {
+        try (Network network = network()) {
             Mask mask = mask(network);
             InitialWeights start = Synthetic.weights(network, 1);
             mask.layers().forEach(layer -> layer.apply(start.of(layer.name())));
             MaskedWeights masked = new MaskedWeights(network, start, mask);
             Training.run(network, masked, DATA, options(Sgd.of(0.9, 1e-3), 4), Synthetic.random(1), TrainingMonitor.SILENT);
             Map<String, float[]> expected = network.effective();
-            network.setNormState(freshStatistics());
             FrozenWeights frozen = new FrozenWeights(network, start, mask);
             Training.run(network, frozen, DATA, options(Sgd.of(0.9, 1e-3), 4), Synthetic.random(1), TrainingMonitor.SILENT);
             expected.forEach((name, values) -> assertArrayEquals(values, network.effective().get(name), name));
         }
     }
 
-    private static Map<String, float[]> freshStatistics() {
-        try (Network network = network("resnet18")) {
-            return network.normState();
-        }
-    }
-
     /** A checkpoint holds zeros where weights are frozen; who goes on from it gives the same start again. */
     @Test
     void aTrainingThatGoesOnFromACheckpointEndsWithTheSameBits() {
-        try (Network network = network("lenet-300-100")) {
+        try (Network network = network()) {
             Mask mask = mask(network);
             InitialWeights start = Synthetic.weights(network, 1);
             TrainingOptions options = options(Adam.of(0.1), 20).withCheckpointSeconds(0);
@@ -183,7 +176,7 @@ class FrozenWeightsTest {
 
     @Test
     void theStartIsCopied() {
-        try (Network network = network("lenet-300-100")) {
+        try (Network network = network()) {
             Mask mask = mask(network);
             InitialWeights start = Synthetic.weights(network, 1);
             float[] before = start.of("fc2.weight").clone();
@@ -198,7 +191,7 @@ class FrozenWeightsTest {
 
     @Test
     void aMaskOfAnotherNetworkIsRefused() {
-        try (Network network = network("lenet-300-100")) {
+        try (Network network = network()) {
             InitialWeights start = Synthetic.weights(network, 1);
             assertThrows(NetsException.class, () -> new FrozenWeights(network, start,
                 Mask.of(new MaskLayer("fc1.weight", new long[] {2, 2}, new boolean[4]))));
