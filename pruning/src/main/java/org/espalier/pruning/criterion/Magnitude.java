@@ -8,7 +8,8 @@ import org.espalier.nets.mask.MaskLayer;
  * The magnitude of a weight: {@code |w|}. Small weights are pruned first.
  *
  * <p>Source: Han et al. 2015, sec. 3. Deviation: Han prunes below a multiple of the layer's standard deviation, here (as in
- * Frankle and Carbin 2019) a given number of weights is kept.
+ * Frankle and Carbin 2019) a given number of weights is kept. It is "large final" among the mask criteria of Zhou et al.
+ * 2019, whose others are {@link ZhouCriterion}.
  */
 public final class Magnitude implements Criterion {
 

@@ -13,7 +13,8 @@ import org.espalier.nets.mask.MaskLayer;
  *
  * <p>Source: Sanh et al. 2020, eq. 3 (sec. 4), whose scores are {@code -a_S sum_t dL/dW W}; the constant rate {@code a_S}
  * does not change a ranking. Deviations: hard movement pruning learns the scores under a mask that changes at every step
- * and lets pruned weights come back; here weights are ranked at the ladder's steps and pruned ones stay out.
+ * and lets pruned weights come back; here weights are ranked at the ladder's steps and pruned ones stay out. What Zhou et
+ * al. 2019 call movement, {@code |wf - wi|}, is {@link ZhouCriterion.DistanceMoved}.
  */
 public final class Movement implements Criterion {
 
