@@ -46,7 +46,7 @@ public final class LadderStudy implements Study {
             + "pruning. The early-stopping step is the first minimum of the validation loss, picked afterwards; training "
             + "runs to the end. The dense network is trained once a seed for all that start from it. Deviations from the "
             + "paper: Fashion-MNIST and 20,000 of 50,000 steps (standard; 10,000 images and 1,000 steps in quick); weights "
-            + "only, no biases; one newly drawn initialisation a ticket instead of three; controls at four rounds instead of "
+            + "only, no biases; one newly drawn initialisation a ticket instead of three; controls at two rounds instead of "
             + "all; every round sees the images in the same order.";
     }
 

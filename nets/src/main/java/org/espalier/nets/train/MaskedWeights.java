@@ -11,14 +11,17 @@ import org.espalier.nets.mask.MaskLayer;
 /**
  * Training under a fixed mask: a pruned weight is exactly zero, before, during and after.
  *
- * <p>The gradient of a pruned weight is set to zero before the optimiser sees it, so momentum and moments of pruned
- * weights stay zero too, with weight decay as well (the decayed value is zero); after each step the weight itself is put
- * back to zero. Parameters that are not in the mask (biases, normalisation) train freely.
+ * <p>The gradient of a pruned weight is set to zero before the optimiser sees it, so its momentum and moments stay zero too,
+ * and every optimiser of the suite leaves a weight of zero with a gradient and a state of zero where it is, with weight decay
+ * as well. Parameters that are not in the mask (biases, normalisation) train freely. A step costs one pass over the gradient
+ * and two over the kept weights.
  */
 public final class MaskedWeights implements Parametrization {
     private final Map<String, float[]> variables;
     private final List<String> trained;
-    private final Map<String, boolean[]> kept = new HashMap<>();
+    /** Places of the kept weights, of layers that do not keep all. */
+    private final Map<String, int[]> kept = new HashMap<>();
+    private float[] values = new float[0];
 
     /**
      * @param start where training starts; copied, pruned weights set to zero
@@ -38,13 +41,22 @@ public final class MaskedWeights implements Parametrization {
                 throw new NetsException("mask layer '" + layer.name() + "' has shape " + Arrays.toString(layer.shape())
                     + ", the network's weight " + Arrays.toString(parameter.shape()));
             }
-            boolean[] keep = new boolean[layer.size()];
-            for (int i = 0; i < keep.length; i++) {
-                keep[i] = layer.kept(i);
+            layer.apply(variables.get(layer.name()));
+            if (layer.keptCount() < layer.size()) {
+                kept.put(layer.name(), places(layer));
             }
-            kept.put(layer.name(), keep);
-            updated(layer.name());
         }
+    }
+
+    private static int[] places(MaskLayer layer) {
+        int[] places = new int[layer.keptCount()];
+        int next = 0;
+        for (int i = 0; i < layer.size(); i++) {
+            if (layer.kept(i)) {
+                places[next++] = i;
+            }
+        }
+        return places;
     }
 
     @Override
@@ -62,23 +74,22 @@ public final class MaskedWeights implements Parametrization {
         System.arraycopy(variables.get(parameter), 0, effective, 0, effective.length);
     }
 
+    /** Sets, rather than multiplies: zero times a diverged value would not be zero. */
     @Override
     public void pullBack(String parameter, float[] gradient) {
-        prune(parameter, gradient);
-    }
-
-    @Override
-    public void updated(String parameter) {
-        prune(parameter, variables.get(parameter));
-    }
-
-    /** Sets, rather than multiplies: zero times a diverged value would not be zero. */
-    private void prune(String parameter, float[] values) {
-        boolean[] keep = kept.get(parameter);
-        if (keep != null) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = keep[i] ? values[i] : 0;
-            }
+        int[] places = kept.get(parameter);
+        if (places == null) {
+            return;
+        }
+        if (values.length < places.length) {
+            values = new float[places.length];
+        }
+        for (int i = 0; i < places.length; i++) {
+            values[i] = gradient[places[i]];
+        }
+        Arrays.fill(gradient, 0);
+        for (int i = 0; i < places.length; i++) {
+            gradient[places[i]] = values[i];
         }
     }
 }
