@@ -1,6 +1,6 @@
 /**
- * What is common to all methods: running a method as a trial of a study at an equal budget, and (as it grows) measures on
- * masks, weights and representations.
+ * What is common to all methods: running a method as a trial of a study at an equal budget, and measures on masks,
+ * weights and representations.
  *
  * <p>Lives here: what compares methods. May not live here: any one method; tensors of the engine, since everything here
  * takes and returns plain arrays and masks.

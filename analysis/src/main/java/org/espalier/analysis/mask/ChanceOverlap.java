@@ -3,10 +3,11 @@ package org.espalier.analysis.mask;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Erf;
+import org.espalier.study.InvalidInputException;
 
 /**
- * How many weights two masks would both keep if each had drawn its own at random: the hypergeometric distribution of one
- * layer, or that of the sum over independent layers.
+ * How many things two sets would both hold if each had drawn its own at random: weights that two masks keep, images that
+ * two networks get wrong. The hypergeometric distribution of one layer, or that of the sum over independent layers.
  *
  * <p>Probabilities are products of ratios from the most likely count outwards, normalised by their sum: no factorials, and
  * no digits lost for millions of weights. Counts less likely than 1e-290 of the most likely one have probability zero.
@@ -14,7 +15,7 @@ import org.apache.commons.math3.special.Erf;
  * <p>Sums over layers are exact (by convolution) while that takes fewer than {@value #MOST_WORK} multiplications, and a
  * normal distribution with continuity correction beyond, where layers are large.
  */
-final class ChanceOverlap {
+public final class ChanceOverlap {
     private static final double NEGLIGIBLE = 1e-290;
     private static final long MOST_WORK = 300_000_000;
 
@@ -32,8 +33,16 @@ final class ChanceOverlap {
         this.probabilities = probabilities;
     }
 
-    /** Of one layer of {@code size} weights, at least 1, of which one mask keeps {@code a} and the other {@code b}. */
-    static ChanceOverlap ofLayer(long size, long a, long b) {
+    /**
+     * Of one layer of {@code size} weights, of which one mask keeps {@code a} and the other {@code b}.
+     *
+     * @throws InvalidInputException unless {@code size} is at least 1 and the others are 0 to {@code size}
+     */
+    public static ChanceOverlap ofLayer(long size, long a, long b) {
+        if (size < 1 || a < 0 || a > size || b < 0 || b > size) {
+            throw new InvalidInputException("chance of drawing " + a + " and " + b + " of " + size
+                + "; expected at least 1, and 0 to all of them drawn");
+        }
         long least = Math.max(0, a + b - size);
         long most = Math.min(a, b);
         double mean = (double) a * b / size;
@@ -75,7 +84,7 @@ final class ChanceOverlap {
     }
 
     /** Of the sum of two independent counts. */
-    ChanceOverlap plus(ChanceOverlap other) {
+    public ChanceOverlap plus(ChanceOverlap other) {
         boolean exact = probabilities.length > 0 && other.probabilities.length > 0
             && (long) probabilities.length * other.probabilities.length < MOST_WORK;
         double[] sum = new double[exact ? probabilities.length + other.probabilities.length - 1 : 0];
@@ -87,16 +96,16 @@ final class ChanceOverlap {
         return new ChanceOverlap(mean + other.mean, variance + other.variance, from + other.from, sum);
     }
 
-    double mean() {
+    public double mean() {
         return mean;
     }
 
-    double standardDeviation() {
+    public double standardDeviation() {
         return Math.sqrt(variance);
     }
 
     /** The probability of at least this many; 0 where it is less than some 1e-290. */
-    double atLeast(long count) {
+    public double atLeast(long count) {
         if (probabilities.length == 0) {
             return variance == 0 ? (count <= mean ? 1 : 0) : upperTail((count - 0.5 - mean) / Math.sqrt(variance));
         }
