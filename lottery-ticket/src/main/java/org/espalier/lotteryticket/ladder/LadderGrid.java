@@ -58,7 +58,7 @@ final class LadderGrid {
         List<Trial> trials = new ArrayList<>();
         for (long seed : LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds())).toArray()) {
             for (Parameters network : networks) {
-                TicketPlan plan = new TicketPlan(study, version, network, seed,
+                TicketPlan plan = new TicketPlan(new TicketPlan.Of(study, version, network, seed),
                     rewinds.stream().map(k -> ((Number) k).longValue()).toList());
                 rewinds.forEach(rewind -> add(plan, shape, methods, overrides, ((Number) rewind).longValue()));
                 trials.addAll(plan.trials());

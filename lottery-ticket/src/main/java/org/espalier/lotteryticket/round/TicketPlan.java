@@ -28,26 +28,38 @@ import org.espalier.study.Trial;
 public final class TicketPlan {
     private static final double DECIMALS = 1e4;
 
-    private final String study;
-    private final int version;
-    private final Parameters problem;
-    private final long seed;
+    private final Of of;
     private final PruningLadder ladder;
     private final Trial dense;
     private final Map<String, Trial> trials = new LinkedHashMap<>();
 
     /**
-     * @param problem     what {@link RoundTrial} reads
+     * What a plan is of.
+     *
+     * @param study   the study's id
+     * @param version its version
+     * @param problem what {@link RoundTrial} reads
+     * @param seed    the seed of all trials
+     */
+    public record Of(String study, int version, Parameters problem, long seed) { }
+
+    /**
      * @param rewindSteps steps that tickets may be put back to: the dense training keeps its state there
      * @throws InvalidInputException if a rewind step is not before the last training step
      */
-    public TicketPlan(String study, int version, Parameters problem, long seed, Collection<Long> rewindSteps) {
-        this.study = study;
-        this.version = version;
-        this.problem = problem;
-        this.seed = seed;
+    public TicketPlan(Of of, Collection<Long> rewindSteps) {
+        this(of, rewindSteps, new TreeSet<>());
+    }
+
+    /** A plan whose dense training keeps its state after the last step too. */
+    public static TicketPlan keepingTheEnd(Of of, Collection<Long> rewindSteps) {
+        return new TicketPlan(of, rewindSteps, new TreeSet<>(List.of(of.problem().integer("steps"))));
+    }
+
+    private TicketPlan(Of of, Collection<Long> rewindSteps, SortedSet<Long> kept) {
+        this.of = of;
+        Parameters problem = of.problem();
         long steps = problem.integer("steps");
-        SortedSet<Long> kept = new TreeSet<>();
         for (long step : rewindSteps) {
             if (step < 0 || step >= steps) {
                 throw new InvalidInputException("rewind_step: expected a step before the end of training, 0 to "
@@ -78,10 +90,7 @@ public final class TicketPlan {
      * @throws org.espalier.nets.NetsException if the round leaves a layer less than one weight
      */
     public Trial round(TicketRound method, int round, long rewindStep) {
-        if (round < 1) {
-            throw new InvalidInputException("round: expected 1 or more for " + method.label() + ", found " + round);
-        }
-        ladder.requireRounds(round);
+        require(round);
         Parameters p = parameters(method.label(), round, rewindStep);
         if (method.isControl()) {
             return add(p, dense, round(TicketRound.TICKET, round, rewindStep));
@@ -90,9 +99,22 @@ public final class TicketPlan {
             ? add(p, dense, round(TicketRound.TICKET, round - 1, rewindStep)) : add(p, dense);
     }
 
+    /**
+     * Checks that a pruned network of a round can be.
+     *
+     * @throws InvalidInputException if the round is below 1
+     * @throws org.espalier.nets.NetsException if the round leaves a layer less than one weight
+     */
+    public void require(int round) {
+        if (round < 1) {
+            throw new InvalidInputException("round: expected 1 or more for a pruned network, found " + round);
+        }
+        ladder.requireRounds(round);
+    }
+
     /** The parameters of a trial of this plan. */
     public Parameters parameters(String method, int round, long rewindStep) {
-        return problem.with("method", method).with(TicketRound.ROUND, round).with(TicketRound.REWIND_STEP, rewindStep)
+        return of.problem().with("method", method).with(TicketRound.ROUND, round).with(TicketRound.REWIND_STEP, rewindStep)
             .with("density", density(round));
     }
 
@@ -103,7 +125,7 @@ public final class TicketPlan {
 
     /** Adds a trial unless it is there. */
     public Trial add(Parameters p, Trial... startsFrom) {
-        Trial trial = RoundTrial.of(study, version, p, seed, startsFrom);
+        Trial trial = RoundTrial.of(of.study(), of.version(), p, of.seed(), startsFrom);
         return trials.computeIfAbsent(trial.id(), id -> trial);
     }
 

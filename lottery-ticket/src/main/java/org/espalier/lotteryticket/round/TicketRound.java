@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.lotteryticket.TicketStart;
 import org.espalier.nets.NetsException;
+import org.espalier.nets.RandomSource;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.train.Checkpoint;
 import org.espalier.nets.train.InitialWeights;
@@ -28,7 +29,8 @@ import org.espalier.study.Parameters;
  * network. With k above 0 the whole state of the dense training is put back, the optimiser's included, at 0 where the mask
  * is 0.
  *
- * <p>A control starts from the ticket of the same round and differs from it in one thing: {@link TicketStart}.
+ * <p>A control starts from the ticket of the same round and differs from it in one thing: {@link TicketStart}; where that is
+ * its weights, the optimiser starts without memory.
  */
 public enum TicketRound {
     /** All weights. */
@@ -96,16 +98,30 @@ public enum TicketRound {
         return scene -> this == DENSE
             ? new RoundStart(RoundStart.dense(scene.network()),
                 RoundStart.fresh(scene.network(), scene.initial(), options.optimizer()), options, scene.random(), 0)
-            : start(scene, p, options);
+            : start(scene, p, options, mask(scene, (int) p.integer(ROUND)), scene.random());
     }
 
-    private RoundStart start(RoundScene scene, Parameters p, TrainingOptions options) {
+    /**
+     * The same training once more, with the images in an order of its own: the dense network from its state at the rewind
+     * step on, or a ticket or control of a round. Its trial starts from the dense training and, but for the dense network,
+     * from the ticket of the same round, whose mask it takes.
+     *
+     * @param copy number of the copy: the orders come from the streams {@code copy/NUMBER/data-order/EPOCH}
+     */
+    public Round copy(Parameters p, int copy) {
+        return scene -> {
+            RandomSource orders = name -> scene.random().stream("copy/" + copy + "/" + name);
+            return start(scene, p, RoundTrial.options(p), this == DENSE ? RoundStart.dense(scene.network())
+                : start.mask(scene.mask(PREVIOUS), scene.random()), orders);
+        };
+    }
+
+    private RoundStart start(RoundScene scene, Parameters p, TrainingOptions options, Mask mask, RandomSource orders) {
         int round = (int) p.integer(ROUND);
         long rewind = p.integer(REWIND_STEP);
-        Mask mask = mask(scene, round);
         Checkpoint state = rewind == 0 ? RoundStart.fresh(scene.network(), scene.initial(), options.optimizer())
             : scene.state(DENSE_TRIAL, rewind);
-        if (start != TicketStart.TICKET) {
+        if (start != null && start != TicketStart.TICKET) {
             InitialWeights redrawn = scene.problem().initialWeights(scene.network(), 1,
                 name -> scene.random().stream("ticket/" + name));
             Map<String, float[]> all = new LinkedHashMap<>(state.variables());
@@ -115,8 +131,8 @@ public enum TicketRound {
             state = new Checkpoint(other.progress(), other.variables(), other.slots(), norm, Map.of());
         }
         long steps = options.steps() - rewind;
-        long before = options.steps() + (this == ONE_SHOT ? 0 : (round - (isControl() ? 0 : 1)) * steps);
-        return new RoundStart(mask, state, options, scene.random(), before);
+        long before = options.steps() + (this == ONE_SHOT ? 0 : Math.max(0, round - (isControl() ? 0 : 1)) * steps);
+        return new RoundStart(mask, state, options, orders, before);
     }
 
     private Mask mask(RoundScene scene, int round) {

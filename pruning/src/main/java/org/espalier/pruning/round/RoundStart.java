@@ -3,14 +3,18 @@ package org.espalier.pruning.round;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.optimise.Optimizer;
 import org.espalier.nets.train.Checkpoint;
+import org.espalier.nets.train.FrozenWeights;
 import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.train.MaskedWeights;
 import org.espalier.nets.train.Network;
 import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.train.Parametrization;
 import org.espalier.nets.train.PassCount;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.nets.train.TrainingProgress;
@@ -24,8 +28,21 @@ import org.espalier.nets.train.TrainingProgress;
  * @param options     how it is trained; {@code options.steps()} counts from step 0, not from {@code state}'s
  * @param orders      the streams that the order of the images comes from
  * @param stepsBefore training steps done before this round by the trials it needed
+ * @param held        values at which the weights that are not kept are held instead of 0, if they are
  */
-public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomSource orders, long stepsBefore) {
+public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomSource orders, long stepsBefore,
+                         Optional<InitialWeights> held) {
+
+    /** A round whose pruned weights are 0. */
+    public RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomSource orders, long stepsBefore) {
+        this(mask, state, options, orders, stepsBefore, Optional.empty());
+    }
+
+    /** What is trained, from the masked state. */
+    Parametrization weights(Network network) {
+        return held.isPresent() ? new FrozenWeights(network, held.get(), mask)
+            : new MaskedWeights(network, new InitialWeights(masked().variables()), mask);
+    }
 
     /** A training that starts afresh: step 0, an optimiser without memory, fresh running statistics. */
     public static Checkpoint fresh(Network network, InitialWeights weights, Optimizer optimizer) {

@@ -22,9 +22,7 @@ import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.nets.train.Checkpoint;
 import org.espalier.nets.train.CrossEntropy;
 import org.espalier.nets.train.Evaluation;
-import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.Loss;
-import org.espalier.nets.train.MaskedWeights;
 import org.espalier.nets.train.Network;
 import org.espalier.nets.train.Parametrization;
 import org.espalier.nets.train.Training;
@@ -55,7 +53,8 @@ import org.espalier.study.TrialResult;
  */
 public final class RoundTrial {
     static final String MASK_FILE = "mask.safetensors";
-    static final String WEIGHTS_FILE = "weights.safetensors";
+    /** The weights at the end, in the trial's folder. */
+    public static final String WEIGHTS_FILE = "weights.safetensors";
     /** Parameter: steps after which the whole state is kept, numbers with commas; absent for none. */
     public static final String KEPT_STEPS = "kept_steps";
 
@@ -124,13 +123,12 @@ public final class RoundTrial {
                 throw new NetsException("the round would start at step " + first + ", after its last, "
                     + start.options().steps());
             }
-            MaskedWeights weights = new MaskedWeights(network, new InitialWeights(state.variables()), start.mask());
             describe(network, start);
             network.setNormState(state.normState());
-            network.load(weights, first);
+            network.load(start.weights(network), first);
             double before = Evaluation.of(network, problem.data().test(), loss).accuracy();
             TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
-            TrainingOutcome outcome = Training.run(network, weights, problem.data(), start.options(), start.orders(),
+            TrainingOutcome outcome = Training.run(network, start.weights(network), problem.data(), start.options(), start.orders(),
                 new RoundMonitor(monitor, state, keptSteps(trial.parameters()), problem.data().test()));
             return finish(network, problem, outcome, start, before, monitor);
         }

@@ -1,0 +1,80 @@
+package org.espalier.lotteryticket.rewind;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.espalier.lotteryticket.round.TicketRound;
+import org.espalier.nets.NetsException;
+import org.espalier.nets.mask.Mask;
+import org.espalier.nets.train.Checkpoint;
+import org.espalier.nets.train.TrainingOptions;
+import org.espalier.pruning.criterion.Criteria;
+import org.espalier.pruning.ladder.PruningLadder;
+import org.espalier.pruning.method.PruningMethod;
+import org.espalier.pruning.round.Recipe;
+import org.espalier.pruning.round.Round;
+import org.espalier.pruning.round.RoundScene;
+import org.espalier.pruning.round.RoundStart;
+import org.espalier.pruning.round.RoundTrial;
+import org.espalier.study.Parameters;
+
+/**
+ * What is done with a trained and pruned network in the t = T - k steps it may train again (Renda et al. 2020, sec. 2); T are
+ * the steps of the dense training, k is the rewind step. Pruning is by magnitude, layer by layer, once.
+ */
+enum Retraining {
+    /** The kept weights are put back to step k and train steps k .. T - 1 again, the rate as it was then. */
+    WEIGHT_REWINDING("weight-rewinding"),
+    /** The trained weights train on with the rate of the steps k .. T - 1. */
+    LEARNING_RATE_REWINDING("learning-rate-rewinding"),
+    /** The trained weights train on at the last rate. */
+    FINE_TUNING("fine-tuning");
+
+    private static final int DENSE = 0;
+
+    private final String label;
+
+    Retraining(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(Retraining::label).toList();
+    }
+
+    /** @throws NetsException if there is none of that label */
+    static Retraining named(String label) {
+        return Arrays.stream(values()).filter(r -> r.label.equals(label)).findFirst()
+            .orElseThrow(() -> new NetsException("method: expected one of " + labels() + ", found '" + label + "'"));
+    }
+
+    /** The round of a trial that starts from the dense training, which has kept its states at k (unless 0) and T. */
+    Round of(Parameters p) {
+        return scene -> {
+            long rewind = p.integer(TicketRound.REWIND_STEP);
+            long steps = p.integer("steps");
+            int round = (int) p.integer(TicketRound.ROUND);
+            TrainingOptions options = this == FINE_TUNING
+                ? Recipe.named(p.text("optimizer")).lastRate(steps, (int) p.integer("batch_size"),
+                    p.integer("evaluate_every"))
+                : RoundTrial.options(p);
+            Mask mask = scene.prune(scene.mask(DENSE), scene.trained(DENSE), Criteria.named("magnitude"),
+                PruningLadder.of(scene.network(), PruningMethod.RATE).after(round).kept(), round);
+            return new RoundStart(mask, state(scene, rewind, steps, options), options, scene.random(), steps);
+        };
+    }
+
+    private Checkpoint state(RoundScene scene, long rewind, long steps, TrainingOptions options) {
+        if (this == WEIGHT_REWINDING) {
+            return rewind == 0 ? RoundStart.fresh(scene.network(), scene.initial(), options.optimizer())
+                : scene.state(DENSE, rewind);
+        }
+        Checkpoint fresh = RoundStart.at(rewind, scene.network(), scene.trained(DENSE), options.optimizer());
+        return new Checkpoint(fresh.progress(), fresh.variables(), fresh.slots(), scene.state(DENSE, steps).normState(),
+            Map.of());
+    }
+}
