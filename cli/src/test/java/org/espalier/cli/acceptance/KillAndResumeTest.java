@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -25,36 +27,50 @@ class KillAndResumeTest {
     @TempDir
     private Path folder;
 
-    private Espalier run(Path runs) throws IOException {
-        return Espalier.start(folder, "run", "edge-popup/density", "--preset", "smoke", "--set", "density=0.5", "--set",
-            "epochs=12", "--seeds", "1", "--jobs", "2", "--out", runs);
+    private Espalier run(Path runs, List<String> words) throws IOException {
+        List<Object> all = new ArrayList<>(List.of("run"));
+        all.addAll(words);
+        all.addAll(List.of("--preset", "smoke", "--seeds", "1", "--jobs", "2", "--out", runs));
+        return Espalier.start(folder, all.toArray());
     }
 
     @Test
     void aKilledRunResumesToTheSameBits() throws IOException, InterruptedException {
+        killAndCompare(4, 4 * 3, "edge-popup/density", "--set", "density=0.5", "--set", "epochs=12");
+    }
+
+    /** Trials that start from each other: killed in some round, in the dense training, or between two. */
+    @Test
+    void aKilledLadderResumesToTheSameBits() throws IOException, InterruptedException {
+        killAndCompare(4, 4 * 4 + 1, "lottery-ticket/ladder", "--set", "round=2", "--set", "steps=500", "--set",
+            "rewind_step=50", "--set", "method=reinitialised-ticket");
+    }
+
+    private void killAndCompare(int trials, int files, String... words) throws IOException, InterruptedException {
+        List<String> command = List.of(words);
         Path undisturbed = folder.resolve("undisturbed");
-        Espalier whole = run(undisturbed);
+        Espalier whole = run(undisturbed, command);
         assertEquals(0, whole.end(), whole.text());
         Map<String, byte[]> expected = results(undisturbed);
-        assertEquals(4 * 3, expected.size(), "a log, a record and a mask a trial");
+        assertEquals(files, expected.size(), "a log, a record, masks, weights and kept states: " + expected.keySet());
 
         Path killed = folder.resolve("killed");
         SplittableRandom random = new SplittableRandom();
         for (int i = 0; i < KILLS; i++) {
-            Espalier started = run(killed);
+            Espalier started = run(killed, command);
             Thread.sleep(random.nextLong(1500, 6000));
             started.kill();
         }
-        Espalier last = run(killed);
+        Espalier last = run(killed, command);
         assertEquals(0, last.end(), last.text());
         Map<String, byte[]> found = results(killed);
         assertEquals(expected.keySet(), found.keySet());
         expected.forEach((file, bytes) -> assertArrayEquals(bytes, found.get(file), file));
 
         Map<Path, FileTime> written = times(killed);
-        Espalier again = run(killed);
+        Espalier again = run(killed, command);
         assertEquals(0, again.end(), again.text());
-        assertTrue(again.text().contains(": 4 already there."), again.text());
+        assertTrue(again.text().contains(": " + trials + " already there."), again.text());
         assertEquals(written, times(killed), "a finished trial was run again");
     }
 
@@ -64,7 +80,7 @@ class KillAndResumeTest {
         ObjectMapper json = new ObjectMapper();
         for (Path file : files(runs)) {
             String name = runs.relativize(file).toString();
-            if (name.endsWith("metrics.csv") || name.endsWith("mask.safetensors")) {
+            if (name.endsWith("metrics.csv") || name.endsWith(".safetensors")) {
                 results.put(name, Files.readAllBytes(file));
             } else if (name.endsWith("record.json")) {
                 JsonNode record = json.readTree(file.toFile());

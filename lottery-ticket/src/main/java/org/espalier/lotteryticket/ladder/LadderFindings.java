@@ -23,13 +23,11 @@ final class LadderFindings {
 
     static Findings of(Records records) {
         List<Figure> figures = new ArrayList<>();
-        for (Object rewind : records.values(TicketRound.REWIND_STEP)) {
-            Records ladder = records.where(p -> p.integer(TicketRound.REWIND_STEP) == ((Number) rewind).longValue()
-                && p.integer(TicketRound.ROUND) > 0);
-            if (!ladder.isEmpty()) {
-                String id = records.values(TicketRound.REWIND_STEP).size() == 1 ? "" : "-rewind-" + rewind;
-                add(figures, id, ladder, records.where("method", TicketRound.DENSE.label()));
-            }
+        Records pruned = records.where(p -> p.integer(TicketRound.ROUND) > 0);
+        List<Object> rewinds = pruned.values(TicketRound.REWIND_STEP);
+        for (Object rewind : rewinds) {
+            add(figures, rewinds.size() == 1 ? "" : "-rewind-" + rewind, pruned.where(TicketRound.REWIND_STEP, rewind),
+                records.where("method", TicketRound.DENSE.label()));
         }
         return new Findings(summary(records), figures,
             List.of(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)),

@@ -75,7 +75,7 @@ public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, R
     }
 
     /** The state with everything that belongs to a weight the mask does not keep at 0; its progress starts at its step. */
-    Checkpoint masked() {
+    public Checkpoint masked() {
         Map<String, MaskLayer> layers = new HashMap<>();
         mask.layers().forEach(layer -> layers.put(layer.name(), layer));
         Map<String, float[]> variables = new LinkedHashMap<>();
