@@ -18,8 +18,14 @@ record DemoPart(String study, Preset preset, List<String> settings, OptionalInt 
 
     /** Every part, in the order in which they run. */
     static List<DemoPart> all() {
-        return List.of(new DemoPart("edge-popup/density", Preset.QUICK,
-            List.of("init=signed-constant"), OptionalInt.empty(),
-            List.of("dataset=digits", "validation_images=200", "train_images=0")));
+        List<String> digits = List.of("dataset=digits", "validation_images=200", "train_images=0");
+        return List.of(
+            new DemoPart("edge-popup/density", Preset.QUICK,
+                List.of("init=signed-constant", "density=0.1,0.5,0.9"), OptionalInt.empty(), digits),
+            new DemoPart("lottery-ticket/ladder", Preset.QUICK,
+                List.of("steps=500", "round=3,7", "method=reinitialised-ticket,random-mask-ticket"), OptionalInt.empty(),
+                digits),
+            new DemoPart("pruning/ladder", Preset.QUICK,
+                List.of("density=0.125", "method=magnitude-pruning,random-pruning,synflow"), OptionalInt.empty(), digits));
     }
 }
