@@ -45,7 +45,7 @@ final class DensityGrid {
                 "lenet-300-100", new Size(1, 5, ALL, Map.of(DensityClaims.SIGNED, THREE))),
                 new Size(0.125, 3, ALL, both(THREE, THREE)));
             case QUICK -> new Shape("fashion-mnist", 3, 5000, ordered(
-                "lenet-300-100", new Size(1, 8, ALL, both(ODD_TENTHS, THREE)),
+                "lenet-300-100", new Size(1, 8, ALL, both(ODD_TENTHS, List.of(0.5))),
                 "conv2", new Size(0.125, 4, 10_000, Map.of(DensityClaims.SIGNED, THREE))),
                 new Size(0.125, 4, 10_000, both(THREE, THREE)));
             case STANDARD -> {
