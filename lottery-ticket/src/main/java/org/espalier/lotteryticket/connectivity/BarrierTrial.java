@@ -1,7 +1,5 @@
 package org.espalier.lotteryticket.connectivity;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,13 +10,13 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.method.Problem;
-import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.nets.train.CrossEntropy;
 import org.espalier.nets.train.Evaluation;
 import org.espalier.nets.train.FixedWeights;
 import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.Network;
 import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.train.WeightFile;
 import org.espalier.pruning.round.RoundTrial;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
@@ -42,8 +40,10 @@ final class BarrierTrial {
         try (Network network = Network.create(problem.architecture(), problem.options(),
             problem.data().train().shape(), problem.data().train().classes())) {
             requireNoNormalisation(network);
-            Map<String, float[]> a = weights(context.artifact(trial.startsFrom().get(0), RoundTrial.WEIGHTS_FILE));
-            Map<String, float[]> b = weights(context.artifact(trial.startsFrom().get(1), RoundTrial.WEIGHTS_FILE));
+            Map<String, float[]> a = WeightFile.read(context.artifact(trial.startsFrom().get(0), RoundTrial.WEIGHTS_FILE), network)
+                .values();
+            Map<String, float[]> b = WeightFile.read(context.artifact(trial.startsFrom().get(1), RoundTrial.WEIGHTS_FILE), network)
+                .values();
             ErrorBarrier test = line(network, a, b, problem.data().test());
             SortedMap<String, Double> summary = new TreeMap<>();
             for (int i = 0; i < test.errors().length; i++) {
@@ -79,12 +79,6 @@ final class BarrierTrial {
         int[] labels = new int[count];
         System.arraycopy(images.labels(), 0, labels, 0, count);
         return new LabelledImages(images.shape(), images.classes(), pixels, labels);
-    }
-
-    private static Map<String, float[]> weights(Path file) {
-        Map<String, float[]> weights = new LinkedHashMap<>();
-        Safetensors.read(file).tensors().forEach((name, tensor) -> weights.put(name, tensor.floats()));
-        return weights;
     }
 
     private static double distance(Map<String, float[]> a, Map<String, float[]> b) {

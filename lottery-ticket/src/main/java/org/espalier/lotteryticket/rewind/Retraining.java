@@ -1,12 +1,14 @@
 package org.espalier.lotteryticket.rewind;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.train.Checkpoint;
+import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.pruning.criterion.Criteria;
 import org.espalier.pruning.ladder.PruningLadder;
@@ -52,7 +54,7 @@ enum Retraining {
             .orElseThrow(() -> new NetsException("method: expected one of " + labels() + ", found '" + label + "'"));
     }
 
-    /** The round of a trial that starts from the dense training, which has kept its states at k (unless 0) and T. */
+    /** The round of a trial that starts from the dense training, which has kept its state at k unless k is 0. */
     Round of(Parameters p) {
         return scene -> {
             long rewind = p.integer(TicketRound.REWIND_STEP);
@@ -64,17 +66,19 @@ enum Retraining {
                 : RoundTrial.options(p);
             Mask mask = scene.prune(scene.mask(DENSE), scene.trained(DENSE), Criteria.named("magnitude"),
                 PruningLadder.of(scene.network(), PruningMethod.RATE).after(round).kept(), round);
-            return new RoundStart(mask, state(scene, rewind, steps, options), options, scene.random(), steps);
+            return new RoundStart(mask, state(scene, rewind, options), options, scene.random(), steps);
         };
     }
 
-    private Checkpoint state(RoundScene scene, long rewind, long steps, TrainingOptions options) {
+    private Checkpoint state(RoundScene scene, long rewind, TrainingOptions options) {
         if (this == WEIGHT_REWINDING) {
             return rewind == 0 ? RoundStart.fresh(scene.network(), scene.initial(), options.optimizer())
                 : scene.state(DENSE, rewind);
         }
-        Checkpoint fresh = RoundStart.at(rewind, scene.network(), scene.trained(DENSE), options.optimizer());
-        return new Checkpoint(fresh.progress(), fresh.variables(), fresh.slots(), scene.state(DENSE, steps).normState(),
-            Map.of());
+        InitialWeights trained = scene.trained(DENSE);
+        Checkpoint fresh = RoundStart.at(rewind, scene.network(), trained, options.optimizer());
+        Map<String, float[]> statistics = new LinkedHashMap<>();
+        fresh.normState().keySet().forEach(name -> statistics.put(name, trained.of(name)));
+        return new Checkpoint(fresh.progress(), fresh.variables(), fresh.slots(), statistics, Map.of());
     }
 }

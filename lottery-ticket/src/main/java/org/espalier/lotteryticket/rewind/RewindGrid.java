@@ -62,7 +62,7 @@ final class RewindGrid {
             .axis(TicketRound.ROUND, ROUNDS)
             .axis(TicketRound.REWIND_STEP, shape.rewinds().stream().map(f -> Math.round(f * steps)).distinct().toList())
             .axis("method", Retraining.labels()).points();
-        TicketPlan plan = TicketPlan.keepingTheEnd(of,
+        TicketPlan plan = new TicketPlan(of,
             points.stream().map(p -> p.integer(TicketRound.REWIND_STEP)).distinct().toList());
         for (Parameters p : points) {
             int round = (int) p.integer(TicketRound.ROUND);

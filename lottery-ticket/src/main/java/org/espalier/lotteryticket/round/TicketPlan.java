@@ -48,18 +48,10 @@ public final class TicketPlan {
      * @throws InvalidInputException if a rewind step is not before the last training step
      */
     public TicketPlan(Of of, Collection<Long> rewindSteps) {
-        this(of, rewindSteps, new TreeSet<>());
-    }
-
-    /** A plan whose dense training keeps its state after the last step too. */
-    public static TicketPlan keepingTheEnd(Of of, Collection<Long> rewindSteps) {
-        return new TicketPlan(of, rewindSteps, new TreeSet<>(List.of(of.problem().integer("steps"))));
-    }
-
-    private TicketPlan(Of of, Collection<Long> rewindSteps, SortedSet<Long> kept) {
         this.of = of;
         Parameters problem = of.problem();
         long steps = problem.integer("steps");
+        SortedSet<Long> kept = new TreeSet<>();
         for (long step : rewindSteps) {
             if (step < 0 || step >= steps) {
                 throw new InvalidInputException("rewind_step: expected a step before the end of training, 0 to "

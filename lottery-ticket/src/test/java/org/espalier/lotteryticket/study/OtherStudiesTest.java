@@ -124,7 +124,7 @@ class OtherStudiesTest {
     @Test
     void batchNormalisationIsRefusedWhereTheLineNeedsIt(@TempDir Path runs) throws IOException, InterruptedException {
         Plan plan = StudyRecords.plan(Studies.find("lottery-ticket/connectivity"), 1, "architecture=resnet18", "width=0.03",
-            "steps=2", "train_images=120", "round=1", "subject=dense");
+            "steps=2", "train_images=120", "subject=dense");
         TrialRecord dense = StudyRecords.run(plan, runs).trials().stream()
             .filter(t -> t.trial().startsFrom().isEmpty()).findFirst().orElseThrow();
         assertEquals(TrialResult.Status.FAILED, dense.status());

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.nn.BlockList;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -250,6 +252,36 @@ public final class Network implements AutoCloseable {
             return block.forward(effective, new NDList(batch.range(images, first, count, step)), false)
                 .singletonOrThrow().toFloatArray();
         }
+    }
+
+    /**
+     * What flows from layer to layer for {@code count} images from {@code first} on, without training: for a network that is a
+     * row of layers, the values that enter each layer with parameters but the first (after rectification and pooling), under
+     * the name of the layer with parameters they come from, and last the outputs. Any other block gives its outputs alone.
+     *
+     * @return by layer in their order, {@code [count, units]} row by row; channels, height and width of a convolution in a row
+     */
+    public Map<String, float[]> activations(LabelledImages images, int first, int count) {
+        Map<String, float[]> activations = new LinkedHashMap<>();
+        try (NDManager step = manager.newSubManager()) {
+            NDList values = new NDList(batch.range(images, first, count, step));
+            BlockList children = block instanceof SequentialBlock ? block.getChildren() : new BlockList();
+            String layer = null;
+            for (int i = 0; i < children.size(); i++) {
+                Block child = children.get(i).getValue();
+                if (!child.getParameters().isEmpty()) {
+                    if (layer != null) {
+                        activations.put(layer, values.singletonOrThrow().toFloatArray());
+                    }
+                    String name = ParameterTree.plain(children, i);
+                    layer = activations.containsKey(name) ? name + (i + 1) : name;
+                }
+                values = child.forward(effective, values, false);
+            }
+            activations.put(layer == null ? "outputs" : layer, layer == null ? outputs(images, first, count)
+                : values.singletonOrThrow().toFloatArray());
+        }
+        return activations;
     }
 
     /** Number of engine arrays alive in this network: constant from step to step, or something leaks. */

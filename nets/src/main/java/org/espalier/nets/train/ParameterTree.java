@@ -47,7 +47,8 @@ final class ParameterTree {
         }
     }
 
-    private static String plain(BlockList children, int index) {
+    /** A child's name without the number that DJL puts before it. */
+    static String plain(BlockList children, int index) {
         String name = children.get(index).getKey();
         String number = String.format(Locale.ROOT, "%02d", index + 1);
         return name.startsWith(number) && name.length() > number.length() ? name.substring(number.length()) : name;

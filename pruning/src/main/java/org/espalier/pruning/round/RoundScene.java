@@ -1,17 +1,16 @@
 package org.espalier.pruning.round;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.method.Problem;
-import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.nets.train.Checkpoint;
 import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.Network;
+import org.espalier.nets.train.WeightFile;
 import org.espalier.pruning.criterion.Criterion;
 import org.espalier.pruning.criterion.PruningState;
 import org.espalier.pruning.ladder.MaskSelection;
@@ -38,14 +37,9 @@ public record RoundScene(Trial trial, Network network, Problem problem, InitialW
         return MaskFile.read(artifact(predecessor, RoundTrial.MASK_FILE));
     }
 
-    /** The weights at the end of a predecessor. */
+    /** The weights at the end of a predecessor, and its running statistics. */
     public InitialWeights trained(int predecessor) {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        Safetensors.read(artifact(predecessor, RoundTrial.WEIGHTS_FILE)).tensors()
-            .forEach((name, tensor) -> values.put(name, tensor.floats()));
-        InitialWeights weights = new InitialWeights(values);
-        weights.check(network);
-        return weights;
+        return WeightFile.read(artifact(predecessor, RoundTrial.WEIGHTS_FILE), network);
     }
 
     /** The state of a predecessor after a step that its parameter {@code kept_steps} names. */

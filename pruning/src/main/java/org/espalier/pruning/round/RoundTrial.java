@@ -17,8 +17,6 @@ import org.espalier.nets.RandomSource;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.method.Problem;
-import org.espalier.nets.safetensors.SafeTensor;
-import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.nets.train.Checkpoint;
 import org.espalier.nets.train.CrossEntropy;
 import org.espalier.nets.train.Evaluation;
@@ -30,6 +28,7 @@ import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.nets.train.TrainingOutcome;
 import org.espalier.nets.train.Validation;
+import org.espalier.nets.train.WeightFile;
 import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -157,7 +156,7 @@ public final class RoundTrial {
         log("test_loss", step, test.loss());
         log("train_accuracy", step, Evaluation.of(network, problem.data().train(), loss).accuracy());
         MaskFile.write(context.folder().resolve(MASK_FILE), start.mask(), Map.of());
-        keep(network);
+        WeightFile.write(context.folder().resolve(WEIGHTS_FILE), network);
         monitor.finish();
         return result(TrialResult.Status.DONE, "");
     }
@@ -166,13 +165,6 @@ public final class RoundTrial {
         summary.put("weights", (double) start.mask().size());
         summary.put("kept_weights", (double) start.mask().keptCount());
         summary.putAll(Compression.of(start.mask(), network));
-    }
-
-    private void keep(Network network) {
-        Map<String, SafeTensor> tensors = new LinkedHashMap<>();
-        network.effective().forEach((name, values) ->
-            tensors.put(name, SafeTensor.of(values, network.parameter(name).shape())));
-        Safetensors.write(context.folder().resolve(WEIGHTS_FILE), tensors, Map.of());
     }
 
     private void log(String metric, long step, double value) {

@@ -1,0 +1,46 @@
+package org.espalier.analysis.comparison;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.analysis.representation.Representation;
+import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.mask.Mask;
+import org.espalier.nets.train.CrossEntropy;
+import org.espalier.nets.train.Evaluation;
+import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.WeightFile;
+
+/**
+ * What one method found with one seed, as the others are compared with it.
+ *
+ * @param mask            which weights it keeps
+ * @param answers         its answers on the test images, {@code [images]}
+ * @param representations by layer, {@code [samples, units]} on the first test images
+ */
+record ComparedNetwork(Mask mask, int[] answers, Map<String, Representation> representations) {
+    /** Test images whose representations are compared: many more than the units of the widest compared layer need. */
+    static final int SAMPLES = 1000;
+    private static final int BATCH = 100;
+
+    /** Computes. Cost: a forward pass of the test images and of the samples. */
+    static ComparedNetwork of(Mask mask, InitialWeights weights, Network network, LabelledImages test) {
+        WeightFile.load(weights, network);
+        int samples = Math.min(SAMPLES, test.count());
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (int first = 0; first < samples; first += BATCH) {
+            int count = Math.min(BATCH, samples - first);
+            int from = first;
+            network.activations(test, first, count).forEach((layer, rows) -> {
+                int units = rows.length / count;
+                double[] all = values.computeIfAbsent(layer, l -> new double[samples * units]);
+                for (int i = 0; i < rows.length; i++) {
+                    all[from * units + i] = rows[i];
+                }
+            });
+        }
+        Map<String, Representation> representations = new LinkedHashMap<>();
+        values.forEach((layer, all) -> representations.put(layer, new Representation(samples, all.length / samples, all)));
+        return new ComparedNetwork(mask, Evaluation.of(network, test, new CrossEntropy(0)).predictions(), representations);
+    }
+}

@@ -1,0 +1,128 @@
+package org.espalier.analysis.comparison;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.Findings;
+import org.espalier.study.finding.MeanRows;
+import org.espalier.study.finding.SummaryTables;
+import org.espalier.study.finding.Table;
+import org.espalier.study.record.Records;
+
+/** Tables and figures of {@code analysis/compare-methods}; every interval is a 95 % Student-t interval over seeds. */
+final class ComparisonFindings {
+    private static final String BARS = " Marks are means over seeds, bars 95 % intervals.";
+    private static final String PAIRS = " Each panel compares one method with all; with itself, networks of different seeds, "
+        + "else networks of the same seed.";
+    private final Records comparison;
+    private final List<String> methods;
+    private final String suffix;
+
+    private ComparisonFindings(Records comparison, String suffix) {
+        this.comparison = comparison;
+        this.methods = List.of(comparison.values(ComparisonGrid.METHODS).get(0).toString().split(","));
+        this.suffix = suffix;
+    }
+
+    static Findings of(Records records) {
+        List<Figure> figures = new ArrayList<>();
+        List<String> summary = new ArrayList<>();
+        Records networks = records.where(p -> !p.text("method").equals(ComparisonGrid.COMPARISON));
+        if (!networks.isEmpty()) {
+            String id = "accuracy-by-method";
+            figures.add(new Figure(id, "Accuracy at equal budgets", "Test accuracy of what each method found." + BARS,
+                SummaryTables.series(id, "Test accuracy", networks, ComparisonClaims.TEST, "method", "density"),
+                Figure.Axis.linear("method", "method"), Figure.Axis.linear("mean", "test accuracy"),
+                SummaryTables.intervals("density"), null));
+        }
+        Records comparisons = records.where("method", ComparisonGrid.COMPARISON);
+        List<Object> densities = comparisons.values("density");
+        for (Object density : densities) {
+            ComparisonFindings at = new ComparisonFindings(comparisons.where("density", density),
+                densities.size() == 1 ? "" : "-density-" + density.toString().replace('.', '-'));
+            figures.addAll(at.figures());
+            summary.addAll(at.sentences(density));
+        }
+        return new Findings(summary, figures,
+            List.of(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)),
+            ComparisonClaims.judge(records));
+    }
+
+    /** The layers compared, in the order of the network: as their names sort, the convolutions first. */
+    static List<String> layers(Records comparison) {
+        return comparison.trials().stream().flatMap(t -> t.summary().values().stream())
+            .flatMap(row -> row.keySet().stream()).filter(name -> name.startsWith("cka/"))
+            .map(name -> name.split("/")[1]).distinct().sorted(Comparator.naturalOrder()).toList();
+    }
+
+    private List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        List<String> layers = layers(comparison);
+        figures.add(figure("mask-overlap", "Do they keep the same weights?", "Jaccard index of masks, and what masks that are "
+            + "as dense in each layer have by chance." + PAIRS + BARS, List.of("jaccard", "jaccard_by_chance"),
+            List.of("found", "by chance"), "Jaccard index"));
+        figures.add(figure("representation-similarity", "Do they represent images alike?", "Debiased linear CKA of activations "
+            + "on " + ComparedNetwork.SAMPLES + " test images, layer by layer." + PAIRS + BARS,
+            layers.stream().map(l -> "cka/" + l).toList(), layers, "CKA"));
+        figures.add(figure("answer-agreement", "Do they give the same answers?", "Fraction of equal answers on the test "
+            + "images, and error consistency: how much more often than by chance two networks are right or wrong on the same "
+            + "images." + PAIRS + BARS, List.of("agreement", "error_consistency"), List.of("equal answers",
+            "error consistency"), "agreement"));
+        return figures;
+    }
+
+    private Figure figure(String id, String title, String caption, List<String> metrics, List<String> names, String label) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String method : methods) {
+            for (String other : methods) {
+                for (int m = 0; m < metrics.size(); m++) {
+                    SortedMap<Long, Double> values = value(metrics.get(m), method, other);
+                    if (!values.isEmpty()) {
+                        rows.add(MeanRows.row(List.of(method, other, names.get(m)), values));
+                    }
+                }
+            }
+        }
+        return new Figure(id + suffix, title, caption, new Table(id + suffix, title,
+            MeanRows.columns("method", "other", "measure"), rows), Figure.Axis.linear("other", "compared with"),
+            Figure.Axis.linear("mean", label), SummaryTables.intervals("measure"), "method");
+    }
+
+    /** A pair has one name, that of the method listed first. */
+    private SortedMap<Long, Double> value(String metric, String method, String other) {
+        boolean first = methods.indexOf(method) <= methods.indexOf(other);
+        return comparison.summary(metric + "/" + (first ? method : other) + "/" + (first ? other : method));
+    }
+
+    private List<String> sentences(Object density) {
+        List<String> sentences = new ArrayList<>();
+        String most = null;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int a = 0; a < methods.size(); a++) {
+            for (int b = a + 1; b < methods.size(); b++) {
+                Double found = MeanRows.mean(value("jaccard", methods.get(a), methods.get(b)));
+                Double chance = MeanRows.mean(value("jaccard_by_chance", methods.get(a), methods.get(b)));
+                if (found != null && chance != null && found - chance > largest) {
+                    largest = found - chance;
+                    most = String.format(Locale.ROOT, "At density %s the two methods whose masks have most in common are %s and "
+                        + "%s: a Jaccard index of %.3f, %.3f by chance.", density, methods.get(a), methods.get(b), found,
+                        chance);
+                }
+            }
+        }
+        if (most != null) {
+            sentences.add(most);
+        }
+        for (String method : methods) {
+            Double same = MeanRows.mean(value("agreement", method, method));
+            if (same != null) {
+                sentences.add(String.format(Locale.ROOT, "At density %s two networks of %s that differ in their seed give the "
+                    + "same answer on %.1f %% of the test images.", density, method, 100 * same));
+            }
+        }
+        return sentences;
+    }
+}

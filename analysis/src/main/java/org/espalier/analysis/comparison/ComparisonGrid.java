@@ -1,0 +1,85 @@
+package org.espalier.analysis.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.nets.method.SubnetworkMethods;
+import org.espalier.study.Grid;
+import org.espalier.study.Overrides;
+import org.espalier.study.Parameters;
+import org.espalier.study.Preset;
+import org.espalier.study.Trial;
+
+/** Which methods, densities and networks each preset of {@code analysis/compare-methods} trains, and what is compared. */
+final class ComparisonGrid {
+    /** The method of a trial that compares. */
+    static final String COMPARISON = "comparison";
+    /** Parameter of such a trial: the methods compared, with commas. */
+    static final String METHODS = "methods";
+    static final String RANDOM = "random-pruning";
+    static final String DENSE = "dense-adam";
+    private static final List<String> COMPARED = List.of(DENSE, "edge-popup", "magnitude-pruning", "lottery-ticket",
+        RANDOM, "snip", "synflow");
+
+    private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, double width,
+                         List<Double> densities) { }
+
+    private ComparisonGrid() { }
+
+    private static Shape shape(Preset preset) {
+        return switch (preset) {
+            case SMOKE -> new Shape("digits", 200, 0, 2, 3, 0.3, List.of(0.2));
+            case QUICK -> new Shape("fashion-mnist", 5000, 10_000, 3, 8, 1, List.of(0.2));
+            case STANDARD -> new Shape("fashion-mnist", 5000, 0, 5, 10, 1, List.of(0.5, 0.2, 0.05));
+            case PAPER -> new Shape("cifar10", 5000, 0, 10, 100, 1, List.of(0.5, 0.2, 0.1, 0.05));
+        };
+    }
+
+    static int seeds(Preset preset) {
+        return shape(preset).seeds();
+    }
+
+    static List<Trial> trials(String study, int version, Preset preset, Overrides overrides) {
+        Shape shape = shape(preset);
+        List<Parameters> networks = Grid.with(overrides)
+            .axis("dataset", shape.dataSet())
+            .axis("validation_images", shape.validationImages())
+            .axis("train_images", shape.trainImages())
+            .axis("architecture", preset == Preset.PAPER ? "conv4" : "lenet-300-100")
+            .axis("width", shape.width())
+            .axis("init", "kaiming-normal")
+            .axis("epochs", shape.epochs())
+            .axis("batch_size", 60).points();
+        List<String> methods = Grid.with(overrides).axis("method", COMPARED).values("method").stream().map(Object::toString)
+            .toList();
+        List<Object> densities = Grid.with(overrides).axis("density", shape.densities()).values("density");
+        long[] seeds = LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds())).toArray();
+        List<Trial> trials = new ArrayList<>();
+        for (Parameters network : networks) {
+            for (Object density : densities) {
+                List<Trial> compared = new ArrayList<>();
+                for (String method : methods) {
+                    double kept = SubnetworkMethods.named(method).selects() ? ((Number) density).doubleValue() : 1;
+                    for (long seed : seeds) {
+                        compared.add(MethodTrial.of(study, version, network.with("method", method).with("density", kept),
+                            seed));
+                    }
+                }
+                // A method that keeps every weight is the same trial at every density.
+                compared.stream().filter(t -> !trials.contains(t)).forEach(trials::add);
+                trials.add(comparison(study, version, network.with("method", COMPARISON).with("density", density)
+                    .with(METHODS, String.join(",", methods)), seeds, compared));
+            }
+        }
+        return trials;
+    }
+
+    private static Trial comparison(String study, int version, Parameters p, long[] seeds, List<Trial> compared) {
+        SortedMap<String, String> data = compared.get(0).data();
+        return new Trial(study, version, p, LongStream.of(seeds).boxed().toList(), data,
+            compared.stream().map(Trial::id).collect(Collectors.toList()));
+    }
+}

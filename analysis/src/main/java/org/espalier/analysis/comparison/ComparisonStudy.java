@@ -1,0 +1,122 @@
+package org.espalier.analysis.comparison;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.espalier.analysis.trial.Instruments;
+import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.nets.method.Found;
+import org.espalier.nets.method.SubnetworkMethods;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.TrainingMonitor;
+import org.espalier.nets.train.WeightFile;
+import org.espalier.study.Overrides;
+import org.espalier.study.Paper;
+import org.espalier.study.Parameter;
+import org.espalier.study.Preset;
+import org.espalier.study.Study;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialContext;
+import org.espalier.study.TrialResult;
+import org.espalier.study.finding.Claim;
+import org.espalier.study.finding.Findings;
+import org.espalier.study.record.Records;
+
+/** {@code analysis/compare-methods}: which methods find the same subnetwork, the same representation, the same function? */
+public final class ComparisonStudy implements Study {
+    static final String WEIGHTS_FILE = "weights.safetensors";
+    private static final double COMPARISON_SECONDS = 3;
+
+    @Override
+    public String id() {
+        return "analysis/compare-methods";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public String question() {
+        return "Which methods find the same subnetwork, the same representation, the same function?";
+    }
+
+    @Override
+    public String method() {
+        return "Every method looks for a subnetwork of the same density of the same network within the same number of training "
+            + "steps and batches of the same size; from one seed all start at the same weights (kaiming-normal) and use the "
+            + "same split. What they found is compared: masks by their Jaccard index, beside what masks as dense in each layer "
+            + "have by chance; activations on " + ComparedNetwork.SAMPLES + " test images, layer by layer, by debiased linear "
+            + "CKA; answers on all test images by how often they are equal and by error consistency (Geirhos et al. 2020). "
+            + "Two methods are compared within a seed; a method is compared with itself between seeds. Optimisers are each "
+            + "method's own. Deviations from the papers: one budget for all, Fashion-MNIST and 784-300-100-10 in quick and "
+            + "standard.";
+    }
+
+    @Override
+    public List<Paper> papers() {
+        return List.of(ComparisonClaims.RAMANUJAN, ComparisonClaims.FRANKLE, ComparisonClaims.MEHRER);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return MethodTrial.parameters();
+    }
+
+    @Override
+    public int seeds(Preset preset) {
+        return ComparisonGrid.seeds(preset);
+    }
+
+    @Override
+    public List<Trial> trials(Preset preset, Overrides overrides) {
+        return ComparisonGrid.trials(id(), version(), preset, overrides);
+    }
+
+    @Override
+    public double estimateSeconds(Trial trial) {
+        return trial.parameters().text("method").equals(ComparisonGrid.COMPARISON)
+            ? COMPARISON_SECONDS * trial.startsFrom().size() : MethodTrial.estimateSeconds(trial);
+    }
+
+    @Override
+    public TrialResult run(Trial trial, TrialContext context) {
+        String method = trial.parameters().text("method");
+        return method.equals(ComparisonGrid.COMPARISON) ? ComparisonTrial.run(trial, context)
+            : MethodTrial.run(trial, context, SubnetworkMethods.named(method), new KeptWeights());
+    }
+
+    /** Keeps the weights of what was found. */
+    private static final class KeptWeights implements Instruments {
+        private Network network;
+        private Path folder;
+
+        @Override
+        public TrainingMonitor watch(Scene scene, TrainingMonitor monitor) {
+            network = scene.network();
+            folder = scene.folder();
+            return monitor;
+        }
+
+        @Override
+        public void measure(Found found, Log log) {
+            WeightFile.write(folder.resolve(WEIGHTS_FILE), network);
+        }
+    }
+
+    @Override
+    public List<Claim> claims() {
+        return ComparisonClaims.all();
+    }
+
+    @Override
+    public Findings findings(Records records) {
+        return ComparisonFindings.of(records);
+    }
+
+    @Override
+    public SortedMap<String, String> libraries() {
+        return MethodTrial.libraries();
+    }
+}

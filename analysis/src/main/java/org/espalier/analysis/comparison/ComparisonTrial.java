@@ -1,0 +1,158 @@
+package org.espalier.analysis.comparison;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.espalier.analysis.mask.MaskOverlap;
+import org.espalier.analysis.representation.DebiasedCka;
+import org.espalier.analysis.representation.Population;
+import org.espalier.analysis.representation.Representation;
+import org.espalier.analysis.subnetwork.Connectivity;
+import org.espalier.analysis.subnetwork.PredictionAgreement;
+import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.TrialProblem;
+import org.espalier.nets.RandomSource;
+import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.method.Problem;
+import org.espalier.nets.method.SubnetworkMethods;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.WeightFile;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialContext;
+import org.espalier.study.TrialResult;
+
+/**
+ * A trial that compares what several methods found with several seeds.
+ *
+ * <p>For two methods A and B (A before B in the trial's parameter {@code methods}) the value of a seed compares the two
+ * networks of that seed, which started at the same weights and saw the same images; for A with itself it is the mean over the
+ * other seeds. Metrics, all in the summary: {@code jaccard/A/B} and {@code jaccard_by_chance/A/B} of masks (methods that
+ * select), {@code agreement/A/B} and {@code error_consistency/A/B} of answers on the test images,
+ * {@code cka/LAYER/A/B} (debiased linear CKA on {@value ComparedNetwork#SAMPLES} test images), and of each method
+ * {@code effective_density/A}, the fraction of weights on some path from input to output.
+ */
+final class ComparisonTrial {
+    private final Trial trial;
+    private final TrialContext context;
+    private final List<String> methods;
+    private final List<Long> seeds;
+    private final SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
+
+    private ComparisonTrial(Trial trial, TrialContext context) {
+        this.trial = trial;
+        this.context = context;
+        this.methods = List.of(trial.parameters().text(ComparisonGrid.METHODS).split(","));
+        this.seeds = trial.seeds();
+        seeds.forEach(seed -> summary.put(seed, new TreeMap<>()));
+    }
+
+    static TrialResult run(Trial trial, TrialContext context) {
+        return new ComparisonTrial(trial, context).run();
+    }
+
+    private TrialResult run() {
+        List<ComparedNetwork> networks = new ArrayList<>();
+        int[] labels = null;
+        // Method by method, seed by seed: the order in which the trial names what it starts from.
+        Map<Long, Problem> problems = new LinkedHashMap<>();
+        for (int i = 0; i < trial.startsFrom().size(); i++) {
+            long seed = seeds.get(i % seeds.size());
+            RandomSource random = context.streams(seed)::stream;
+            Problem problem = problems.computeIfAbsent(seed, s -> TrialProblem.of(trial, context, random));
+            labels = problem.data().test().labels();
+            networks.add(network(trial.startsFrom().get(i), problem));
+            context.progress((i + 1.0) / (trial.startsFrom().size() + 1));
+        }
+        for (int a = 0; a < methods.size(); a++) {
+            connectivity(a, networks);
+            for (int b = a; b < methods.size(); b++) {
+                masks(a, b, networks);
+                answers(a, b, networks, labels);
+            }
+        }
+        representations(networks);
+        summary.forEach((seed, row) -> row.forEach((name, value) -> context.metrics().append(seed, name, 0, value)));
+        return new TrialResult(TrialResult.Status.DONE, "", summary);
+    }
+
+    private ComparedNetwork network(String id, Problem problem) {
+        try (Network network = Network.create(problem.architecture(), problem.options(),
+            problem.data().train().shape(), problem.data().train().classes())) {
+            return ComparedNetwork.of(MaskFile.read(context.artifact(id, MethodTrial.MASK_FILE)),
+                WeightFile.read(context.artifact(id, ComparisonStudy.WEIGHTS_FILE), network), network,
+                problem.data().test());
+        }
+    }
+
+    /** The network of a method and a seed. */
+    private int place(int method, int seed) {
+        return method * seeds.size() + seed;
+    }
+
+    private interface Pair {
+        double value(int first, int second);
+    }
+
+    /** Logs a metric of two methods for every seed; nothing where a method with one seed is compared with itself. */
+    private void pairs(String metric, int a, int b, Pair pair) {
+        for (int s = 0; s < seeds.size(); s++) {
+            double sum = 0;
+            int count = 0;
+            for (int t = 0; t < seeds.size(); t++) {
+                if (a == b ? s != t : s == t) {
+                    sum += pair.value(place(a, s), place(b, t));
+                    count++;
+                }
+            }
+            if (count > 0) {
+                summary.get(seeds.get(s)).put(metric + "/" + methods.get(a) + "/" + methods.get(b), sum / count);
+            }
+        }
+    }
+
+    private void connectivity(int method, List<ComparedNetwork> networks) {
+        for (int s = 0; s < seeds.size(); s++) {
+            summary.get(seeds.get(s)).put("effective_density/" + methods.get(method),
+                Connectivity.of(networks.get(place(method, s)).mask()).effectiveDensity());
+        }
+    }
+
+    private void masks(int a, int b, List<ComparedNetwork> networks) {
+        if (SubnetworkMethods.named(methods.get(a)).selects() && SubnetworkMethods.named(methods.get(b)).selects()) {
+            Map<String, MaskOverlap.Overlap> overlaps = new LinkedHashMap<>();
+            Pair jaccard = (i, j) -> overlap(overlaps, networks, i, j).jaccard();
+            pairs("jaccard", a, b, jaccard);
+            pairs("jaccard_by_chance", a, b, (i, j) -> overlap(overlaps, networks, i, j).expectedJaccard());
+        }
+    }
+
+    private static MaskOverlap.Overlap overlap(Map<String, MaskOverlap.Overlap> known, List<ComparedNetwork> networks, int i,
+                                               int j) {
+        return known.computeIfAbsent(Math.min(i, j) + " " + Math.max(i, j),
+            k -> MaskOverlap.of(networks.get(i).mask(), networks.get(j).mask()).total());
+    }
+
+    private void answers(int a, int b, List<ComparedNetwork> networks, int[] labels) {
+        pairs("agreement", a, b, (i, j) -> agreement(networks, i, j, labels).same());
+        pairs("error_consistency", a, b, (i, j) -> agreement(networks, i, j, labels).errorConsistency());
+    }
+
+    private static PredictionAgreement agreement(List<ComparedNetwork> networks, int i, int j, int[] labels) {
+        return PredictionAgreement.of(networks.get(i).answers(), networks.get(j).answers(), labels);
+    }
+
+    private void representations(List<ComparedNetwork> networks) {
+        for (String layer : networks.get(0).representations().keySet()) {
+            List<Representation> all = networks.stream().map(n -> n.representations().get(layer)).toList();
+            double[][] similarity = Population.of(all).compare(new DebiasedCka())[0];
+            for (int a = 0; a < methods.size(); a++) {
+                for (int b = a; b < methods.size(); b++) {
+                    pairs("cka/" + layer, a, b, (i, j) -> similarity[i][j]);
+                }
+            }
+        }
+    }
+}
