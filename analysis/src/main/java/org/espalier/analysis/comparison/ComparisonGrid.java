@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.nets.method.SubnetworkMethod;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
@@ -38,6 +40,12 @@ final class ComparisonGrid {
         };
     }
 
+    /** The suite's, and the plug-ins that join comparisons. */
+    private static List<String> methods() {
+        return Stream.concat(COMPARED.stream(), SubnetworkMethods.all().stream().filter(SubnetworkMethod::joinsComparisons)
+            .map(SubnetworkMethod::name)).distinct().toList();
+    }
+
     static int seeds(Preset preset) {
         return shape(preset).seeds();
     }
@@ -53,7 +61,7 @@ final class ComparisonGrid {
             .axis("init", "kaiming-normal")
             .axis("epochs", shape.epochs())
             .axis("batch_size", 60).points();
-        List<String> methods = Grid.with(overrides).axis("method", COMPARED).values("method").stream().map(Object::toString)
+        List<String> methods = Grid.with(overrides).axis("method", methods()).values("method").stream().map(Object::toString)
             .toList();
         List<Object> densities = Grid.with(overrides).axis("density", shape.densities()).values("density");
         long[] seeds = LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds())).toArray();

@@ -7,8 +7,8 @@ import org.espalier.nets.train.TrainingMonitor;
 /**
  * A way to find a subnetwork of a given density for a problem within a budget. Found by
  * {@link java.util.ServiceLoader}: one class and one line in
- * {@code META-INF/services/org.espalier.nets.method.SubnetworkMethod}; it then takes part in every study that compares
- * methods.
+ * {@code META-INF/services/org.espalier.nets.method.SubnetworkMethod}; every study that compares methods then accepts it by
+ * name, and takes it by itself if it {@link #joinsComparisons}.
  *
  * <p>A method keeps no state between calls and takes every random number from the streams it is given: from the same
  * seed all methods start at the same initial weights and see the same batches.
@@ -26,6 +26,15 @@ public interface SubnetworkMethod {
 
     /** Whether it takes training steps; a method that does not costs one evaluation. */
     boolean trains();
+
+    /**
+     * Whether studies that compare methods take it into their grids without being asked ({@code pruning/ladder} does). Each
+     * study chooses among the suite's own methods by itself; a plug-in that answers true is compared with them wherever its
+     * jar is found. Any method can be asked for by name.
+     */
+    default boolean joinsComparisons() {
+        return false;
+    }
 
     /**
      * Finds a subnetwork.

@@ -175,7 +175,7 @@ public final class LadderTraining {
         Parametrization weights = movement == null ? masked : movement.watching(masked);
         monitor.round(from, passes);
         TrainingOutcome outcome = Training.run(network, weights, problem.data(), options(from, to),
-            orders((from + stepsPerEpoch - 1) / stepsPerEpoch), monitor);
+            ordersFrom((from + stepsPerEpoch - 1) / stepsPerEpoch, random), monitor);
         passes = monitor.before().plus(outcome.passes());
         return new TrainingOutcome(from + outcome.steps(),
             outcome.divergedAt().isPresent() ? OptionalLong.of(from + outcome.divergedAt().getAsLong())
@@ -189,10 +189,14 @@ public final class LadderTraining {
             to - from, options.batchSize(), options.evaluateEvery(), options.clipNorm(), options.checkpointSeconds());
     }
 
-    /** The data orders from some epoch on; every other stream is the trial's. */
-    private RandomSource orders(long epochs) {
+    /**
+     * The orders of images from some epoch on, for a training that follows another; every other stream is unchanged.
+     *
+     * @param epoch the epoch whose order the first one gets, counted from 0
+     */
+    public static RandomSource ordersFrom(long epoch, RandomSource random) {
         String prefix = "data-order/";
         return name -> random.stream(name.startsWith(prefix)
-            ? prefix + (epochs + Long.parseLong(name.substring(prefix.length()))) : name);
+            ? prefix + (epoch + Long.parseLong(name.substring(prefix.length()))) : name);
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.espalier.study.Paper;
+import org.espalier.pruning.Papers;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.record.Records;
@@ -15,13 +15,6 @@ import org.espalier.study.statistics.SeedEffects;
  * accuracies (fractions, 0..1) of the same seed, in every network of the records.
  */
 final class LadderClaims {
-    static final Paper HAN = new Paper("arXiv:1506.02626", "Learning both Weights and Connections for Efficient Neural "
-        + "Networks", "Han et al.", 2015);
-    static final Paper BLALOCK = new Paper("arXiv:2003.03033", "What is the State of Neural Network Pruning?",
-        "Blalock et al.", 2020);
-    static final Paper MISSING = new Paper("arXiv:2009.08576",
-        "Pruning Neural Networks at Initialization: Why are We Missing the Mark?", "Frankle et al.", 2021);
-
     static final String MAGNITUDE = "magnitude-pruning";
     static final String GLOBAL = "global-magnitude-pruning";
     static final String RANDOM = "random-pruning";
@@ -34,24 +27,24 @@ final class LadderClaims {
     private static final double ALPHA = 0.05;
     private static final int LEAST_SEEDS = 3;
 
-    static final Claim LITTLE_LOSS = new Claim("half-to-nine-tenths-with-little-loss", HAN, "sec. 4, table 1",
+    static final Claim LITTLE_LOSS = new Claim("half-to-nine-tenths-with-little-loss", Papers.HAN, "sec. 4, table 1",
         "Half to nine tenths of the weights go with little loss of accuracy.",
         "test accuracy with iterative magnitude pruning at density 0.5, and at 0.125, minus that of the dense network "
             + "trained for the same steps; every network",
         -0.01, "a loss of one point; the paper reports none for LeNet-300-100 at density 0.08", ALPHA, LEAST_SEEDS);
 
-    static final Claim ABOVE_RANDOM = new Claim("magnitude-above-random", BLALOCK, "sec. 7, fig. 6",
+    static final Claim ABOVE_RANDOM = new Claim("magnitude-above-random", Papers.BLALOCK, "sec. 7, fig. 6",
         "Pruning by magnitude keeps more accuracy than pruning at random.",
         "test accuracy of magnitude pruning minus that of random pruning, both in rounds, at density 0.03125; every "
             + "network",
         0.01, "one point, the least difference one can read off the paper's figures", ALPHA, LEAST_SEEDS);
 
-    static final Claim GLOBAL_NO_WORSE = new Claim("global-no-worse-than-layerwise", BLALOCK, "sec. 7.3, fig. 6",
+    static final Claim GLOBAL_NO_WORSE = new Claim("global-no-worse-than-layerwise", Papers.BLALOCK, "sec. 7.3, fig. 6",
         "Ranking the weights of all layers together is at least as good as ranking them layer by layer.",
         "test accuracy of global minus layerwise magnitude pruning at density 0.125, and at 0.03125; every network",
         -0.005, "a margin of half a point", ALPHA, LEAST_SEEDS);
 
-    static final Claim AFTER_TRAINING = new Claim("after-training-above-before", MISSING, "sec. 4, fig. 1",
+    static final Claim AFTER_TRAINING = new Claim("after-training-above-before", Papers.MISSING, "sec. 4, fig. 1",
         "Pruning by magnitude after training surpasses SNIP, GraSP and SynFlow, which prune before it.",
         "test accuracy of magnitude pruning minus that of SNIP, of GraSP and of SynFlow, at density 0.125, and at 0.03125, "
             + "all at equal training steps; every network",

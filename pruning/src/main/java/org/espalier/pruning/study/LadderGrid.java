@@ -4,7 +4,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.nets.method.SubnetworkMethod;
+import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
@@ -33,6 +36,12 @@ final class LadderGrid {
         };
     }
 
+    /** This study's own methods, and the plug-ins that join comparisons. */
+    static List<String> methods() {
+        return Stream.concat(METHODS.stream(), SubnetworkMethods.all().stream().filter(SubnetworkMethod::joinsComparisons)
+            .map(SubnetworkMethod::name)).distinct().toList();
+    }
+
     static int seeds(Preset preset) {
         return shape(preset).seeds();
     }
@@ -51,7 +60,7 @@ final class LadderGrid {
         Set<Parameters> points = new LinkedHashSet<>();
         // At density 1 every pruning method is dense training: one of them stands for all.
         networks.points().forEach(p -> points.add(p.with("method", LadderClaims.MAGNITUDE).with("density", 1.0)));
-        points.addAll(networks.axis("method", METHODS).axis("density", shape.densities()).points());
+        points.addAll(networks.axis("method", methods()).axis("density", shape.densities()).points());
         return points.stream().flatMap(p -> LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds()))
             .mapToObj(seed -> MethodTrial.of(study, version, p, seed))).toList();
     }

@@ -13,6 +13,7 @@ import org.espalier.nets.data.DataSets;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.train.Network;
+import org.espalier.pruning.Papers;
 import org.espalier.pruning.round.Compression;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
@@ -61,7 +62,7 @@ public final class LadderStudy implements Study {
 
     @Override
     public List<Paper> papers() {
-        return List.of(LadderClaims.HAN, LadderClaims.BLALOCK, LadderClaims.MISSING);
+        return List.of(Papers.HAN, Papers.BLALOCK, Papers.MISSING);
     }
 
     @Override

@@ -1,0 +1,56 @@
+package org.espalier.pruning.sensitivity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.espalier.pruning.round.PrunedOnce;
+import org.espalier.study.record.Records;
+
+/**
+ * The records of one pruned layer.
+ *
+ * @param number counted from 1 at the images
+ * @param name   of its weight
+ */
+record PrunedLayer(long number, String name, Records records) {
+    private static final String DENSITY_OF = "density/";
+
+    /** The pruned layers of a network, from the images to the outputs. */
+    static List<PrunedLayer> of(PrunedOnce network) {
+        List<PrunedLayer> layers = new ArrayList<>();
+        for (Object number : network.pruned().values(SensitivityGrid.LAYER)) {
+            Records records = network.pruned().where(SensitivityGrid.LAYER, number);
+            layers.add(new PrunedLayer(((Number) number).longValue(), name(records, number), records));
+        }
+        return layers;
+    }
+
+    /** Whether these are all layers that the network has. */
+    static boolean isEveryLayer(List<PrunedLayer> layers) {
+        return layers.stream().flatMap(l -> l.records().trials().stream()).flatMap(t -> t.summary().values().stream())
+            .allMatch(row -> row.keySet().stream().filter(metric -> metric.startsWith(DENSITY_OF)).count()
+                == layers.size());
+    }
+
+    /** A plan knows numbers alone; the layer's name is that of the one whose density the records have below 1. */
+    private static String name(Records records, Object number) {
+        return records.trials().stream().flatMap(t -> t.summary().values().stream()).map(Map::entrySet)
+            .flatMap(row -> row.stream()).filter(e -> e.getKey().startsWith(DENSITY_OF) && e.getValue() < 1)
+            .map(e -> e.getKey().substring(DENSITY_OF.length())).findFirst().orElse("layer " + number);
+    }
+
+    /** Of the suite's architectures: a shared weight that slides over the image. */
+    boolean isConvolution() {
+        return name.contains("conv");
+    }
+
+    /** For figures: "2 conv2.weight". */
+    String label() {
+        return number + " " + name;
+    }
+
+    SortedMap<Long, Double> accuracy(String metric, double density) {
+        return records.where(SensitivityGrid.DENSITY, density).summary(metric);
+    }
+}

@@ -1,0 +1,2 @@
+/** The study {@code pruning/sensitivity}: what pruning one layer alone costs (Han et al. 2015, fig. 6). */
+package org.espalier.pruning.sensitivity;
