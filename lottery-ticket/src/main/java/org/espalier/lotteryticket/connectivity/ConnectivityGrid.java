@@ -1,8 +1,7 @@
 package org.espalier.lotteryticket.connectivity;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
+import org.espalier.lotteryticket.round.TicketGrid;
 import org.espalier.lotteryticket.round.TicketPlan;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.study.Grid;
@@ -23,44 +22,26 @@ final class ConnectivityGrid {
     static final List<TicketRound> SUBJECTS = List.of(TicketRound.DENSE, TicketRound.TICKET, TicketRound.REINITIALISED,
         TicketRound.RANDOM_MASK);
 
-    private record Shape(String dataSet, int validationImages, int trainImages, int seeds, long steps, int evaluateEvery,
-                         double width, List<Double> rewinds, int round) { }
+    private record Shape(TicketGrid size, List<Double> rewinds, int round) { }
 
     private ConnectivityGrid() { }
 
     private static Shape shape(Preset preset) {
         return switch (preset) {
-            case SMOKE -> new Shape("digits", 200, 0, 2, 60, 20, 0.3, List.of(0.0), 3);
-            case QUICK -> new Shape("fashion-mnist", 5000, 10_000, 3, 600, 100, 1, List.of(0.0, 0.1), 4);
-            case STANDARD -> new Shape("fashion-mnist", 5000, 0, 5, 5_000, 100, 1, List.of(0.0, 0.02, 0.1), 7);
-            case PAPER -> new Shape("mnist", 5000, 0, 5, 50_000, 100, 1, List.of(0.0, 0.001, 0.01, 0.1), 15);
+            case SMOKE -> new Shape(new TicketGrid("digits", 200, 0, 2, 60, 20, 0.3), List.of(0.0), 3);
+            case QUICK -> new Shape(new TicketGrid("fashion-mnist", 5000, 10_000, 3, 600, 100, 1), List.of(0.0, 0.1), 4);
+            case STANDARD -> new Shape(new TicketGrid("fashion-mnist", 5000, 0, 5, 5_000, 100, 1), List.of(0.0, 0.02, 0.1), 7);
+            case PAPER -> new Shape(new TicketGrid("mnist", 5000, 0, 5, 50_000, 100, 1), List.of(0.0, 0.001, 0.01, 0.1), 15);
         };
     }
 
     static int seeds(Preset preset) {
-        return shape(preset).seeds();
+        return shape(preset).size().seeds();
     }
 
     static List<Trial> trials(String study, int version, Preset preset, Overrides overrides) {
         Shape shape = shape(preset);
-        List<Parameters> networks = Grid.with(overrides)
-            .axis("dataset", shape.dataSet())
-            .axis("validation_images", shape.validationImages())
-            .axis("train_images", shape.trainImages())
-            .axis("architecture", "lenet-300-100")
-            .axis("width", shape.width())
-            .axis("init", "glorot-normal")
-            .axis("optimizer", "adam")
-            .axis("steps", shape.steps())
-            .axis("evaluate_every", shape.evaluateEvery())
-            .axis("batch_size", 60).points();
-        List<Trial> trials = new ArrayList<>();
-        for (long seed : LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds())).toArray()) {
-            for (Parameters network : networks) {
-                trials.addAll(trials(new TicketPlan.Of(study, version, network, seed), shape, overrides));
-            }
-        }
-        return trials;
+        return shape.size().trials(study, version, "adam", overrides, of -> trials(of, shape, overrides));
     }
 
     private static List<Trial> trials(TicketPlan.Of of, Shape shape, Overrides overrides) {

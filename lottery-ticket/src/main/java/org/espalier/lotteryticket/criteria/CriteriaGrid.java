@@ -1,14 +1,12 @@
 package org.espalier.lotteryticket.criteria;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.espalier.lotteryticket.MaskZeroAction;
+import org.espalier.lotteryticket.round.TicketGrid;
 import org.espalier.lotteryticket.round.TicketPlan;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
-import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
 import org.espalier.study.Trial;
 
@@ -28,48 +26,33 @@ final class CriteriaGrid {
     static final List<TicketRound> ACTIONS = List.of(TicketRound.REINITIALISED, TicketRound.SHUFFLED,
         TicketRound.SIGNS_REDRAWN, TicketRound.SIGNS_CONSTANT);
 
-    private record Shape(String dataSet, int validationImages, int trainImages, int seeds, long steps, int evaluateEvery,
-                         double width, List<Integer> rounds) { }
+    private record Shape(TicketGrid size, List<Integer> rounds) { }
 
     private CriteriaGrid() { }
 
     private static Shape shape(Preset preset) {
         return switch (preset) {
-            case SMOKE -> new Shape("digits", 200, 0, 2, 60, 20, 0.3, List.of(7));
-            case QUICK -> new Shape("fashion-mnist", 5000, 10_000, 3, 800, 100, 1, List.of(7));
-            case STANDARD -> new Shape("fashion-mnist", 5000, 0, 5, 5_000, 100, 1, List.of(3, 7, 11));
-            case PAPER -> new Shape("mnist", 5000, 0, 5, 50_000, 100, 1, List.of(1, 3, 5, 7, 9, 11, 13, 15, 18, 21, 24));
+            case SMOKE -> new Shape(new TicketGrid("digits", 200, 0, 2, 60, 20, 0.3), List.of(7));
+            case QUICK -> new Shape(new TicketGrid("fashion-mnist", 5000, 10_000, 3, 800, 100, 1), List.of(7));
+            case STANDARD -> new Shape(new TicketGrid("fashion-mnist", 5000, 0, 5, 5_000, 100, 1), List.of(3, 7, 11));
+            case PAPER -> new Shape(new TicketGrid("mnist", 5000, 0, 5, 50_000, 100, 1),
+                List.of(1, 3, 5, 7, 9, 11, 13, 15, 18, 21, 24));
         };
     }
 
     static int seeds(Preset preset) {
-        return shape(preset).seeds();
+        return shape(preset).size().seeds();
     }
 
     static List<Trial> trials(String study, int version, Preset preset, Overrides overrides) {
         Shape shape = shape(preset);
-        List<Parameters> networks = Grid.with(overrides)
-            .axis("dataset", shape.dataSet())
-            .axis("validation_images", shape.validationImages())
-            .axis("train_images", shape.trainImages())
-            .axis("architecture", "lenet-300-100")
-            .axis("width", shape.width())
-            .axis("init", "glorot-normal")
-            .axis("optimizer", "adam")
-            .axis("steps", shape.steps())
-            .axis("evaluate_every", shape.evaluateEvery())
-            .axis("batch_size", 60).points();
-        List<Trial> trials = new ArrayList<>();
-        for (long seed : LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds())).toArray()) {
-            for (Parameters network : networks) {
-                TicketPlan plan = new TicketPlan(new TicketPlan.Of(study, version, network, seed), List.of(0L));
-                for (Object round : Grid.with(overrides).axis(TicketRound.ROUND, shape.rounds()).values(TicketRound.ROUND)) {
-                    add(plan, ((Number) round).intValue(), overrides);
-                }
-                trials.addAll(plan.trials());
+        return shape.size().trials(study, version, "adam", overrides, of -> {
+            TicketPlan plan = new TicketPlan(of, List.of(0L));
+            for (Object round : Grid.with(overrides).axis(TicketRound.ROUND, shape.rounds()).values(TicketRound.ROUND)) {
+                add(plan, ((Number) round).intValue(), overrides);
             }
-        }
-        return trials;
+            return plan.trials();
+        });
     }
 
     private static void add(TicketPlan plan, int round, Overrides overrides) {

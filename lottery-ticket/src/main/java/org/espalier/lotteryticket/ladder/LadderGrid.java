@@ -1,14 +1,12 @@
 package org.espalier.lotteryticket.ladder;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import org.espalier.lotteryticket.round.TicketGrid;
 import org.espalier.lotteryticket.round.TicketPlan;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
-import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
 import org.espalier.study.Trial;
 
@@ -17,8 +15,7 @@ final class LadderGrid {
     private static final List<TicketRound> CONTROLS = List.of(TicketRound.REINITIALISED, TicketRound.RANDOM_MASK,
         TicketRound.ONE_SHOT);
 
-    private record Shape(String dataSet, int validationImages, int trainImages, int seeds, long steps, int evaluateEvery,
-                         double width, List<Integer> controlled, List<Integer> oneShot) { }
+    private record Shape(TicketGrid size, List<Integer> controlled, List<Integer> oneShot) { }
 
     private LadderGrid() { }
 
@@ -26,45 +23,29 @@ final class LadderGrid {
         // 21.07 and 3.58 %, where the paper compares.
         List<Integer> ends = List.of(LadderClaims.SMALL, LadderClaims.SMALLEST);
         return switch (preset) {
-            case SMOKE -> new Shape("digits", 200, 0, 2, 60, 20, 0.3, ends, List.of(LadderClaims.SMALLEST));
-            case QUICK -> new Shape("fashion-mnist", 5000, 10_000, 3, 1000, 50, 1, ends, List.of(LadderClaims.SMALLEST));
-            case STANDARD -> new Shape("fashion-mnist", 5000, 0, 5, 20_000, 100, 1, ends,
+            case SMOKE -> new Shape(new TicketGrid("digits", 200, 0, 2, 60, 20, 0.3), ends, List.of(LadderClaims.SMALLEST));
+            case QUICK -> new Shape(new TicketGrid("fashion-mnist", 5000, 10_000, 3, 1000, 50, 1), ends, List.of(LadderClaims.SMALLEST));
+            case STANDARD -> new Shape(new TicketGrid("fashion-mnist", 5000, 0, 5, 20_000, 100, 1), ends,
                 List.of(LadderClaims.SMALLEST));
-            case PAPER -> new Shape("mnist", 5000, 0, 5, 50_000, 100, 1, IntStream.rangeClosed(1, 20).boxed().toList(),
+            case PAPER -> new Shape(new TicketGrid("mnist", 5000, 0, 5, 50_000, 100, 1), IntStream.rangeClosed(1, 20).boxed().toList(),
                 IntStream.rangeClosed(1, 20).boxed().toList());
         };
     }
 
     static int seeds(Preset preset) {
-        return shape(preset).seeds();
+        return shape(preset).size().seeds();
     }
 
     static List<Trial> trials(String study, int version, Preset preset, Overrides overrides) {
         Shape shape = shape(preset);
-        List<Parameters> networks = Grid.with(overrides)
-            .axis("dataset", shape.dataSet())
-            .axis("validation_images", shape.validationImages())
-            .axis("train_images", shape.trainImages())
-            .axis("architecture", "lenet-300-100")
-            .axis("width", shape.width())
-            .axis("init", "glorot-normal")
-            .axis("optimizer", "adam")
-            .axis("steps", shape.steps())
-            .axis("evaluate_every", shape.evaluateEvery())
-            .axis("batch_size", 60).points();
         List<Object> rewinds = Grid.with(overrides).axis(TicketRound.REWIND_STEP, 0).values(TicketRound.REWIND_STEP);
         List<Object> methods = overrides.values().getOrDefault("method",
             CONTROLS.stream().map(m -> (Object) m.label()).toList());
-        List<Trial> trials = new ArrayList<>();
-        for (long seed : LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds())).toArray()) {
-            for (Parameters network : networks) {
-                TicketPlan plan = new TicketPlan(new TicketPlan.Of(study, version, network, seed),
-                    rewinds.stream().map(k -> ((Number) k).longValue()).toList());
-                rewinds.forEach(rewind -> add(plan, shape, methods, overrides, ((Number) rewind).longValue()));
-                trials.addAll(plan.trials());
-            }
-        }
-        return trials;
+        return shape.size().trials(study, version, "adam", overrides, of -> {
+            TicketPlan plan = new TicketPlan(of, rewinds.stream().map(k -> ((Number) k).longValue()).toList());
+            rewinds.forEach(rewind -> add(plan, shape, methods, overrides, ((Number) rewind).longValue()));
+            return plan.trials();
+        });
     }
 
     /** Every round of the ladder down to the deepest, and the controls at their rounds. */
