@@ -24,7 +24,8 @@ final class RewindGrid {
             case SMOKE -> new Shape(new TicketGrid("digits", 200, 0, 2, 60, 20, 0.3), List.of(0.5));
             case QUICK -> new Shape(new TicketGrid("fashion-mnist", 5000, 10_000, 3, 1000, 100, 1), List.of(0.1, 0.5));
             case STANDARD -> new Shape(new TicketGrid("fashion-mnist", 5000, 0, 5, 10_000, 100, 1), List.of(0.0, 0.1, 0.5, 0.9));
-            case PAPER -> new Shape(new TicketGrid("mnist", 5000, 0, 5, 50_000, 100, 1), List.of(0.0, 0.1, 0.25, 0.5, 0.75, 0.9));
+            case PAPER -> new Shape(new TicketGrid("mnist", 5000, 0, 5, 50_000, 100, 1),
+                List.of(0.0, 0.1, 0.25, 0.5, 0.75, 0.9));
         };
     }
 
