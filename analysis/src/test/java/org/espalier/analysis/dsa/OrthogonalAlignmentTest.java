@@ -162,19 +162,20 @@ class OrthogonalAlignmentTest {
 
     @Test
     void inThePlaneItIsTheBestOfAllAngles() {
-        for (int seed = 0; seed < 20; seed++) {
+        for (int seed = 0; seed < 10; seed++) {
             Square a = normal(2, seed);
             Square b = normal(2, 100 + seed);
             double best = Math.PI;
             for (int mirror = 0; mirror < 2; mirror++) {
                 Square flipped = new Square(2, new double[] {1, 0, 0, mirror == 0 ? 1 : -1});
-                for (int i = 0; i < 20_000; i++) {
-                    Square c = rotation2(2 * Math.PI * i / 20_000).times(flipped);
+                for (int i = 0; i < 4_000; i++) {
+                    Square c = rotation2(2 * Math.PI * i / 4_000).times(flipped);
                     double cosine = a.dot(c.times(b).times(c.transposed())) / Math.sqrt(a.dot(a) * b.dot(b));
                     best = Math.min(best, Math.acos(Math.max(-1, Math.min(1, cosine))));
                 }
             }
-            assertEquals(best, angle(a, b), 1e-6);
+            // The grid's step is 1.6e-3, and the angle is flat at its least.
+            assertEquals(best, angle(a, b), 1e-5);
         }
     }
 
