@@ -123,7 +123,7 @@ public enum Agreement {
     }
 
     /** Ranks from 0, equal values sharing the mean. */
-    private static double[] ranks(double[] values) {
+    static double[] ranks(double[] values) {
         double[] sorted = sorted(values);
         double[] ranks = new double[values.length];
         for (int i = 0; i < ranks.length; i++) {

@@ -52,7 +52,7 @@ public final class DebiasedCka implements FromCrossProduct {
         return ofX > ROUNDING * xx && ofY > ROUNDING * yy ? unbiased(xy, r, s) / Math.sqrt(ofX * ofY) : Double.NaN;
     }
 
-    private static double unbiased(double product, double[] r, double[] s) {
+    static double unbiased(double product, double[] r, double[] s) {
         double n = r.length;
         double both = 0;
         double ofR = 0;

@@ -17,7 +17,7 @@ import org.espalier.nets.engine.MatrixProduct;
  */
 public final class Population {
     /** Directions a product: some tens of megabytes, enough for the engine's full speed. */
-    private static final int BLOCK = 1024;
+    private static final int BLOCK = 1536;
 
     private final List<Representation> networks;
     /** Held here so that memory does not run out of them between two pairs. */
@@ -65,9 +65,10 @@ public final class Population {
         if (!fast.isEmpty()) {
             List<int[]> blocks = blocks();
             for (int[] rows : blocks) {
+                double[] left = stacked(rows, offsets(rows), networks.get(0).samples());
                 for (int[] columns : blocks) {
                     if (rows[0] <= columns[0]) {
-                        compare(rows, columns, fast, places);
+                        compare(left, rows, columns, fast, places);
                     }
                 }
             }
@@ -108,11 +109,11 @@ public final class Population {
         return offsets;
     }
 
-    private void compare(int[] rows, int[] columns, List<FromCrossProduct> measures, List<double[][]> places) {
+    private void compare(double[] left, int[] rows, int[] columns, List<FromCrossProduct> measures, List<double[][]> places) {
         int[] rowOffsets = offsets(rows);
         int[] columnOffsets = offsets(columns);
         int width = columnOffsets[columnOffsets.length - 1];
-        double[] cross = product(rows, rowOffsets, columns, columnOffsets);
+        double[] cross = product(left, rows, rowOffsets, columns, columnOffsets);
         IntStream.range(rows[0], rows[1]).parallel().forEach(i -> {
             for (int j = Math.max(i, columns[0]); j < columns[1]; j++) {
                 int rankI = directions.get(i).rank();
@@ -133,14 +134,13 @@ public final class Population {
     }
 
     /** The bases of one block, transposed, times those of the other, side by side. */
-    private double[] product(int[] rows, int[] rowOffsets, int[] columns, int[] columnOffsets) {
+    private double[] product(double[] left, int[] rows, int[] rowOffsets, int[] columns, int[] columnOffsets) {
         int samples = networks.get(0).samples();
         int height = rowOffsets[rowOffsets.length - 1];
         int width = columnOffsets[columnOffsets.length - 1];
         if (height == 0 || width == 0) {
             return new double[0];
         }
-        double[] left = stacked(rows, rowOffsets, samples);
         if (Arrays.equals(rows, columns)) {
             return MatrixProduct.gramOfRows(left, height, samples);
         }

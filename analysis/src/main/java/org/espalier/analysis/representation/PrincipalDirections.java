@@ -12,13 +12,16 @@ import org.espalier.study.InvalidInputException;
  *
  * <p>CCA, SVCCA, PWCCA, linear CKA, Procrustes and the shape metrics are functions of {@code S} and of the products
  * {@code Ux^T Uy} alone, so this is all that is ever decomposed of a network. Made by a QR decomposition of the longer
- * side and an SVD of the small triangle, never from a covariance, which would cost half of the digits.
+ * side and an SVD of the small triangle, never from a covariance alone, which would cost half of the digits. Large
+ * representations whose units are not nearly dependent are orthonormalised by {@link CholeskyQr} at the engine's speed.
  *
  * <p>Directions with a singular value of at most {@code max(samples, units) 2^-52} times the largest are rounding and are
  * left out, as in NumPy's {@code matrix_rank}. Cost: {@code O(samples units min(samples, units))}.
  */
 public final class PrincipalDirections {
     private static final double EPSILON = Math.ulp(1.0);
+    /** More multiplications than this are worth the engine's products. */
+    private static final long LARGE = 4_000_000;
 
     private final int samples;
     private final int rank;
@@ -62,6 +65,14 @@ public final class PrincipalDirections {
             centred[i] /= scale;
         }
         DMatrixRMaj x = DMatrixRMaj.wrap(n, p, centred);
+        if (n >= p && (long) n * p * p > LARGE) {
+            CholeskyQr fast = CholeskyQr.of(centred, n, p);
+            if (fast != null) {
+                SingularVectors small = SingularVectors.of(fast.triangle());
+                int rank = rank(small.values(), n);
+                return new PrincipalDirections(n, fast.basisTimes(small.left(rank)), Arrays.copyOf(small.values(), rank), scale);
+            }
+        }
         if (n >= p) {
             QRDecomposition<DMatrixRMaj> qr = decomposed(x);
             SingularVectors small = SingularVectors.of(qr.getR(null, true));

@@ -42,6 +42,14 @@ public interface RepresentationMeasure {
     Set<Invariance> invariances();
 
     /**
+     * Whether the samples are moments of a time series, whose order matters. For all others samples may be reordered (in
+     * both representations alike).
+     */
+    default boolean ordered() {
+        return false;
+    }
+
+    /**
      * Compares.
      *
      * @param a {@code [samples, units of a]}, not modified

@@ -1,0 +1,8 @@
+/**
+ * Dynamical similarity analysis (Ostrow et al. 2023): whether two systems move alike, whatever the coordinates. A linear map
+ * is fitted to each one's delay embedding; the maps are compared after the best rotation of one onto the other.
+ *
+ * <p>Lives here: linear fits of time series, and the alignment of square matrices. May not live here: where the time series
+ * come from.
+ */
+package org.espalier.analysis.dsa;
