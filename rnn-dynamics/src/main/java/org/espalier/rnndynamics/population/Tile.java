@@ -282,6 +282,11 @@ final class Tile implements AutoCloseable {
         }
     }
 
+    /** Arrays the engine holds for this tile; the same after every step. */
+    int arrays() {
+        return manager.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         manager.close();

@@ -63,6 +63,7 @@ class TileTest {
         NetworkShape shape = new NetworkShape(cell, units, task.inputs(), task.outputs());
         float[][] gradients = new float[2][shape.size()];
         try (Tile tile = new Tile(shape, batch, task.steps(), 2)) {
+            int arrays = tile.arrays();
             for (int repeat = 0; repeat < 2; repeat++) {
                 for (int slot = 0; slot < 2; slot++) {
                     tile.weights(slot, network(shape, slot).values());
@@ -80,6 +81,7 @@ class TileTest {
                     assertEquals(1, value / of(loss, expected, trials), RELATIVE);
                 }
                 tile.backward(gradients);
+                assertEquals(arrays, tile.arrays());
             }
         }
         Trials trials = trials(task, 11, batch);
