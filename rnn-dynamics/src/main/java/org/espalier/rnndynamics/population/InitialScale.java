@@ -17,7 +17,7 @@ import org.espalier.study.InvalidInputException;
  * @param readout   at least 0
  * @param keep      finite
  */
-public record InitialScale(double input, double recurrent, double readout, double keep) {
+public record InitialScale(double input, double recurrent, double readout, double keep) implements InitialNetwork {
 
     /** @throws InvalidInputException if a value is out of range */
     public InitialScale {
@@ -47,6 +47,7 @@ public record InitialScale(double input, double recurrent, double readout, doubl
      *
      * @param random the streams {@code initialisation/input}, {@code .../recurrent} and {@code .../readout}
      */
+    @Override
     public NetworkWeights draw(NetworkShape shape, RandomSource random) {
         int n = shape.units();
         int rows = shape.gates() * n;

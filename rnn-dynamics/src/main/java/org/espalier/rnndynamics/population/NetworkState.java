@@ -7,6 +7,7 @@ import org.espalier.nets.optimise.Optimizer;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
+import org.espalier.study.InvalidInputException;
 import org.espalier.study.RandomStreams;
 
 /** One network of a population while it is trained: nothing in here depends on another. */
@@ -41,10 +42,14 @@ final class NetworkState {
         }
     }
 
-    NetworkState(Member member, NetworkShape shape, InitialScale initial, Optimizer optimizer) {
+    NetworkState(Member member, NetworkShape shape, InitialNetwork initial, Optimizer optimizer) {
         this.member = member;
         random = RandomStreams.of(member.seed());
-        values = initial.draw(shape, random::stream).values();
+        NetworkWeights drawn = initial.draw(shape, random::stream);
+        if (!drawn.shape().equals(shape)) {
+            throw new InvalidInputException("the initial weights are those of " + drawn.shape() + ", expected " + shape);
+        }
+        values = drawn.values().clone();
         slots = optimizer.newSlots(values.length);
         gradient = new float[values.length];
     }
@@ -92,6 +97,6 @@ final class NetworkState {
     NetworkOutcome outcome(NetworkShape shape) {
         return new NetworkOutcome(member, progress.end() == null ? End.FINISHED : progress.end(), progress.steps(),
             Optional.ofNullable(progress.last()), Optional.ofNullable(progress.best()), progress.dead(),
-            new NetworkWeights(shape, values));
+            new NetworkWeights(shape, values.clone()));
     }
 }

@@ -35,9 +35,10 @@ public final class PopulationTraining implements AutoCloseable {
      * A population at its initial weights.
      *
      * @param members at least one
-     * @throws InvalidInputException if there are no members, or the loss does not suit the task
+     * @throws InvalidInputException if there are no members, the loss does not suit the task, or the initial weights
+     *                               are of another shape
      */
-    public PopulationTraining(Task task, CellKind cell, int units, InitialScale initial, List<Member> members,
+    public PopulationTraining(Task task, CellKind cell, int units, InitialNetwork initial, List<Member> members,
                               PopulationOptions options) {
         if (members.isEmpty()) {
             throw new InvalidInputException("a population without networks was asked for, expected at least one");

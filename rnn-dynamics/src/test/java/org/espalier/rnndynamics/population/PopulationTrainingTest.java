@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -289,6 +290,22 @@ class PopulationTrainingTest {
         double[] state = RandomStreams.of(1).stream("state").doubles(direct.stateSize()).toArray();
         double[] input = {0.3, -0.7};
         assertArrayEquals(direct.step(state, input, 1), read.step(state, input, 1));
+    }
+
+    @Test
+    void aTrainingMayBeginWithGivenWeightsAndLeavesThemAlone() {
+        NetworkShape shape = new NetworkShape(CellKind.UGRNN, UNITS, 2, 2);
+        NetworkWeights given = TileTest.network(shape, 5);
+        float[] before = given.values().clone();
+        try (PopulationTraining training = new PopulationTraining(TASK, CellKind.UGRNN, UNITS, (s, random) -> given,
+            members(1), options(1))) {
+            assertArrayEquals(before, training.outcomes().get(0).weights().values());
+            training.step();
+            assertFalse(Arrays.equals(before, training.outcomes().get(0).weights().values()));
+        }
+        assertArrayEquals(before, given.values());
+        assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, CellKind.UGRNN, UNITS + 1,
+            (s, random) -> given, members(1), options(1)));
     }
 
     @Test
