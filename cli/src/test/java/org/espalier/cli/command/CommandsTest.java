@@ -89,7 +89,8 @@ class CommandsTest {
     @Test
     void listShowsEveryKind() {
         JsonNode kinds = CommandRun.of("list", "--json").done().json();
-        for (String kind : List.of("studies", "methods", "architectures", "datasets", "initialisers", "measures", "executors")) {
+        for (String kind : List.of("studies", "methods", "architectures", "datasets", "initialisers", "measures", "tasks",
+            "executors")) {
             assertTrue(kinds.get(kind).size() > 0, kind);
             kinds.get(kind).forEach(entry -> assertFalse(entry.get("description").asText().isBlank(), entry.toString()));
         }

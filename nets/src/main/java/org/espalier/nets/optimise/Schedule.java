@@ -94,6 +94,27 @@ public sealed interface Schedule {
     }
 
     /**
+     * Shrinks by the same factor at every step: {@code perStep^step}, as {@code ExponentialLR} called once a step.
+     *
+     * @param perStep above 0, at most 1; usual 0.9999 for ten thousands of steps
+     */
+    record Exponential(double perStep) implements Schedule {
+        /** @throws NetsException if the factor is out of range */
+        public Exponential {
+            if (!(perStep > 0 && perStep <= 1)) {
+                throw new NetsException("exponential schedule: the factor a step is " + perStep
+                    + ", expected above 0 and at most 1.");
+            }
+        }
+
+        @Override
+        public double factor(long step) {
+            Settings.step(step);
+            return Math.pow(perStep, step);
+        }
+    }
+
+    /**
      * Rises in a line to the base rate, then follows another schedule.
      *
      * <p>{@code (step + 1) / steps} for the first {@code steps} steps, so that the last of them has the full rate; then

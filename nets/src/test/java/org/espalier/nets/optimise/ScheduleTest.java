@@ -50,6 +50,19 @@ class ScheduleTest {
     }
 
     @Test
+    void exponentialShrinksByTheSameFactorEachStep() {
+        Schedule schedule = new Schedule.Exponential(0.9);
+        double expected = 1;
+        for (long step = 0; step < 50; step++) {
+            assertEquals(expected, schedule.factor(step), 1e-12);
+            expected *= 0.9;
+        }
+        assertThrows(NetsException.class, () -> new Schedule.Exponential(0));
+        assertThrows(NetsException.class, () -> new Schedule.Exponential(1.1));
+        assertThrows(NetsException.class, () -> new Schedule.Exponential(Double.NaN));
+    }
+
+    @Test
     void warmUpRisesInALineThenHandsOver() {
         Schedule schedule = new Schedule.WarmUp(4, new Schedule.Cosine(10, 1));
         assertEquals(0.25, schedule.factor(0));

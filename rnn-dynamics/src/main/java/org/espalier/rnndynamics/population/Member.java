@@ -1,0 +1,26 @@
+package org.espalier.rnndynamics.population;
+
+import org.espalier.study.InvalidInputException;
+
+/**
+ * What may differ between the networks of a population.
+ *
+ * @param seed         of all its random numbers: initial weights and trials
+ * @param learningRate base rate; finite, at least 0
+ * @param l2           weight of the penalty {@code l2 ||parameters||^2}, biases and readout included; finite, at least 0
+ */
+public record Member(long seed, double learningRate, double l2) {
+
+    /** @throws InvalidInputException if a value is out of range */
+    public Member {
+        check("learning rate", learningRate);
+        check("L2 strength", l2);
+    }
+
+    private static void check(String what, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new InvalidInputException("a network's " + what + " is " + value
+                + ", expected a finite number of at least 0");
+        }
+    }
+}

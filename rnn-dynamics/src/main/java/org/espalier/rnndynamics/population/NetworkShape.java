@@ -1,0 +1,76 @@
+package org.espalier.rnndynamics.population;
+
+import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.study.InvalidInputException;
+
+/**
+ * A recurrent network with a linear readout, {@code h_t = F(h_{t-1}, x_t)}, {@code h_0 = 0}, {@code y_t = V h_t + c}, and
+ * where its parameters lie in one flat array: input weights {@code [G N, I]}, recurrent weights {@code [G N, N]}, biases
+ * {@code [G N]}, for a GRU the bias {@code [N]} inside the reset gate, readout weights {@code [O, N]}, readout biases
+ * {@code [O]}. Gates lie in PyTorch's order; of PyTorch's two biases a gate only their sum is a parameter, except where a
+ * gate comes between them.
+ *
+ * @param cell    one that can be trained: any but the GRU whose reset gate comes before the matrix
+ * @param units   N
+ * @param inputs  I
+ * @param outputs O
+ */
+public record NetworkShape(CellKind cell, int units, int inputs, int outputs) {
+    private static final int MOST = 1 << 14;
+
+    /** @throws InvalidInputException if the cell cannot be trained or a size is out of range */
+    public NetworkShape {
+        if (cell == CellKind.GRU_RESET_BEFORE) {
+            throw new InvalidInputException("a population of the cell " + cell.label()
+                + " cannot be trained; train " + CellKind.GRU.label() + ", the equation of PyTorch");
+        }
+        check("units", units);
+        check("inputs", inputs);
+        check("outputs", outputs);
+    }
+
+    private static void check(String what, int value) {
+        if (value < 1 || value > MOST) {
+            throw new InvalidInputException("a network of " + value + " " + what + " was asked for, expected from 1 to "
+                + MOST);
+        }
+    }
+
+    int gates() {
+        return cell.gates();
+    }
+
+    /** Whether a second bias lies inside a gate. */
+    boolean innerBias() {
+        return cell == CellKind.GRU;
+    }
+
+    int inputAt() {
+        return 0;
+    }
+
+    int recurrentAt() {
+        return gates() * units * inputs;
+    }
+
+    int biasAt() {
+        return recurrentAt() + gates() * units * units;
+    }
+
+    int innerBiasAt() {
+        return biasAt() + gates() * units;
+    }
+
+    int readoutAt() {
+        return innerBiasAt() + (innerBias() ? units : 0);
+    }
+
+    int readoutBiasAt() {
+        return readoutAt() + outputs * units;
+    }
+
+    /** Number of parameters. */
+    public int size() {
+        return readoutBiasAt() + outputs;
+    }
+}

@@ -1,0 +1,23 @@
+package org.espalier.rnndynamics;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.espalier.rnndynamics", importOptions = ImportOption.DoNotIncludeTests.class)
+class RnnDynamicsArchitectureTest {
+
+    @ArchTest
+    static final ArchRule THE_TENSOR_ENGINE_STAYS_IN_THE_TRAINING_OF_POPULATIONS = noClasses().that()
+        .resideOutsideOfPackage("org.espalier.rnndynamics.population..").should().dependOnClassesThat()
+        .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule EQUATIONS_AND_TASKS_KNOW_NO_TRAINING = noClasses().that().resideInAnyPackage(
+        "org.espalier.rnndynamics.cell..", "org.espalier.rnndynamics.task..", "org.espalier.rnndynamics.fixedpoint..",
+        "org.espalier.rnndynamics.weights..").should().dependOnClassesThat()
+        .resideInAPackage("org.espalier.rnndynamics.population..");
+}

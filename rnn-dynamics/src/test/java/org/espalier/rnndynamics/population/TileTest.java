@@ -1,0 +1,175 @@
+package org.espalier.rnndynamics.population;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.espalier.rnndynamics.task.ContextDecision;
+import org.espalier.rnndynamics.task.FlipFlop;
+import org.espalier.rnndynamics.task.Task;
+import org.espalier.rnndynamics.task.Trials;
+import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.study.InvalidInputException;
+import org.espalier.study.RandomStreams;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TileTest {
+    /** The agreement that the engine of populations promises, over 100 steps. */
+    private static final double RELATIVE = 1e-5;
+    private static final double H = 1e-5;
+
+    static List<CellKind> cells() {
+        return Arrays.stream(CellKind.values()).filter(k -> k != CellKind.GRU_RESET_BEFORE).toList();
+    }
+
+    /** Parameters of which none is zero, so that an error anywhere shows. */
+    static NetworkWeights network(NetworkShape shape, long seed) {
+        NetworkWeights network = InitialScale.of(shape.cell()).draw(shape, RandomStreams.of(seed)::stream);
+        var random = RandomStreams.of(seed).stream("test/biases");
+        for (int i = 0; i < shape.size(); i++) {
+            if (network.values()[i] == 0) {
+                network.values()[i] = (float) (0.2 * random.nextGaussian());
+            }
+        }
+        return network;
+    }
+
+    static Trials trials(Task task, long seed, int count) {
+        return task.trials(count, RandomStreams.of(seed).stream("task/train/0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void outputsLossAndGradientsAreThoseOfTheDoublePrecisionCell(CellKind cell) {
+        Task task = new FlipFlop(2, 0.1, 100);
+        agree(cell, task, OutputLoss.SQUARED_ERROR, 5, 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputLoss.class)
+    void stepsThatDoNotCountHaveNoGradient(OutputLoss loss) {
+        agree(CellKind.GRU, new ContextDecision(), loss, 4, 3);
+    }
+
+    private static void agree(CellKind cell, Task task, OutputLoss loss, int units, int batch) {
+        NetworkShape shape = new NetworkShape(cell, units, task.inputs(), task.outputs());
+        float[][] gradients = new float[2][shape.size()];
+        try (Tile tile = new Tile(shape, batch, task.steps(), 2)) {
+            int arrays = tile.arrays();
+            for (int repeat = 0; repeat < 2; repeat++) {
+                for (int slot = 0; slot < 2; slot++) {
+                    tile.weights(slot, network(shape, slot).values());
+                    tile.inputs(slot, trials(task, 10 * repeat + slot, batch));
+                }
+                tile.forward();
+                for (int slot = 0; slot < 2; slot++) {
+                    NetworkWeights network = network(shape, slot);
+                    Trials trials = trials(task, 10 * repeat + slot, batch);
+                    double[] expected = DoublePrecision.outputs(network, trials);
+                    for (int i = 0; i < expected.length; i++) {
+                        assertEquals(expected[i], tile.outputs(slot)[i], RELATIVE * largest(expected), cell + " output " + i);
+                    }
+                    double value = tile.loss(slot, trials, loss);
+                    assertEquals(1, value / of(loss, expected, trials), RELATIVE);
+                }
+                tile.backward(gradients);
+                assertEquals(arrays, tile.arrays());
+            }
+        }
+        Trials trials = trials(task, 11, batch);
+        double[] expected = differences(network(shape, 1), v -> of(loss, DoublePrecision.outputs(shape, v, trials), trials));
+        int[] starts = {shape.inputAt(), shape.recurrentAt(), shape.biasAt(), shape.innerBiasAt(), shape.readoutAt(),
+            shape.readoutBiasAt(), shape.size()};
+        for (int block = 0; block + 1 < starts.length; block++) {
+            double scale = largest(Arrays.copyOfRange(expected, starts[block], starts[block + 1]));
+            for (int i = starts[block]; i < starts[block + 1]; i++) {
+                assertEquals(expected[i], gradients[1][i], RELATIVE * scale, cell + " block " + block + " at " + i);
+            }
+        }
+    }
+
+    private static double of(OutputLoss loss, double[] y, Trials trials) {
+        return loss == OutputLoss.SQUARED_ERROR ? DoublePrecision.squaredError(y, trials)
+            : DoublePrecision.crossEntropy(y, trials);
+    }
+
+    private static double largest(double[] a) {
+        return Arrays.stream(a).map(Math::abs).max().orElse(0);
+    }
+
+    private static double[] differences(NetworkWeights network, ToDoubleFunction<double[]> loss) {
+        double[] values = new double[network.values().length];
+        Arrays.setAll(values, i -> network.values()[i]);
+        double[] gradient = new double[values.length];
+        for (int i = 0; i < gradient.length; i++) {
+            double at = values[i];
+            values[i] = at + H;
+            double up = loss.applyAsDouble(values);
+            values[i] = at - H;
+            gradient[i] = (up - loss.applyAsDouble(values)) / (2 * H);
+            values[i] = at;
+        }
+        return gradient;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void companionsChangeNoBit(CellKind cell) {
+        Task task = new FlipFlop(3, 0.1, 20);
+        NetworkShape shape = new NetworkShape(cell, 33, 3, 3);
+        float[][] together = new float[5][shape.size()];
+        double[] losses = gradients(shape, task, new long[] {0, 1, 2, 3, 4}, together);
+        float[][] alone = new float[1][shape.size()];
+        float[][] pair = new float[2][shape.size()];
+        assertEquals(losses[3], gradients(shape, task, new long[] {3}, alone)[0]);
+        assertEquals(losses[3], gradients(shape, task, new long[] {1, 3}, pair)[1]);
+        assertArrayEquals(together[3], alone[0]);
+        assertArrayEquals(together[3], pair[1]);
+    }
+
+    private static double[] gradients(NetworkShape shape, Task task, long[] seeds, float[][] into) {
+        int batch = 7;
+        double[] losses = new double[seeds.length];
+        try (Tile tile = new Tile(shape, batch, task.steps(), seeds.length)) {
+            for (int slot = 0; slot < seeds.length; slot++) {
+                tile.weights(slot, network(shape, seeds[slot]).values());
+                tile.inputs(slot, trials(task, seeds[slot], batch));
+            }
+            tile.forward();
+            for (int slot = 0; slot < seeds.length; slot++) {
+                losses[slot] = tile.loss(slot, trials(task, seeds[slot], batch), OutputLoss.SQUARED_ERROR);
+            }
+            tile.backward(into);
+        }
+        return losses;
+    }
+
+    @Test
+    void aTileFitsTheCacheAndIsEven() {
+        NetworkShape small = new NetworkShape(CellKind.RNN_TANH, 8, 3, 3);
+        assertEquals(8, Tile.slots(small, 4, 10, 8));
+        NetworkShape large = new NetworkShape(CellKind.LSTM, 1024, 3, 3);
+        assertEquals(1, Tile.slots(large, 64, 100, 8));
+        NetworkShape middle = new NetworkShape(CellKind.RNN_TANH, 64, 3, 3);
+        int slots = Tile.slots(middle, 64, 100, 9);
+        assertTrue(slots > 1 && slots < 9, "slots " + slots);
+    }
+
+    @Test
+    void aCellThatCannotBeTrainedIsRefused() {
+        InvalidInputException refused = assertThrows(InvalidInputException.class,
+            () -> new NetworkShape(CellKind.GRU_RESET_BEFORE, 4, 1, 1));
+        assertTrue(refused.getMessage().contains("gru-reset-before"), refused.getMessage());
+        assertThrows(InvalidInputException.class, () -> new NetworkShape(CellKind.GRU, 0, 1, 1));
+        assertThrows(InvalidInputException.class,
+            () -> OutputLoss.CROSS_ENTROPY.check(new FlipFlop().with(Map.of("steps", 3.0))));
+    }
+}
