@@ -11,14 +11,11 @@ final class LuFactors {
     private final int n;
     private final double[] a;
     private final int[] column;
-    private final double[] work;
-    private boolean regular;
 
     LuFactors(int n) {
         this.n = n;
         a = new double[n * n];
         column = new int[n];
-        work = new double[n];
     }
 
     /** @param matrix {@code [n, n]}, not modified @return whether it is regular (no pivot is zero or not finite) */
@@ -27,7 +24,7 @@ final class LuFactors {
         for (int j = 0; j < n; j++) {
             column[j] = j;
         }
-        regular = true;
+        boolean regular = true;
         for (int i = 0; i < n && regular; i++) {
             eliminate(i);
             regular = pivot(i);
@@ -94,8 +91,13 @@ final class LuFactors {
         return pivot != 0 && Double.isFinite(pivot);
     }
 
-    /** Solves {@code A x = b} for the last matrix, which was regular. @param x receives the solution; may be {@code b} */
+    /**
+     * Solves {@code A x = b} for the last matrix, which was regular; many threads may solve at once.
+     *
+     * @param x receives the solution; may be {@code b}
+     */
     void solve(double[] b, double[] x) {
+        double[] work = new double[n];
         for (int i = 0; i < n; i++) {
             double sum = b[i];
             for (int k = 0; k < i; k++) {
