@@ -4,7 +4,7 @@ import org.espalier.rnndynamics.cell.Cell;
 
 /**
  * Whether Newton's method on {@code F(h, x) - h} itself stands at a state: its step is at most the tolerance, and the step
- * after it has halved or is down to rounding. Whatever way the search came there, only this makes a point a fixed one.
+ * after it has halved, or is within the tolerance too and made of a residual of pure rounding. Whatever way the search came there, only this makes a point a fixed one.
  * Cost: two factorisations. One object a thread.
  */
 final class Certificate {
@@ -41,7 +41,8 @@ final class Certificate {
         here.linearise(c.state, c.input);
         c.gradient = Linear.norm(here.gradient);
         c.newtonStep = newtonStep(here);
-        if (!(c.newtonStep <= options.stepTolerance() * scale)) {
+        double stepLimit = options.stepTolerance() * scale;
+        if (!(c.newtonStep <= stepLimit)) {
             return false;
         }
         for (int i = 0; i < d; i++) {
@@ -50,7 +51,8 @@ final class Certificate {
         double q = there.q(moved, c.input);
         there.linearise(moved, c.input);
         double second = newtonStep(there);
-        if (!(second <= Math.max(c.newtonStep / 2, 1e-12 * scale))) {
+        // Behind a gate that lets through a millionth, a residual of pure rounding still makes a step of 1e-10.
+        if (!(second <= Math.max(c.newtonStep / 2, 1e-12 * scale) || there.isRounding(moved) && second < stepLimit)) {
             return false;
         }
         if (q < c.q) {

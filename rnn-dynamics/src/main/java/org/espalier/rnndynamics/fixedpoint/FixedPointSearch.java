@@ -25,7 +25,7 @@ import org.espalier.rnndynamics.cell.Cell;
  * cores.
  */
 public final class FixedPointSearch {
-    private static final int STEPS_A_ROUND = 2;
+    private static final int STEPS_A_ROUND = 1;
     private static final int PILOTS = 16;
     // Each holds a matrix; where there are more (a line of zeros), steps of one's own are the rule.
     private static final int MOST_KNOWN = 200;

@@ -10,8 +10,8 @@ import org.espalier.rnndynamics.cell.Cell;
  */
 final class KnownZero {
     private static final int STEPS = 20;
-    // Steps that shrink this fast end at a zero not further than half the last one: 1/3 + 1/9 + ...
-    private static final double CONTRACTION = 1 / 3.0;
+    // Steps that shrink this fast end at a zero not further than the last one: 1/2 + 1/4 + ...
+    private static final double CONTRACTION = 0.5;
 
     final Candidate at;
     private final double[] state;
@@ -62,7 +62,7 @@ final class KnownZero {
             for (int i = 0; i < d; i++) {
                 moved[i] -= step[i];
             }
-            if (k > 0 && Math.sqrt(squaredDistance(moved)) + length / 2 <= within) {
+            if (k > 0 && Math.sqrt(squaredDistance(moved)) + length <= within) {
                 return true;
             }
             previous = length;

@@ -75,12 +75,12 @@ final class Linear {
 
     /** {@code |gradient| / (max(1, |A|) |G - h|)}, |A| being Frobenius' norm; 0 where the residual is zero to rounding. */
     double relativeGradient(double[] state) {
-        double r = norm(residual);
-        // G and h carry a rounding error of about 1e-16 a number: below that the direction of the residual is noise.
-        if (r <= 4e-16 * Math.sqrt(d) * Math.max(1, norm(state) / Math.sqrt(d))) {
-            return 0;
-        }
-        return norm(gradient) / (Math.max(1, norm(a)) * r);
+        return isRounding(state) ? 0 : norm(gradient) / (Math.max(1, norm(a)) * norm(residual));
+    }
+
+    /** Whether the residual is noise: G and h carry a rounding error of about 1e-16 a number. */
+    boolean isRounding(double[] state) {
+        return norm(residual) <= 4e-16 * Math.sqrt(d) * Math.max(1, norm(state) / Math.sqrt(d));
     }
 
     /** Moves a state into the cell's bounds. */
