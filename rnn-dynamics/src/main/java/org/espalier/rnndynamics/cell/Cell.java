@@ -66,6 +66,25 @@ public interface Cell {
      */
     void stateJacobian(double[] state, double[] input, double[] jacobian);
 
+    /**
+     * Where the gates draw the state: T with {@code F_i - h_i = p_i (T_i - h_i)} and every p_i above 0, so that T and F have
+     * the same fixed points. F itself, unless a gate holds the state: a gate that nearly closes makes p_i, and with it
+     * F - h, small at any state, while T - h stays large until something really is at rest. A search for zeros of T - h
+     * is therefore not held up where all is merely slow.
+     *
+     * @param state  {@code [d]}
+     * @param input  {@code [inputs]}
+     * @param target receives T(h, x), {@code [d]}
+     */
+    default void target(double[] state, double[] input, double[] target) {
+        step(state, 0, input, 0, target, 0);
+    }
+
+    /** {@code dT_i/dh_j} of {@link #target}. @param jacobian receives {@code [d, d]} */
+    default void targetJacobian(double[] state, double[] input, double[] jacobian) {
+        stateJacobian(state, input, jacobian);
+    }
+
     /** {@code dF_i/dx_j}. @param jacobian receives {@code [d, inputs]} */
     void inputJacobian(double[] state, double[] input, double[] jacobian);
 }

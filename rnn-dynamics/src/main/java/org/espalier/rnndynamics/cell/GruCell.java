@@ -104,22 +104,39 @@ public final class GruCell implements Cell {
     @Override
     public void stateJacobian(double[] state, double[] x, double[] jacobian) {
         Gates g = gates(state, 0, x, 0);
-        double[] byCandidate = byCandidate(g);
         Arrays.fill(jacobian, 0);
         recurrent.addScaledRows(UPDATE, byUpdate(g, state), jacobian, 0, units);
+        addThroughCandidate(g, state, byCandidate(g), jacobian);
+        for (int i = 0; i < units; i++) {
+            jacobian[i * units + i] += g.z[i];
+        }
+    }
+
+    /** The candidate: {@code h' - h = (1-z) (n - h)}. */
+    @Override
+    public void target(double[] state, double[] x, double[] target) {
+        System.arraycopy(gates(state, 0, x, 0).n, 0, target, 0, units);
+    }
+
+    @Override
+    public void targetJacobian(double[] state, double[] x, double[] jacobian) {
+        Gates g = gates(state, 0, x, 0);
+        Arrays.fill(jacobian, 0);
+        addThroughCandidate(g, state, slopes(g), jacobian);
+    }
+
+    /** {@code jacobian += diag(by) d(sum of the candidate)/dh}. */
+    private void addThroughCandidate(Gates g, double[] state, double[] by, double[] jacobian) {
         if (reset == Reset.AFTER) {
-            recurrent.addScaledRows(RESET, byReset(g, byCandidate), jacobian, 0, units);
-            recurrent.addScaledRows(CANDIDATE, times(byCandidate, g.r), jacobian, 0, units);
+            recurrent.addScaledRows(RESET, byReset(g, by), jacobian, 0, units);
+            recurrent.addScaledRows(CANDIDATE, times(by, g.r), jacobian, 0, units);
         } else {
             double[] inner = new double[units * units];
             recurrent.addScaledRows(RESET, ofKept(g, state), inner, 0, units);
             for (int i = 0; i < units; i++) {
                 inner[i * units + i] += g.r[i];
             }
-            recurrent.addScaledProduct(CANDIDATE, byCandidate, inner, units, jacobian, 0, units);
-        }
-        for (int i = 0; i < units; i++) {
-            jacobian[i * units + i] += g.z[i];
+            recurrent.addScaledProduct(CANDIDATE, by, inner, units, jacobian, 0, units);
         }
     }
 
@@ -150,11 +167,20 @@ public final class GruCell implements Cell {
 
     /** dh'/d(sum of the candidate). */
     private double[] byCandidate(Gates g) {
-        double[] by = new double[units];
+        double[] by = slopes(g);
         for (int i = 0; i < units; i++) {
-            by[i] = (1 - g.z[i]) * (1 - g.n[i] * g.n[i]);
+            by[i] *= 1 - g.z[i];
         }
         return by;
+    }
+
+    /** dn/d(sum of the candidate). */
+    private double[] slopes(Gates g) {
+        double[] slopes = new double[units];
+        for (int i = 0; i < units; i++) {
+            slopes[i] = 1 - g.n[i] * g.n[i];
+        }
+        return slopes;
     }
 
     /** dh'/d(sum of the reset gate), reset after the matrix. */

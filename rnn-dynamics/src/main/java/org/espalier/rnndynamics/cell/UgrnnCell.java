@@ -75,6 +75,26 @@ public final class UgrnnCell implements Cell {
         }
     }
 
+    /** The candidate: {@code h' - h = (1-u) (c - h)}. */
+    @Override
+    public void target(double[] state, double[] x, double[] target) {
+        double[] sums = sums(state, 0, x, 0);
+        for (int i = 0; i < units; i++) {
+            target[i] = Math.tanh(sums[units + i]);
+        }
+    }
+
+    @Override
+    public void targetJacobian(double[] state, double[] x, double[] jacobian) {
+        double[] slopes = new double[units];
+        target(state, x, slopes);
+        for (int i = 0; i < units; i++) {
+            slopes[i] = 1 - slopes[i] * slopes[i];
+        }
+        Arrays.fill(jacobian, 0);
+        recurrent.addScaledRows(CANDIDATE, slopes, jacobian, 0, units);
+    }
+
     @Override
     public void inputJacobian(double[] state, double[] x, double[] jacobian) {
         jacobian(state, x, input, inputs, jacobian);

@@ -7,8 +7,13 @@ final class Candidate {
 
     final double[] state;
     final double[] input;
+    /** The search that goes on for this one, if it was merged. */
+    Candidate into;
+    /** The zero that this one was found to be led to. */
+    KnownZero drawnTo;
     Stage stage = Stage.DESCENDING;
     int starts = 1;
+    /** While descending 1/2 |T - h|^2 with {@link org.espalier.rnndynamics.cell.Cell#target}'s T; q once judged. */
     double q = Double.NaN;
     double radius = Double.NaN;
     int iterations;
@@ -20,5 +25,16 @@ final class Candidate {
     Candidate(double[] state, double[] input) {
         this.state = state;
         this.input = input;
+    }
+
+    /** Hands the starts over to the search that goes on for both. */
+    void mergeInto(Candidate other) {
+        Candidate owner = other;
+        while (owner.into != null) {
+            owner = owner.into;
+        }
+        owner.starts += starts;
+        into = owner;
+        stage = Stage.MERGED;
     }
 }

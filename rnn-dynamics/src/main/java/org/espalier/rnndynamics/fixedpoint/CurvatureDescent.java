@@ -31,8 +31,8 @@ final class CurvatureDescent {
 
     CurvatureDescent(Cell cell, SearchOptions options) {
         this.options = options;
-        here = new Linear(cell);
-        there = new Linear(cell);
+        here = new Linear(cell, Linear.Of.STEP);
+        there = new Linear(cell, Linear.Of.STEP);
         d = cell.stateSize();
         moved = new double[d];
         hessian = new DMatrixRMaj(d, d);

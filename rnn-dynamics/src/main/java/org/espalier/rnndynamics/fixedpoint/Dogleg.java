@@ -3,17 +3,22 @@ package org.espalier.rnndynamics.fixedpoint;
 import org.espalier.rnndynamics.cell.Cell;
 
 /**
- * Powell's dogleg (Powell 1970): minimises q(h) = 1/2 |r|^2, r = F(h, x) - h, by steps inside a trust region that bend
- * from steepest descent to Newton's step {@code -A^-1 r}, {@code A = dF/dh - I}.
+ * Powell's dogleg (Powell 1970): minimises p(h) = 1/2 |r|^2, r = T(h, x) - h, by steps inside a trust region that bend
+ * from steepest descent to Newton's step {@code -A^-1 r}, {@code A = dT/dh - I}, T being {@link Cell#target}: F - h itself
+ * is tiny wherever gates hold the state, so that descending on q stays there.
  *
- * <p>Near a fixed point it is Newton's method. One factorisation a step (2/3 d^3 operations), where Levenberg-Marquardt
- * needs the product A^T A as well. One object a thread.
+ * <p>Near a fixed point it is Newton's method; while the residual falls fast, a factorisation serves several steps
+ * (Shamanskii 1967). One factorisation (2/3 d^3 operations) else, where Levenberg-Marquardt needs the product A^T A as
+ * well. One object a thread.
  */
 final class Dogleg {
     // Of the state's size: the search should end near its start, not leap to another attractor.
     private static final double FIRST_RADIUS = 0.1;
     private static final int LOOK_EVERY = 10;
     private static final int SHRINKS = 30;
+    private static final int FOLLOWING = 20;
+    // Of q, from step to step: a residual that falls to a third each time, so that the zero is nearer than the last step.
+    private static final double SHARE_LEFT = 1 / 9.0;
 
     private final SearchOptions options;
     private final Linear here;
@@ -27,14 +32,19 @@ final class Dogleg {
 
     Dogleg(Cell cell, SearchOptions options) {
         this.options = options;
-        here = new Linear(cell);
-        there = new Linear(cell);
+        here = new Linear(cell, Linear.Of.TARGET);
+        there = new Linear(cell, Linear.Of.TARGET);
         d = cell.stateSize();
         lu = new LuFactors(d);
         newton = new double[d];
         step = new double[d];
         moved = new double[d];
         image = new double[d];
+    }
+
+    /** How far the first step from a state may go. */
+    static double firstRadius(double[] state) {
+        return FIRST_RADIUS * Math.max(Math.sqrt(state.length), Linear.norm(state));
     }
 
     /** Goes on for some steps, or until a zero is reached or nothing more is gained. */
@@ -45,7 +55,7 @@ final class Dogleg {
             return;
         }
         if (Double.isNaN(c.radius)) {
-            c.radius = FIRST_RADIUS * Math.max(Math.sqrt(d), Linear.norm(c.state));
+            c.radius = firstRadius(c.state);
         }
         for (int i = 0; i < steps && c.stage == Candidate.Stage.DESCENDING; i++) {
             here.linearise(c.state, c.input);
@@ -54,9 +64,44 @@ final class Dogleg {
             if (length <= options.stepTolerance() * Math.max(1, Linear.norm(c.state))) {
                 takeNewton(c);
                 c.stage = Candidate.Stage.AT_ZERO;
-            } else if (here.relativeGradient(c.state) <= options.gradientTolerance() || !descend(c, length)
-                || !stillGaining(c)) {
-                c.stage = Candidate.Stage.STALLED;
+            } else {
+                double q = c.q;
+                if (here.relativeGradient(c.state) <= options.gradientTolerance() || !descend(c, length)
+                    || !stillGaining(c)) {
+                    c.stage = Candidate.Stage.STALLED;
+                } else if (regular && c.q <= SHARE_LEFT * q) {
+                    follow(c);
+                }
+            }
+        }
+    }
+
+    /**
+     * Steps made of the factors at hand, each much cheaper than a step with factors of its own, for as long as they
+     * shrink the residual fast and stay inside the region. The cell's bounds hold all fixed points, so a step that contracts needs no binding.
+     */
+    private void follow(Candidate c) {
+        for (int i = 0; i < FOLLOWING; i++) {
+            lu.solve(here.residual, step);
+            double length = Linear.norm(step);
+            if (!(length <= c.radius)) {
+                return;
+            }
+            for (int j = 0; j < d; j++) {
+                moved[j] = c.state[j] - step[j];
+            }
+            double q = there.q(moved, c.input);
+            boolean arrived = length <= options.stepTolerance() * Math.max(1, Linear.norm(c.state));
+            if (q < c.q && (arrived || q <= SHARE_LEFT * c.q)) {
+                System.arraycopy(moved, 0, c.state, 0, d);
+                System.arraycopy(there.residual, 0, here.residual, 0, d);
+                c.q = q;
+            } else if (!arrived) {
+                return;
+            }
+            if (arrived) {
+                c.stage = Candidate.Stage.AT_ZERO;
+                return;
             }
         }
     }
@@ -157,45 +202,6 @@ final class Dogleg {
             step[i] = p + s * (newton[i] - p);
         }
         return radius;
-    }
-
-    /**
-     * Whether Newton's method stands at this state: its step is at most the tolerance, and the step after it has halved or
-     * is down to rounding. Moves the state where that lowers q.
-     *
-     * @return whether the point is certified; the length of the first step is noted in any case
-     */
-    boolean certify(Candidate c) {
-        double scale = Math.max(1, Linear.norm(c.state));
-        c.q = here.q(c.state, c.input);
-        here.linearise(c.state, c.input);
-        c.gradient = Linear.norm(here.gradient);
-        if (!newtonStep()) {
-            c.newtonStep = Double.POSITIVE_INFINITY;
-            return false;
-        }
-        c.newtonStep = Linear.norm(newton);
-        if (!(c.newtonStep <= options.stepTolerance() * scale)) {
-            return false;
-        }
-        add(c.state, newton);
-        double q = there.q(moved, c.input);
-        there.linearise(moved, c.input);
-        if (!lu.factor(there.a)) {
-            return false;
-        }
-        lu.solve(there.residual, step);
-        double second = Linear.norm(step);
-        if (!(second <= Math.max(c.newtonStep / 2, 1e-12 * scale))) {
-            return false;
-        }
-        if (q < c.q) {
-            System.arraycopy(moved, 0, c.state, 0, d);
-            c.q = q;
-            c.gradient = Linear.norm(there.gradient);
-            c.newtonStep = second;
-        }
-        return true;
     }
 
     private void add(double[] state, double[] by) {

@@ -9,22 +9,47 @@ import java.util.stream.IntStream;
 import org.espalier.rnndynamics.cell.Cell;
 
 /**
- * Finds fixed and slow points: minimises {@code q(h) = 1/2 |F(h, x) - h|^2} from many starts (Sussillo and Barak 2013) in
+ * Finds fixed and slow points: minimises {@code q(h) = 1/2 |F(h, x) - h|^2} (Sussillo and Barak 2013) from many starts in
  * float64 by second-order steps, and says of each what it is.
  *
  * <ol>
- * <li>{@link Dogleg} steps from every start, all starts in turn; starts that have come together go on as one;</li>
+ * <li>{@link Dogleg} steps from every start, all starts in turn, towards a zero of T - h, {@link Cell#target}'s form of the
+ * same equations; starts that have come together go on as one, and one that {@link KnownZero} steps lead to a zero that
+ * another has reached is counted there. Every sixteenth start goes ahead, so that most zeros are known to the others;</li>
  * <li>what stops short of a zero goes on by {@link CurvatureDescent} to a local minimum of q;</li>
- * <li>each end is certified as fixed, or tested as slow, or counted as not converged ({@link PointClass}).</li>
+ * <li>each end is certified as fixed ({@link Certificate}, of F - h itself), or tested as slow, or counted as not converged
+ * ({@link PointClass}).</li>
  * </ol>
  *
- * <p>Cost: some 10 to 20 steps of 2/3 d^3 operations a start, on all cores. The result does not depend on the number of
+ * <p>Cost: some 3 to 10 steps of 2/3 d^3 operations a start, on all cores. The result does not depend on the number of
  * cores.
  */
 public final class FixedPointSearch {
-    private static final int STEPS_A_ROUND = 3;
+    private static final int STEPS_A_ROUND = 1;
+    private static final int PILOTS = 16;
+    // Each holds a matrix; where there are more (a line of zeros), steps of one's own are the rule.
+    private static final int MOST_KNOWN = 200;
 
-    private FixedPointSearch() { }
+    private final Cell cell;
+    private final SearchOptions options;
+    private final ThreadLocal<Worker> worker;
+    private final List<Candidate> candidates;
+    private final List<KnownZero> known = new ArrayList<>();
+
+    /** What a thread computes with. */
+    private record Worker(Dogleg dogleg, CurvatureDescent curvature, Certificate certificate, Linear target) {
+        static Worker of(Cell cell, SearchOptions options) {
+            return new Worker(new Dogleg(cell, options), new CurvatureDescent(cell, options),
+                new Certificate(cell, options), new Linear(cell, Linear.Of.TARGET));
+        }
+    }
+
+    private FixedPointSearch(Cell cell, StartStates starts, SearchOptions options) {
+        this.cell = cell;
+        this.options = options;
+        worker = ThreadLocal.withInitial(() -> Worker.of(cell, options));
+        candidates = candidates(cell, starts);
+    }
 
     /**
      * Searches from every start.
@@ -34,25 +59,77 @@ public final class FixedPointSearch {
     public static FixedPoints run(Cell cell, StartStates starts, SearchOptions options) {
         starts.check(cell);
         long from = System.nanoTime();
-        List<Candidate> candidates = candidates(cell, starts);
-        ThreadLocal<Dogleg> dogleg = ThreadLocal.withInitial(() -> new Dogleg(cell, options));
-        ThreadLocal<CurvatureDescent> curvature = ThreadLocal.withInitial(() -> new CurvatureDescent(cell, options));
-        List<Candidate> active = in(candidates, Candidate.Stage.DESCENDING);
-        while (!active.isEmpty()) {
-            parallel(active, c -> dogleg.get().advance(c, STEPS_A_ROUND));
-            merge(candidates, options.mergeDistance());
-            active = in(candidates, Candidate.Stage.DESCENDING);
-        }
-        List<Candidate> stopped = candidates.stream().filter(c -> c.stage != Candidate.Stage.MERGED).toList();
-        parallel(stopped, c -> c.found = judge(c, dogleg.get(), curvature.get(), options));
-        List<FixedPoint> all = stopped.stream().map(c -> new FixedPoint(
-            c.found, c.state, c.input, c.q, c.gradient, c.newtonStep, c.starts, List.of())).toList();
+        List<FixedPoint> all = new FixedPointSearch(cell, starts, options).search();
         List<FixedPoint> unique = FixedPoints.unique(all, options.uniqueDistance());
         List<FixedPoint> points = IntStream.range(0, unique.size()).parallel().mapToObj(i -> {
             FixedPoint p = unique.get(i);
             return p.found() == PointClass.NOT_CONVERGED ? p : p.with(Eigenvalue.of(cell, p.state(), p.input()));
         }).toList();
         return new FixedPoints(points, all, starts.count(), options, (System.nanoTime() - from) / 1e9);
+    }
+
+    private List<FixedPoint> search() {
+        descend(IntStream.range(0, candidates.size()).filter(i -> i % PILOTS == 0).mapToObj(candidates::get).toList());
+        descend(candidates);
+        List<Candidate> ends = candidates.stream().filter(c -> c.stage != Candidate.Stage.MERGED).toList();
+        parallel(ends, this::judge);
+        return ends.stream().map(c -> new FixedPoint(
+            c.found, c.state, c.input, c.q, c.gradient, c.newtonStep, c.starts, List.of())).toList();
+    }
+
+    /** Until all of a group have come to an end. */
+    private void descend(List<Candidate> group) {
+        List<Candidate> active = in(group, Candidate.Stage.DESCENDING);
+        while (!active.isEmpty()) {
+            parallel(active, this::advance);
+            active.stream().filter(c -> c.drawnTo != null).forEach(c -> c.mergeInto(c.drawnTo.at));
+            merge(group, options.mergeDistance());
+            learn(group);
+            active = in(group, Candidate.Stage.DESCENDING);
+        }
+    }
+
+    private void advance(Candidate c) {
+        Worker w = worker.get();
+        KnownZero nearest = null;
+        double distance = Dogleg.firstRadius(c.state);
+        for (KnownZero zero : known) {
+            double to = zero.distance(c);
+            if (to < distance) {
+                nearest = zero;
+                distance = to;
+            }
+        }
+        if (nearest != null && nearest.draws(c, options.mergeDistance(), w.target)) {
+            c.drawnTo = nearest;
+        } else {
+            w.dogleg.advance(c, STEPS_A_ROUND);
+        }
+    }
+
+    private void learn(List<Candidate> group) {
+        if (options.mergeDistance() == 0) {
+            return;
+        }
+        for (Candidate c : in(group, Candidate.Stage.AT_ZERO)) {
+            if (known.size() < MOST_KNOWN && known.stream().noneMatch(zero -> zero.at == c)) {
+                known.add(new KnownZero(cell, c));
+            }
+        }
+    }
+
+    private void judge(Candidate c) {
+        Worker w = worker.get();
+        if (c.stage == Candidate.Stage.AT_ZERO && w.certificate.issue(c)) {
+            c.found = PointClass.FIXED;
+            return;
+        }
+        boolean minimum = w.curvature.minimise(c);
+        if (w.certificate.issue(c)) {
+            c.found = PointClass.FIXED;
+        } else {
+            c.found = minimum ? PointClass.SLOW : PointClass.NOT_CONVERGED;
+        }
     }
 
     private static List<Candidate> candidates(Cell cell, StartStates starts) {
@@ -74,21 +151,6 @@ public final class FixedPointSearch {
         IntStream.range(0, candidates.size()).parallel().forEach(i -> action.accept(candidates.get(i)));
     }
 
-    private static PointClass judge(Candidate c, Dogleg dogleg, CurvatureDescent curvature, SearchOptions options) {
-        if (c.stage == Candidate.Stage.AT_ZERO && fixed(c, dogleg, options)) {
-            return PointClass.FIXED;
-        }
-        boolean minimum = curvature.minimise(c);
-        if (fixed(c, dogleg, options)) {
-            return PointClass.FIXED;
-        }
-        return minimum ? PointClass.SLOW : PointClass.NOT_CONVERGED;
-    }
-
-    private static boolean fixed(Candidate c, Dogleg dogleg, SearchOptions options) {
-        return Double.isFinite(c.q) && dogleg.certify(c) && c.q < options.qTolerance();
-    }
-
     /** Lets the one with the lower q stand for two that have come together under the same input. */
     private static void merge(List<Candidate> candidates, double distance) {
         if (distance == 0) {
@@ -104,9 +166,7 @@ public final class FixedPointSearch {
                 Candidate b = sorted.get(j);
                 if (b.stage != Candidate.Stage.MERGED && near(a, b, distance)) {
                     Candidate better = better(a, b);
-                    Candidate other = better == a ? b : a;
-                    better.starts += other.starts;
-                    other.stage = Candidate.Stage.MERGED;
+                    (better == a ? b : a).mergeInto(better);
                 }
             }
         }

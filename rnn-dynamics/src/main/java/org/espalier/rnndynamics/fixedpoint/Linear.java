@@ -3,28 +3,38 @@ package org.espalier.rnndynamics.fixedpoint;
 import java.util.Arrays;
 import org.espalier.rnndynamics.cell.Cell;
 
-/** F(h, x) - h and A = dF/dh - I at one state, in arrays that are used again and again; one a thread. */
+/** G(h, x) - h and A = dG/dh - I at one state, in arrays that are used again and again; one a thread. */
 final class Linear {
+    /** What G is. */
+    enum Of { STEP, TARGET }
+
     private final Cell cell;
+    private final Of of;
     final int d;
-    /** F(h, x) - h, {@code [d]}. */
+    /** G(h, x) - h, {@code [d]}. */
     final double[] residual;
-    /** dF/dh - I, {@code [d, d]}. */
+    /** dG/dh - I, {@code [d, d]}. */
     final double[] a;
-    /** A^T (F - h), the gradient of q, {@code [d]}. */
+    /** A^T (G - h), the gradient of 1/2 |G - h|^2, {@code [d]}. */
     final double[] gradient;
 
-    Linear(Cell cell) {
+    /** @param of whether G is F, or {@link Cell#target} */
+    Linear(Cell cell, Of of) {
         this.cell = cell;
+        this.of = of;
         d = cell.stateSize();
         residual = new double[d];
         a = new double[d * d];
         gradient = new double[d];
     }
 
-    /** @return q, the residual being set; infinity where F is not finite */
+    /** @return 1/2 |G - h|^2, the residual being set; infinity where G is not finite */
     double q(double[] state, double[] input) {
-        cell.step(state, 0, input, 0, residual, 0);
+        if (of == Of.STEP) {
+            cell.step(state, 0, input, 0, residual, 0);
+        } else {
+            cell.target(state, input, residual);
+        }
         double sum = 0;
         for (int i = 0; i < d; i++) {
             residual[i] -= state[i];
@@ -35,7 +45,11 @@ final class Linear {
 
     /** Sets A and the gradient; the residual must be that of this state. */
     void linearise(double[] state, double[] input) {
-        cell.stateJacobian(state, input, a);
+        if (of == Of.STEP) {
+            cell.stateJacobian(state, input, a);
+        } else {
+            cell.targetJacobian(state, input, a);
+        }
         for (int i = 0; i < d; i++) {
             a[i * d + i] -= 1;
         }
@@ -59,14 +73,14 @@ final class Linear {
         }
     }
 
-    /** {@code |grad q| / (max(1, |A|) |F - h|)}, |A| being Frobenius' norm; 0 where the residual is zero to rounding. */
+    /** {@code |gradient| / (max(1, |A|) |G - h|)}, |A| being Frobenius' norm; 0 where the residual is zero to rounding. */
     double relativeGradient(double[] state) {
-        double r = norm(residual);
-        // F and h carry a rounding error of about 1e-16 a number: below that the direction of the residual is noise.
-        if (r <= 4e-16 * Math.sqrt(d) * Math.max(1, norm(state) / Math.sqrt(d))) {
-            return 0;
-        }
-        return norm(gradient) / (Math.max(1, norm(a)) * r);
+        return isRounding(state) ? 0 : norm(gradient) / (Math.max(1, norm(a)) * norm(residual));
+    }
+
+    /** Whether the residual is noise: G and h carry a rounding error of about 1e-16 a number. */
+    boolean isRounding(double[] state) {
+        return norm(residual) <= 4e-16 * Math.sqrt(d) * Math.max(1, norm(state) / Math.sqrt(d));
     }
 
     /** Moves a state into the cell's bounds. */

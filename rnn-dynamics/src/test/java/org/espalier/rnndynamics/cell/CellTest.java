@@ -57,6 +57,32 @@ class CellTest {
 
     @ParameterizedTest
     @MethodSource("cells")
+    void theTargetLiesWhereTheStepLeadsAndItsJacobianIsThatOfCentralDifferences(Cell cell) {
+        SplittableRandom random = new SplittableRandom(12);
+        int d = cell.stateSize();
+        for (int repeat = 0; repeat < 5; repeat++) {
+            double[] state = ExampleCells.normal(random, d, 1);
+            double[] input = ExampleCells.normal(random, cell.inputs(), 1);
+            double[] next = step(cell, state, input);
+            double[] target = target(cell, state, input);
+            double[] jacobian = filled(d * d);
+            cell.targetJacobian(state, input, jacobian);
+            for (int i = 0; i < d; i++) {
+                double share = next[i] == target[i] ? 1 : (next[i] - state[i]) / (target[i] - state[i]);
+                assertTrue(share > 0 && share <= 1, cell.name() + " goes " + share + " of the way");
+            }
+            for (int j = 0; j < d; j++) {
+                double[] up = target(cell, moved(state, j, H), input);
+                double[] down = target(cell, moved(state, j, -H), input);
+                for (int i = 0; i < d; i++) {
+                    assertEquals((up[i] - down[i]) / (2 * H), jacobian[i * d + j], 1e-7, cell.name() + " " + i + " " + j);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
     void aBatchIsItsStepsOneByOne(Cell cell) {
         SplittableRandom random = new SplittableRandom(5);
         int d = cell.stateSize();
@@ -158,6 +184,12 @@ class CellTest {
         double[] moved = values.clone();
         moved[at] += by;
         return moved;
+    }
+
+    private static double[] target(Cell cell, double[] state, double[] input) {
+        double[] target = filled(state.length);
+        cell.target(state, input, target);
+        return target;
     }
 
     private static double[] step(Cell cell, double[] state, double[] input) {

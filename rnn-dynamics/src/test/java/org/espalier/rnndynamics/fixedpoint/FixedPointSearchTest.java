@@ -71,6 +71,41 @@ class FixedPointSearchTest {
     }
 
     @Test
+    void aNearlyClosedUpdateGateHidesNoFixedPoint() {
+        // n = tanh(2 h) where the reset gate is open: each unit rests at 0 or at a root of x = tanh(2 x), 3^4 points in all,
+        // whatever the update gate does. Here it lets through less than a thousandth, more or less of it by the state, so
+        // that q is below 1e-6 everywhere and has slopes of its own.
+        int units = 4;
+        GateWeights weights = ExampleCells.weights(3, units, 2, 0, 21);
+        Arrays.fill(weights.input(), 0);
+        Arrays.fill(weights.inputBias(), 0);
+        Arrays.fill(weights.recurrentBias(), 0);
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < units; i++) {
+            weights.inputBias()[i] = 100;
+            weights.inputBias()[units + i] = 10;
+            for (int j = 0; j < units; j++) {
+                weights.recurrent()[(units + i) * units + j] = random.nextDouble() - 0.5;
+            }
+            weights.recurrent()[(2 * units + i) * units + i] = 2;
+        }
+        for (GruCell.Reset reset : GruCell.Reset.values()) {
+            Cell cell = new GruCell(reset, weights);
+            FixedPoints found = FixedPointSearch.run(cell, starts(cell, 200, 9), SearchOptions.DEFAULT);
+            assertEquals(200, found.starts(PointClass.FIXED), reset + ": " + found.points());
+            for (FixedPoint p : found.points()) {
+                int saddle = 0;
+                for (double h : p.state()) {
+                    saddle += Math.abs(h) < 1e-6 ? 1 : 0;
+                    assertEquals(Math.abs(h) < 1e-6 ? 0 : 0.95750402407727, Math.abs(h), 1e-7);
+                }
+                assertEquals(saddle, p.unstable());
+            }
+            assertEquals(16, found.of(PointClass.FIXED).stream().filter(p -> p.unstable() == 0).count());
+        }
+    }
+
+    @Test
     void theSameSearchHasTheSameBits() {
         Cell cell = cells().get(7);
         FixedPoints a = FixedPointSearch.run(cell, starts(cell, 50, 2), SearchOptions.DEFAULT);
