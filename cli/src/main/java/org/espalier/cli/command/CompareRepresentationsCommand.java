@@ -42,8 +42,8 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
     private List<String> chosen = new ArrayList<>();
 
     @Option(names = "--set", paramLabel = "key=value",
-        description = "A measure's setting: variance or directions (svcca), bandwidth (cka-rbf), neighbours (knn), batch (cka-minibatch), "
-            + "delays, rank or starts (dsa).")
+        description = "A measure's setting: variance or directions (svcca), bandwidth (cka-rbf), neighbours (knn), "
+            + "batch (cka-minibatch), delays, rank or starts (dsa).")
     private List<String> settings = new ArrayList<>();
 
     @Mixin
