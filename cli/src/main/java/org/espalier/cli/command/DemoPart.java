@@ -23,9 +23,9 @@ record DemoPart(String study, Preset preset, List<String> settings, OptionalInt 
             new DemoPart("edge-popup/density", Preset.QUICK,
                 List.of("init=signed-constant", "density=0.1,0.5,0.9"), OptionalInt.empty(), digits),
             new DemoPart("lottery-ticket/ladder", Preset.QUICK,
-                List.of("steps=500", "round=3,7", "method=reinitialised-ticket,random-mask-ticket"), OptionalInt.empty(),
+                List.of("steps=400", "round=7", "method=reinitialised-ticket"), OptionalInt.empty(),
                 digits),
             new DemoPart("pruning/ladder", Preset.QUICK,
-                List.of("density=0.125", "method=magnitude-pruning,random-pruning,synflow"), OptionalInt.empty(), digits));
+                List.of("density=0.125,0.03125", "method=magnitude-pruning,random-pruning"), OptionalInt.empty(), digits));
     }
 }
