@@ -1,7 +1,8 @@
 /**
  * Dynamics of recurrent networks: {@code cell} (one step and its Jacobians), {@code fixedpoint} (where the dynamics stand
- * still), {@code weights} (cells from files of other frameworks), {@code task} (what networks are trained on),
- * {@code population} (many networks trained as one program).
+ * still), {@code topology} (how those points hang together, and how linear the dynamics around them are), {@code weights}
+ * (cells from files of other frameworks), {@code task} (what networks are trained on), {@code population} (many networks
+ * trained as one program).
  *
  * <p>Everything but {@code population} computes in float64: whether a point is stable can hang on the seventh digit of an
  * eigenvalue. Training is in float32.
