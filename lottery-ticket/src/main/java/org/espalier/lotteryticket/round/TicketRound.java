@@ -96,7 +96,7 @@ public enum TicketRound {
     /** As {@link #of(Parameters)}, trained in another way. */
     public Round of(Parameters p, TrainingOptions options) {
         return scene -> this == DENSE
-            ? new RoundStart(RoundStart.dense(scene.network()),
+            ? new RoundStart(scene.network().denseMask(),
                 RoundStart.fresh(scene.network(), scene.initial(), options.optimizer()), options, scene.random(), 0)
             : start(scene, p, options, mask(scene, (int) p.integer(ROUND)), scene.random());
     }
@@ -111,7 +111,7 @@ public enum TicketRound {
     public Round copy(Parameters p, int copy) {
         return scene -> {
             RandomSource orders = name -> scene.random().stream("copy/" + copy + "/" + name);
-            return start(scene, p, RoundTrial.options(p), this == DENSE ? RoundStart.dense(scene.network())
+            return start(scene, p, RoundTrial.options(p), this == DENSE ? scene.network().denseMask()
                 : start.mask(scene.mask(PREVIOUS), scene.random()), orders);
         };
     }

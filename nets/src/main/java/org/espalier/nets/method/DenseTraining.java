@@ -1,16 +1,12 @@
 package org.espalier.nets.method;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.espalier.nets.RandomSource;
-import org.espalier.nets.mask.Mask;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Schedule;
 import org.espalier.nets.optimise.Sgd;
 import org.espalier.nets.train.DenseWeights;
 import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
 import org.espalier.nets.train.Training;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
@@ -60,9 +56,7 @@ public abstract class DenseTraining implements SubnetworkMethod {
         int images = problem.data().train().count();
         TrainingOptions options = options(budget.steps(images), budget.stepsPerEpoch(images), budget.batchSize());
         TrainingOutcome outcome = Training.run(network, weights, problem.data(), options, random, monitor);
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        network.parameters(NetworkParameter.Role.WEIGHT).forEach(p -> shapes.put(p.name(), p.shape()));
-        return new Found(new Subnetwork(Mask.dense(shapes), new InitialWeights(network.effective()), initial), outcome);
+        return new Found(new Subnetwork(network.denseMask(), new InitialWeights(network.effective()), initial), outcome);
     }
 
     /** SGD 0.01, momentum 0.9, weight decay 1e-4, cosine by epoch. */

@@ -17,6 +17,7 @@ import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.engine.Engine;
+import org.espalier.nets.mask.Mask;
 import org.espalier.nets.train.NetworkParameter.Role;
 
 /**
@@ -89,6 +90,13 @@ public final class Network implements AutoCloseable {
     /** The parameters of one role in the order of the layers. */
     public List<NetworkParameter> parameters(Role role) {
         return parameters().stream().filter(p -> p.role() == role).toList();
+    }
+
+    /** The mask that keeps every weight. */
+    public Mask denseMask() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        parameters(Role.WEIGHT).forEach(p -> shapes.put(p.name(), p.shape()));
+        return Mask.dense(shapes);
     }
 
     /** Names of the parameters that take gradients: all but the running statistics. */

@@ -105,7 +105,7 @@ public final class CriteriaStudy implements Study {
         Map<String, Double> overlap = new TreeMap<>();
         TrialResult result = RoundTrial.run(trial, context, FineTuning.of(p, (scene, trained) -> {
             if (p.text(CriteriaGrid.CRITERION).equals(CriteriaGrid.NONE)) {
-                return RoundStart.dense(scene.network());
+                return scene.network().denseMask();
             }
             Mask mask = mask(scene, trained, p.text(CriteriaGrid.CRITERION), p.number(CriteriaGrid.DENSITY));
             MaskOverlap.Overlap total = MaskOverlap.of(mask,
@@ -124,7 +124,7 @@ public final class CriteriaStudy implements Study {
     }
 
     private static Mask mask(RoundScene scene, InitialWeights trained, String criterion, double density) {
-        return scene.prune(RoundStart.dense(scene.network()), trained, Criteria.named(criterion),
+        return scene.prune(scene.network().denseMask(), trained, Criteria.named(criterion),
             PruningLadder.of(scene.network(), PruningMethod.RATE).to(density).kept(), 1);
     }
 

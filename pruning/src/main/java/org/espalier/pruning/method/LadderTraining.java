@@ -16,7 +16,6 @@ import org.espalier.nets.method.Subnetwork;
 import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.MaskedWeights;
 import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
 import org.espalier.nets.train.Parametrization;
 import org.espalier.nets.train.PassCount;
 import org.espalier.nets.train.Training;
@@ -107,9 +106,7 @@ public final class LadderTraining {
         this.random = random;
         this.restart = restart;
         this.trial = trial;
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        network.parameters(NetworkParameter.Role.WEIGHT).forEach(p -> shapes.put(p.name(), p.shape()));
-        mask = new MovingMask(Mask.dense(shapes));
+        mask = new MovingMask(network.denseMask());
         movement = criterion.needsMovement() ? new MovementSum(mask.mask()) : null;
         List<CarriedState> carried = new ArrayList<>(List.of(mask));
         if (movement != null) {

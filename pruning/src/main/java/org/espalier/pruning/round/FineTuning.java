@@ -71,7 +71,7 @@ public final class FineTuning {
     public static Round of(Parameters p, Choice choice) {
         TrainingOptions dense = RoundTrial.options(p);
         return isDense(p)
-            ? scene -> new RoundStart(RoundStart.dense(scene.network()),
+            ? scene -> new RoundStart(scene.network().denseMask(),
                 RoundStart.fresh(scene.network(), scene.initial(), dense.optimizer()), dense, scene.random(), 0)
             : scene -> start(scene, dense, p.integer(STEPS), choice);
     }

@@ -13,7 +13,6 @@ import org.espalier.nets.train.FrozenWeights;
 import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.MaskedWeights;
 import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
 import org.espalier.nets.train.Parametrization;
 import org.espalier.nets.train.PassCount;
 import org.espalier.nets.train.TrainingOptions;
@@ -65,13 +64,6 @@ public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, R
         }
         network.resetNormState();
         return new Checkpoint(progress(step), variables, slots, network.normState(), Map.of());
-    }
-
-    /** All weights of a network. */
-    public static Mask dense(Network network) {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        network.parameters(NetworkParameter.Role.WEIGHT).forEach(p -> shapes.put(p.name(), p.shape()));
-        return Mask.dense(shapes);
     }
 
     /** The state with everything that belongs to a weight the mask does not keep at 0; its progress starts at its step. */

@@ -95,7 +95,7 @@ public final class SensitivityStudy implements Study {
 
     /** All weights, but of the pruned layer the largest, exactly {@link KeptCount} of them. */
     private static Mask mask(RoundScene scene, InitialWeights trained, Parameters p) {
-        Mask all = RoundStart.dense(scene.network());
+        Mask all = scene.network().denseMask();
         int pruned = (int) p.integer(SensitivityGrid.LAYER);
         Map<String, Integer> kept = new LinkedHashMap<>();
         for (MaskLayer layer : all.layers()) {

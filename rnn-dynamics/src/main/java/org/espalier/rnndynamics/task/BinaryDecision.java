@@ -1,18 +1,13 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
  * Binary decision: the input of {@link Integration}; the target is the sign of the whole sum, -1 or +1, and only the last
  * step counts. The generator of computation-thru-dynamics (2020).
  */
-public final class BinaryDecision implements Task {
+public final class BinaryDecision extends NoiseIntegration {
     private static final String NAME = "binary-decision";
-
-    private final WhiteNoise noise;
 
     /** The usual noise, 25 steps. */
     public BinaryDecision() {
@@ -20,12 +15,7 @@ public final class BinaryDecision implements Task {
     }
 
     private BinaryDecision(WhiteNoise noise) {
-        this.noise = noise;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        super(NAME, noise);
     }
 
     @Override
@@ -34,39 +24,14 @@ public final class BinaryDecision implements Task {
     }
 
     @Override
-    public SortedMap<String, Double> settings() {
-        return new TreeMap<>(noise.settings());
-    }
-
-    @Override
-    public BinaryDecision with(Map<String, Double> changed) {
-        return new BinaryDecision(WhiteNoise.of(NAME, TaskSettings.changed(this, changed)));
-    }
-
-    @Override
-    public int inputs() {
-        return 1;
-    }
-
-    @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public int steps() {
-        return noise.steps();
-    }
-
-    @Override
-    public Target target() {
-        return Target.VALUES;
+    BinaryDecision with(WhiteNoise other) {
+        return new BinaryDecision(other);
     }
 
     @Override
     public void write(RandomGenerator random, TrialSheet sheet) {
         double sum = 0;
-        double[] stream = noise.draw(random);
+        double[] stream = noise().draw(random);
         for (int t = 0; t < stream.length; t++) {
             sum += stream[t];
             sheet.input(t, 0, stream[t]);

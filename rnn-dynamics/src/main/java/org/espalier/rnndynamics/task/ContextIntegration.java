@@ -1,8 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,10 +7,8 @@ import java.util.random.RandomGenerator;
  * its own; inputs 2 and 3 name one of them, one-hot and constant, either as likely; the target is the sum of that stream
  * so far, and every step counts (Maheswaranathan et al. 2019, fig. 3; the generator of computation-thru-dynamics).
  */
-public final class ContextIntegration implements Task {
+public final class ContextIntegration extends NoiseIntegration {
     private static final String NAME = "context-integration";
-
-    private final WhiteNoise noise;
 
     /** The usual noise, 25 steps. */
     public ContextIntegration() {
@@ -21,12 +16,7 @@ public final class ContextIntegration implements Task {
     }
 
     private ContextIntegration(WhiteNoise noise) {
-        this.noise = noise;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        super(NAME, noise);
     }
 
     @Override
@@ -35,13 +25,8 @@ public final class ContextIntegration implements Task {
     }
 
     @Override
-    public SortedMap<String, Double> settings() {
-        return new TreeMap<>(noise.settings());
-    }
-
-    @Override
-    public ContextIntegration with(Map<String, Double> changed) {
-        return new ContextIntegration(WhiteNoise.of(NAME, TaskSettings.changed(this, changed)));
+    ContextIntegration with(WhiteNoise other) {
+        return new ContextIntegration(other);
     }
 
     @Override
@@ -50,26 +35,11 @@ public final class ContextIntegration implements Task {
     }
 
     @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public int steps() {
-        return noise.steps();
-    }
-
-    @Override
-    public Target target() {
-        return Target.VALUES;
-    }
-
-    @Override
     public void write(RandomGenerator random, TrialSheet sheet) {
-        double[][] streams = {noise.draw(random), noise.draw(random)};
+        double[][] streams = {noise().draw(random), noise().draw(random)};
         int context = random.nextInt(2);
         double sum = 0;
-        for (int t = 0; t < noise.steps(); t++) {
+        for (int t = 0; t < noise().steps(); t++) {
             sum += streams[context][t];
             sheet.input(t, 0, streams[0][t]);
             sheet.input(t, 1, streams[1][t]);

@@ -1,8 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,10 +11,8 @@ import java.util.random.RandomGenerator;
  * (bias 0.01, noise 0.025, duration 1, 25 steps): its mean is normal about -{@code bias}, though the form looks as if a
  * uniform number had been meant.
  */
-public final class Integration implements Task {
+public final class Integration extends NoiseIntegration {
     private static final String NAME = "integration";
-
-    private final WhiteNoise noise;
 
     /** The usual noise, 25 steps. */
     public Integration() {
@@ -25,12 +20,7 @@ public final class Integration implements Task {
     }
 
     private Integration(WhiteNoise noise) {
-        this.noise = noise;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        super(NAME, noise);
     }
 
     @Override
@@ -39,39 +29,14 @@ public final class Integration implements Task {
     }
 
     @Override
-    public SortedMap<String, Double> settings() {
-        return new TreeMap<>(noise.settings());
-    }
-
-    @Override
-    public Integration with(Map<String, Double> changed) {
-        return new Integration(WhiteNoise.of(NAME, TaskSettings.changed(this, changed)));
-    }
-
-    @Override
-    public int inputs() {
-        return 1;
-    }
-
-    @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public int steps() {
-        return noise.steps();
-    }
-
-    @Override
-    public Target target() {
-        return Target.VALUES;
+    Integration with(WhiteNoise other) {
+        return new Integration(other);
     }
 
     @Override
     public void write(RandomGenerator random, TrialSheet sheet) {
         double sum = 0;
-        double[] stream = noise.draw(random);
+        double[] stream = noise().draw(random);
         for (int t = 0; t < stream.length; t++) {
             sum += stream[t];
             sheet.input(t, 0, stream[t]);
