@@ -82,6 +82,24 @@ public record ChainGraph(int places, boolean[] edges) {
         return new ChainGraph(n, edges);
     }
 
+    /** The chain that a graph stands for: its edges, however often counted, without its nodes' stability. */
+    public static ChainGraph of(PointGraph graph) {
+        boolean[] edges = new boolean[graph.edges().length];
+        for (int i = 0; i < edges.length; i++) {
+            edges[i] = graph.edges()[i] > 0;
+        }
+        return new ChainGraph(graph.nodes(), edges);
+    }
+
+    /** As a graph of points. @param unstable {@code [n]}: unstable dimensions at each place, 0 where there is no point */
+    public PointGraph graph(int[] unstable) {
+        int[] counts = new int[edges.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = edges[i] ? 1 : 0;
+        }
+        return new PointGraph(unstable, counts);
+    }
+
     /** Whether an edge leads from one place to another. */
     public boolean edge(int from, int to) {
         return edges[from * places + to];

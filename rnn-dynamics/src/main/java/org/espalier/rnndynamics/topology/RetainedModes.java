@@ -1,7 +1,9 @@
 package org.espalier.rnndynamics.topology;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.Linearisation;
 import org.espalier.study.InvalidInputException;
@@ -39,27 +41,45 @@ public record RetainedModes(double[] output, int points, int leftOut) {
      */
     public static RetainedModes of(Cell cell, List<double[]> states, double[] input, double[] pulse, double[] readout,
                                    int steps) {
-        if (steps < 1) {
-            throw new InvalidInputException("the output " + steps + " steps after a pulse was asked for, expected at least 1");
+        return atSteps(cell, states, input, pulse, readout, steps).get(0);
+    }
+
+    /** {@link #of} for several T, at hardly more cost than for one; in their order. */
+    public static List<RetainedModes> atSteps(Cell cell, List<double[]> states, double[] input, double[] pulse,
+                                              double[] readout, int... steps) {
+        for (int t : steps) {
+            if (t < 1) {
+                throw new InvalidInputException("the output " + t + " steps after a pulse was asked for, expected at least 1");
+            }
         }
         int d = cell.stateSize();
         Points.vector("the input", input, cell.inputs(), cell);
         Points.vector("the pulse", pulse, cell.inputs(), cell);
         Points.vector("the readout", readout, d, cell);
-        double[] sum = new double[d];
-        int points = 0;
-        for (double[] state : states) {
-            Points.vector("a point", state, d, cell);
-            Linearisation linear = Linearisation.at(cell, state, input);
-            if (linear.modes().stream().noneMatch(mode -> mode.leftRe().length == 0)) {
-                add(linear, pulse, readout, steps, sum);
-                points++;
+        states.forEach(state -> Points.vector("a point", state, d, cell));
+        List<Linearisation> linear = states.parallelStream().map(state -> diagonal(cell, state, input))
+            .filter(Objects::nonNull).toList();
+        List<RetainedModes> all = new ArrayList<>();
+        for (int t : steps) {
+            double[] mean = new double[d];
+            linear.forEach(l -> add(l, pulse, readout, t, mean));
+            for (int m = 0; m < d; m++) {
+                mean[m] = linear.isEmpty() ? Double.NaN : mean[m] / linear.size();
             }
+            all.add(new RetainedModes(mean, linear.size(), states.size() - linear.size()));
         }
-        for (int m = 0; m < d; m++) {
-            sum[m] = points == 0 ? Double.NaN : sum[m] / points;
+        return all;
+    }
+
+    /** Null where there is no full set of modes. */
+    private static Linearisation diagonal(Cell cell, double[] state, double[] input) {
+        try {
+            Linearisation linear = Linearisation.at(cell, state, input);
+            return linear.modes().stream().anyMatch(mode -> mode.leftRe().length == 0) ? null : linear;
+        } catch (InvalidInputException e) {
+            // The sizes were checked: the iteration for the eigenvectors did not converge.
+            return null;
         }
-        return new RetainedModes(sum, points, states.size() - points);
     }
 
     private static void add(Linearisation linear, double[] pulse, double[] readout, int steps, double[] sum) {

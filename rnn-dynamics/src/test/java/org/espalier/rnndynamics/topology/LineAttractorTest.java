@@ -163,6 +163,10 @@ class LineAttractorTest {
         assertEquals(2, modes.points());
         assertEquals(1, modes.needed(0.9));
         assertEquals(3, modes.needed(0.97));
+        List<RetainedModes> several = RetainedModes.atSteps(cell, List.of(new double[3]), new double[1], new double[] {1},
+            new double[] {1, 3, 0.1}, 1, 3);
+        assertArrayEquals(new double[] {6, 6.1, 7.1}, several.get(0).output(), 1e-12);
+        assertArrayEquals(modes.output(), several.get(1).output(), 1e-15);
     }
 
     @Test
