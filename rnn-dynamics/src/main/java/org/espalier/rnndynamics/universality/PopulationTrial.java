@@ -34,9 +34,10 @@ import org.espalier.study.TrialResult;
  * {@code final_val_loss}, {@code best_val_loss}, {@code steps}, {@code learnt_at} (first validation below the task's bound, in
  * steps; not-a-number if there was none), and as 1 or 0 {@code learnt} (the last validation is below the bound, and all is
  * finite), {@code diverged}, {@code dead} (each output is constant), {@code stopped_early}. Of a network that stays finite
- * also {@code fixed}, {@code slow}, {@code not_converged} (different points of all searches together), {@code stable},
- * {@code saddles}, {@code greatest_eigenvalue} (modulus, over stable points), and what {@link ComparedTask#graphs} adds. In
- * the log alone: {@code log10_q} and {@code unstable} of each fixed point (the step is its number).
+ * also {@code fixed}, {@code slow}, {@code not_converged} (different points of all searches together), {@code starts},
+ * {@code incomplete_searches} (whose points cannot be all there are), {@code stable}, {@code saddles}, {@code greatest_eigenvalue} (modulus, over stable points), and what {@link ComparedTask#graphs} adds. In
+ * the log alone: {@code log10_q/CLASS} of each point of a class (the step is its number), and for the first network that learnt
+ * what {@code ExampleLog} says.
  *
  * <p>Files: {@code network-SEED.safetensors} (PyTorch's names), {@code fixed-points-SEED.npz} or, where there are several
  * constant inputs, {@code fixed-points-SEED-INPUT.npz}, and {@code population.npz} for the comparison. Resumed after a kill
@@ -125,6 +126,9 @@ public final class PopulationTrial {
         AnalysedNetwork network = analysed(probed, learnt);
         points(network, log);
         SortedMap<String, PointGraph> graphs = compared.graphs(network, log);
+        if (network.first()) {
+            ExampleLog.write(network, log);
+        }
         if (learnt) {
             file.add(network.network(), graphs);
         } else {
@@ -136,9 +140,7 @@ public final class PopulationTrial {
         List<double[]> inputs = compared.constantInputs(task);
         List<FixedPoints> found = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            FixedPoints points = FixedPointSearch.run(network.cell(), SearchStarts.of(compared.visited(network, i),
-                network.cell().stateSize(), PopulationParameters.starts(trial.parameters()), inputs.get(i),
-                context.streams(network.seed()).stream("fixed-points/" + i)), SearchOptions.DEFAULT);
+            FixedPoints points = search(network, i, inputs.get(i));
             FixedPointFile.write(context.folder().resolve("fixed-points-" + network.seed()
                 + (inputs.size() == 1 ? "" : "-" + i) + ".npz"), network.cell(), points);
             found.add(points);
@@ -148,20 +150,40 @@ public final class PopulationTrial {
         return new AnalysedNetwork(network, found, first);
     }
 
+    private FixedPoints search(ProbedNetwork network, int number, double[] input) {
+        double[] visited = compared.visited(network, number);
+        int starts = PopulationParameters.starts(trial.parameters());
+        FixedPoints found = null;
+        for (int more = 0; more <= compared.searchesMore(); more++) {
+            found = FixedPointSearch.run(network.cell(), SearchStarts.of(visited, network.cell().stateSize(), starts << 2 * more,
+                input, context.streams(network.seed()).stream("fixed-points/" + number + "/" + more)), SearchOptions.DEFAULT);
+            if (FixedPointIndex.sum(found.of(PointClass.FIXED)) == 1) {
+                break;
+            }
+        }
+        return found;
+    }
+
     private static void points(AnalysedNetwork network, NetworkLog log) {
         List<FixedPoint> fixed = network.fixed();
         long stable = fixed.stream().filter(f -> f.unstable() == 0).count();
         log.metric("fixed", fixed.size());
         log.metric("slow", network.found().stream().mapToInt(f -> f.count(PointClass.SLOW)).sum());
         log.metric("not_converged", network.found().stream().mapToInt(f -> f.count(PointClass.NOT_CONVERGED)).sum());
+        log.metric("incomplete_searches",
+            network.found().stream().filter(f -> FixedPointIndex.sum(f.of(PointClass.FIXED)) != 1).count());
+        log.metric("starts", network.found().stream().mapToInt(FixedPoints::starts).sum());
         log.metric("stable", stable);
         log.metric("saddles", fixed.size() - stable);
         log.metric("greatest_eigenvalue", fixed.stream().filter(f -> f.unstable() == 0)
             .mapToDouble(f -> f.eigenvalues().get(0).modulus()).max().orElse(Double.NaN));
-        for (int i = 0; i < fixed.size(); i++) {
-            double q = fixed.get(i).q();
-            log.point("log10_q", i, q == 0 ? NO_Q : Math.log10(q));
-            log.point("unstable", i, fixed.get(i).unstable());
+        for (PointClass found : PointClass.values()) {
+            int index = 0;
+            for (FixedPoint point : network.points()) {
+                if (point.found() == found) {
+                    log.point("log10_q/" + found.label(), index++, point.q() == 0 ? NO_Q : Math.log10(point.q()));
+                }
+            }
         }
     }
 
