@@ -24,7 +24,7 @@ import org.espalier.rnndynamics.universality.StatePlane;
  * @param line    of the first context
  */
 record ContextExample(ProbedNetwork network, FixedPoints found, ContextLine line) {
-    static final int SHOWN = 3;
+    static final int SHOWN = 2;
     private static final int FIRST_CONTEXT = 2;
 
     void log(NetworkLog log) {

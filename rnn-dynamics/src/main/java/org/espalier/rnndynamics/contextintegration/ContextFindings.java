@@ -3,11 +3,15 @@ package org.espalier.rnndynamics.contextintegration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.espalier.rnndynamics.universality.CellCurves;
 import org.espalier.rnndynamics.universality.ExampleNetwork;
 import org.espalier.rnndynamics.universality.NetworkRecords;
+import org.espalier.rnndynamics.universality.Panels;
 import org.espalier.rnndynamics.universality.PopulationParameters;
+import org.espalier.rnndynamics.universality.UniversalityFigures;
 import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.Figure.Hue;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;
 import org.espalier.study.finding.SummaryTables;
@@ -17,8 +21,14 @@ import org.espalier.study.record.Records;
 /** Tables and figures of {@code rnn-dynamics/context-integration}. */
 final class ContextFindings {
     private static final String CELL = PopulationParameters.CELL;
-    private static final String SERIES = "series";
-    private static final List<String> PLACED = List.of(CELL, "x", "y", SERIES);
+    private static final String TARGET = "target";
+    private static final String TRIAL = "trial ";
+    private static final String SLOW = "slow points";
+    private static final String FAST = "too fast";
+    private static final String FIXED = "fixed points";
+    private static final Map<String, Hue> HUES = Map.of(TARGET, Hue.GREY, "unit circle", Hue.GREY, FAST, Hue.GREY, SLOW, Hue.INK,
+        FIXED, Hue.RED, TRIAL + 1, Hue.BLUE, TRIAL + 2, Hue.GREEN, "eigenvalues", Hue.INK);
+    private static final List<String> GRAPHS = new ContextTask().graphNames();
     private static final String MEANS = " Means over the networks that learnt, all sizes and L2 strengths, with 95 % intervals.";
     private static final String EXAMPLES = " One network of each cell, in the first context.";
     private static final int MODULI = 16;
@@ -32,52 +42,42 @@ final class ContextFindings {
         if (!trained.isEmpty()) {
             examples(ExampleNetwork.of(trained), figures);
             means(trained, figures);
+            figures.addAll(UniversalityFigures.comparisons(records, GRAPHS));
         }
-        return new Findings(sentences(trained), figures,
+        List<String> summary = new ArrayList<>(sentences(trained));
+        summary.addAll(UniversalityFigures.sentences(records, GRAPHS));
+        return new Findings(summary, figures,
             List.of(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)),
             ContextClaims.judge(records));
     }
 
     private static void examples(List<ExampleNetwork> examples, List<Figure> figures) {
-        List<List<Object>> output = new ArrayList<>();
-        List<List<Object>> plane = new ArrayList<>();
-        List<List<Object>> eigenvalues = new ArrayList<>();
-        for (ExampleNetwork example : examples) {
-            for (int k = 1; k <= ContextExample.SHOWN; k++) {
-                for (String what : List.of("target", "output")) {
-                    String series = "trial " + k + ": " + (what.equals("output") ? "network" : what);
-                    example.curve("trial/" + k + "/" + what).forEach((t, y) ->
-                        output.add(List.of(example.cell(), t, y, series)));
-                }
-                example.addRows(plane, "trial/" + k + "/x", "trial/" + k + "/y", "trial " + k);
-            }
-            line(example, plane);
-            example.addRows(plane, "fixed/x", "fixed/y", "fixed points");
-            example.addRows(eigenvalues, "re", "im", "eigenvalues");
-            example.addUnitCircle(eigenvalues);
-        }
         if (examples.isEmpty()) {
             return;
         }
-        figures.add(new Figure("task", "What the networks do", "Output and target of three trials, against the step." + EXAMPLES,
-            new Table("task", "What the networks do", PLACED, output), Figure.Axis.linear("x", "step"),
-            Figure.Axis.linear("y", "output"),
-            List.of(new Figure.Line(SERIES, List.of("trial 1: target", "trial 2: target", "trial 3: target"))), CELL));
-        figures.add(placed("line-attractor", "A line of slow points", "States in the plane of their two principal directions: three "
-            + "trials, the slowest state at each of " + ContextLine.LEVELS + " outputs, and certified fixed points. A state that "
-            + "drifts off its place within a trial is too fast." + EXAMPLES, plane, "first principal direction", "second"));
-        figures.add(placed("eigenvalues", "Linearised dynamics in the middle of the line", "Eigenvalues of the Jacobian in the "
-            + "complex plane." + EXAMPLES, eigenvalues, "real part", "imaginary part"));
-    }
-
-    private static void line(ExampleNetwork example, List<List<Object>> rows) {
-        example.curve("line/on").forEach((i, on) -> rows.add(List.of(example.cell(), example.curve("line/x").get(i),
-            example.curve("line/y").get(i), on == 1 ? "slow points" : "too fast")));
-    }
-
-    private static Figure placed(String id, String title, String caption, List<List<Object>> rows, String x, String y) {
-        return new Figure(id, title, caption, new Table(id, title, PLACED, rows), Figure.Axis.linear("x", x),
-            Figure.Axis.linear("y", y), List.of(new Figure.Points(SERIES)), CELL);
+        Panels output = new Panels();
+        Panels plane = new Panels();
+        Panels eigenvalues = new Panels();
+        for (ExampleNetwork example : examples) {
+            for (int k = 1; k <= ContextExample.SHOWN; k++) {
+                String start = "trial/" + k + "/";
+                example.addCurve(output, start + "target", TARGET);
+                example.addCurve(output, start + "output", TRIAL + k);
+                example.addPath(plane, start + "x", start + "y", TRIAL + k);
+            }
+            example.curve("line/on").forEach((i, on) -> plane.point(example.cell(), example.curve("line/x").get(i),
+                example.curve("line/y").get(i), on == 1 ? SLOW : FAST));
+            example.addPoints(plane, "fixed/x", "fixed/y", FIXED);
+            eigenvalues.unitCircle(example.cell());
+            example.addPoints(eigenvalues, "re", "im", "eigenvalues");
+        }
+        figures.add(output.figure("task", "What the networks do", "Output and target of two trials, against the step." + EXAMPLES,
+            "step", "output", HUES, false));
+        figures.add(plane.figure("line-attractor", "A line of slow points", "States in the plane of their two principal components: "
+            + "two trials, the slowest state at each of " + ContextLine.LEVELS + " outputs, and certified fixed points. A state that "
+            + "drifts off its place within a trial is too fast." + EXAMPLES, "first principal component", "second", HUES, false));
+        figures.add(eigenvalues.figure("eigenvalues", "Linearised dynamics in the middle of the line", "Eigenvalues of the Jacobian "
+            + "in the complex plane." + EXAMPLES, "real part", "imaginary part", HUES, true));
     }
 
     private static void means(Records trained, List<Figure> figures) {
@@ -113,13 +113,13 @@ final class ContextFindings {
         List<String> sentences = new ArrayList<>();
         for (Object cell : trained.values(CELL)) {
             Records own = trained.where(CELL, cell);
-            long networks = own.trials().stream().mapToLong(t -> t.summary().size()).sum();
             Double similarity = MeanRows.mean(CellCurves.values(own, "chain_similarity"));
             Double needed = MeanRows.mean(CellCurves.values(own, "modes_needed"));
-            sentences.add(String.format(Locale.ROOT, "%s: %d of %d networks learnt%s%s.", cell,
-                CellCurves.values(own, "learnt").size(), networks, similarity == null ? "" : String.format(Locale.ROOT,
-                    "; their slow points are %.0f %% a chain", 100 * similarity), needed == null ? ""
-                    : String.format(Locale.ROOT, ", and 90 %% of the output needs %.1f modes", needed)));
+            if (similarity != null) {
+                sentences.add(String.format(Locale.ROOT, "%s: the slow points of networks that learnt are %.0f %% a chain%s.", cell,
+                    100 * similarity, needed == null ? "" : String.format(Locale.ROOT,
+                        "; 90 %% of the output a trial after a pulse needs %.1f modes", needed)));
+            }
         }
         return sentences;
     }

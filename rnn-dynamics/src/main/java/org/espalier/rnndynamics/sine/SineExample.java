@@ -21,7 +21,7 @@ import org.espalier.rnndynamics.universality.StatePlane;
  * @param points  one an input, null where there is none
  */
 record SineExample(ProbedNetwork network, List<FixedPoint> points) {
-    static final int SHOWN = 4;
+    static final int SHOWN = 3;
 
     /** Numbers of the frequencies shown, from 1. */
     static int[] shown(int frequencies) {

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import org.espalier.rnndynamics.universality.CellCurves;
 import org.espalier.rnndynamics.universality.ExampleNetwork;
 import org.espalier.rnndynamics.universality.NetworkRecords;
+import org.espalier.rnndynamics.universality.Panels;
 import org.espalier.rnndynamics.universality.PopulationParameters;
+import org.espalier.rnndynamics.universality.UniversalityFigures;
 import org.espalier.study.Parameters;
 import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.Figure.Hue;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;
 import org.espalier.study.finding.SummaryTables;
@@ -20,10 +24,13 @@ import org.espalier.study.record.Records;
 /** Tables and figures of {@code rnn-dynamics/sine}. */
 final class SineFindings {
     private static final String CELL = PopulationParameters.CELL;
-    private static final String SERIES = "series";
-    private static final List<String> PLACED = List.of(CELL, "x", "y", SERIES);
+    private static final String TARGET = "target";
+    private static final List<String> SHOWN = List.of("slowest", "middle", "fastest");
+    private static final Map<String, Hue> HUES = Map.of(TARGET, Hue.GREY, "unit circle", Hue.GREY, SHOWN.get(0), Hue.BLUE,
+        SHOWN.get(1), Hue.GREEN, SHOWN.get(2), Hue.RED, "point, 2 unstable", Hue.INK);
     private static final String MEANS = " Means over the networks that learnt, all sizes and L2 strengths, with 95 % intervals.";
     private static final String EXAMPLES = " One network of each cell.";
+    private static final List<String> GRAPHS = new SineTask().graphNames();
     private static final int MODULI = 16;
 
     private SineFindings() { }
@@ -34,8 +41,11 @@ final class SineFindings {
         if (!trained.isEmpty()) {
             examples(trained, figures);
             means(trained, figures);
+            figures.addAll(UniversalityFigures.comparisons(records, GRAPHS));
         }
-        return new Findings(sentences(trained), figures,
+        List<String> summary = new ArrayList<>(sentences(trained));
+        summary.addAll(UniversalityFigures.sentences(records, GRAPHS));
+        return new Findings(summary, figures,
             List.of(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)),
             SineClaims.judge(records));
     }
@@ -50,51 +60,40 @@ final class SineFindings {
         if (examples.isEmpty()) {
             return;
         }
-        var sine = new SineTask().task(first(trained));
-        int[] shown = SineExample.shown(sine.frequencies());
-        List<List<Object>> output = new ArrayList<>();
-        List<List<Object>> plane = new ArrayList<>();
-        List<List<Object>> eigenvalues = new ArrayList<>();
+        int[] shown = SineExample.shown(new SineTask().task(first(trained)).frequencies());
+        Panels output = new Panels();
+        Panels plane = new Panels();
+        Panels eigenvalues = new Panels();
         for (ExampleNetwork example : examples) {
-            for (int j : new int[] {shown[0], shown[shown.length - 1]}) {
-                String which = j == shown[0] ? "slowest: " : "fastest: ";
-                curve(example, j, "target", which + "target", output);
-                curve(example, j, "output", which + "network", output);
-            }
-            for (int j : shown) {
-                String series = String.format(Locale.ROOT, "input %.2f", sine.input(j));
-                example.addRows(plane, j + "/x", j + "/y", series);
-                example.addRows(eigenvalues, j + "/re", j + "/im", series);
+            eigenvalues.unitCircle(example.cell());
+            for (int i = 0; i < shown.length; i++) {
+                String start = shown[i] + "/";
+                String series = SHOWN.get(i);
+                if (i != 1) {
+                    example.addCurve(output, start + "target", TARGET);
+                    example.addCurve(output, start + "output", series);
+                }
+                example.addPath(plane, start + "x", start + "y", series);
+                example.addPoints(eigenvalues, start + "re", start + "im", series);
             }
             points(example, plane);
-            example.addUnitCircle(eigenvalues);
         }
-        figures.add(new Figure("task", "What the networks do", "Output and target at the slowest and the fastest frequency, "
-            + "against the step." + EXAMPLES, new Table("task", "What the networks do", PLACED, output),
-            Figure.Axis.linear("x", "step"), Figure.Axis.linear("y", "output"),
-            List.of(new Figure.Line(SERIES, List.of("slowest: target", "fastest: target"))), CELL));
-        figures.add(placed("trajectories", "Cycles round a chain of fixed points", "States in the plane of their two principal "
-            + "directions: trajectories under four inputs, and the fixed points of all inputs by their number of unstable "
-            + "dimensions." + EXAMPLES, plane, "first principal direction", "second"));
-        figures.add(placed("eigenvalues", "Linearised dynamics at the fixed points of four inputs", "Eigenvalues of the Jacobian "
-            + "in the complex plane; modes outside the unit circle grow." + EXAMPLES, eigenvalues, "real part",
-            "imaginary part"));
+        figures.add(output.figure("task", "What the networks do", "Output and target at the slowest and the fastest frequency, "
+            + "against the step." + EXAMPLES, "step", "output", HUES, false));
+        figures.add(plane.figure("trajectories", "Cycles round a chain of fixed points", "States in the plane of their two "
+            + "principal components: trajectories under the inputs of the slowest, the middle and the fastest frequency, and the "
+            + "fixed points of all inputs by their number of unstable dimensions." + EXAMPLES, "first principal component",
+            "second", HUES, false));
+        figures.add(eigenvalues.figure("eigenvalues", "Linearised dynamics at three fixed points", "Eigenvalues of the Jacobian at "
+            + "the points of the slowest, the middle and the fastest frequency, in the complex plane; modes outside the unit "
+            + "circle grow." + EXAMPLES, "real part", "imaginary part", HUES, true));
     }
 
-    private static void curve(ExampleNetwork example, int j, String metric, String series, List<List<Object>> rows) {
-        example.curve(j + "/" + metric).forEach((t, value) -> rows.add(List.of(example.cell(), t, value, series)));
-    }
-
-    private static void points(ExampleNetwork example, List<List<Object>> rows) {
+    private static void points(ExampleNetwork example, Panels plane) {
         SortedMap<Long, Double> y = example.curve("point/y");
         SortedMap<Long, Double> unstable = example.curve("point/unstable");
-        example.curve("point/x").forEach((i, x) -> rows.add(List.of(example.cell(), x, y.get(i),
-            "points, " + (unstable.get(i) == 0 ? "stable" : Math.round(unstable.get(i)) + " unstable"))));
-    }
-
-    private static Figure placed(String id, String title, String caption, List<List<Object>> rows, String x, String y) {
-        return new Figure(id, title, caption, new Table(id, title, PLACED, rows), Figure.Axis.linear("x", x),
-            Figure.Axis.linear("y", y), List.of(new Figure.Points(SERIES)), CELL);
+        example.curve("point/x").forEach((i, x) -> plane.point(example.cell(), x, y.get(i),
+            unstable.get(i) == 0 ? "stable point" : "point, " + Math.round(unstable.get(i)) + " unstable"));
     }
 
     private static void means(Records trained, List<Figure> figures) {
@@ -141,16 +140,14 @@ final class SineFindings {
         List<String> sentences = new ArrayList<>();
         for (Object cell : trained.values(CELL)) {
             Records own = trained.where(CELL, cell);
-            long networks = own.trials().stream().mapToLong(t -> t.summary().size()).sum();
-            int learnt = CellCurves.values(own, "learnt").size();
             Double similarity = MeanRows.mean(CellCurves.values(own, "chain_similarity"));
             Double rank = MeanRows.mean(CellCurves.values(own, "frequency_rank"));
             Double error = MeanRows.mean(CellCurves.values(own, "frequency_error"));
-            sentences.add(String.format(Locale.ROOT, "%s: %d of %d networks learnt%s%s.", cell, learnt, networks,
-                similarity == null ? "" : String.format(Locale.ROOT, "; their fixed points are %.0f %% a chain",
-                    100 * similarity),
-                rank == null || error == null ? "" : String.format(Locale.ROOT, ", the leading pair's frequency follows the "
-                    + "target's with a rank correlation of %.2f and a median relative error of %.2f", rank, error)));
+            if (similarity != null && rank != null && error != null) {
+                sentences.add(String.format(Locale.ROOT, "%s: the fixed points of networks that learnt are %.0f %% a chain; the "
+                    + "leading pair's frequency follows the target's with a rank correlation of %.2f, its median relative error "
+                    + "is %.2f.", cell, 100 * similarity, rank, error));
+            }
         }
         return sentences;
     }

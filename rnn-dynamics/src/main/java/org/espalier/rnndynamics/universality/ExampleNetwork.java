@@ -16,7 +16,6 @@ import org.espalier.study.record.Records;
  */
 public record ExampleNetwork(String cell, SortedMap<String, SortedMap<Long, Double>> logged) {
     private static final String PREFIX = "example/";
-    private static final int CIRCLE = 90;
 
     /** One a cell, in the order of their labels: of several populations the first that has one. */
     public static List<ExampleNetwork> of(Records trained) {
@@ -41,25 +40,24 @@ public record ExampleNetwork(String cell, SortedMap<String, SortedMap<Long, Doub
         return logged.getOrDefault(name, Collections.emptySortedMap());
     }
 
-    /**
-     * Adds a row a place: the cell, the values of two curves there, and the series.
-     *
-     * @param rows of a table with the columns cell, x, y, series
-     */
-    public void addRows(List<List<Object>> rows, String x, String y, String series) {
+    /** Adds marks at the places that two curves have in common. */
+    public void addPoints(Panels panels, String x, String y, String series) {
         SortedMap<Long, Double> ys = curve(y);
         curve(x).forEach((place, value) -> {
             if (ys.containsKey(place)) {
-                rows.add(List.of(cell, value, ys.get(place), series));
+                panels.point(cell, value, ys.get(place), series);
             }
         });
     }
 
-    /** Adds the series "unit circle": dots round it. @param rows as above */
-    public void addUnitCircle(List<List<Object>> rows) {
-        for (int i = 0; i < CIRCLE; i++) {
-            double angle = 2 * Math.PI * i / CIRCLE;
-            rows.add(List.of(cell, Math.cos(angle), Math.sin(angle), "unit circle"));
-        }
+    /** Adds a path through the places of two curves. */
+    public void addPath(Panels panels, String x, String y, String series) {
+        SortedMap<Long, Double> ys = curve(y);
+        curve(x).forEach((place, value) -> panels.path(cell, value, ys.get(place), x, series));
+    }
+
+    /** Adds a curve against its places. */
+    public void addCurve(Panels panels, String name, String series) {
+        curve(name).forEach((place, value) -> panels.path(cell, place, value, name, series));
     }
 }

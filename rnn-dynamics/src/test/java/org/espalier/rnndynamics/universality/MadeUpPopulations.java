@@ -37,13 +37,23 @@ public final class MadeUpPopulations {
 
     /** Adds a population. */
     public MadeUpPopulations cell(String cell, Map<String, Value> metrics) {
-        return add(Map.of("cell", cell, "units", 8, "l2", 0.0), metrics);
+        Map<String, Value> all = new TreeMap<>(Map.of("diverged", s -> 0, "learnt_at", s -> 50));
+        all.putAll(metrics);
+        return add(Map.of("cell", cell, "units", 8, "l2", 0.0), all);
     }
 
     /** Adds a comparison by 10 directions and one graph. */
     public MadeUpPopulations comparison(String graph, double geometry, double topology) {
-        return add(Map.of("cell", "comparison", "directions", 10), Map.of("accuracy/svcca-10", s -> geometry + 1e-3 * s,
-            "accuracy/" + graph, s -> topology - 1e-3 * s, "chance/" + graph, s -> 0.2));
+        Map<String, Value> all = new TreeMap<>();
+        for (String distance : List.of("svcca-10", graph)) {
+            double accuracy = distance.equals(graph) ? topology : geometry;
+            all.put("accuracy/" + distance, s -> accuracy + 1e-3 * s);
+            all.put("chance/" + distance, s -> 0.2);
+            for (String name : List.of("p/", "within/", "between/", "separation_p/", "mapped/")) {
+                all.put(name + distance, s -> 0.1);
+            }
+        }
+        return add(Map.of("cell", "comparison", "directions", 10), all);
     }
 
     private MadeUpPopulations add(Map<String, ?> parameters, Map<String, Value> metrics) {
