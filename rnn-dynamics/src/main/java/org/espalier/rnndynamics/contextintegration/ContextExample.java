@@ -10,7 +10,7 @@ import org.espalier.rnndynamics.task.Trials;
 import org.espalier.rnndynamics.topology.LineAttractor;
 import org.espalier.rnndynamics.universality.NetworkLog;
 import org.espalier.rnndynamics.universality.ProbedNetwork;
-import org.espalier.rnndynamics.universality.StatePlane;
+import org.espalier.rnndynamics.universality.Plane;
 
 /**
  * What the figures show of one network, in the log, all of the first context: {@code example/trial/K/x}, {@code .../y} (the
@@ -29,8 +29,7 @@ record ContextExample(ProbedNetwork network, FixedPoints found, ContextLine line
 
     void log(NetworkLog log) {
         int d = network.cell().stateSize();
-        StatePlane plane = StatePlane.of(network.states(), d);
-        log.point("example/plane_share", 0, plane.share());
+        Plane plane = Plane.of(network.states(), d);
         trials(plane, log);
         List<LineAttractor.Point> points = line.line().points();
         for (int i = 0; i < points.size(); i++) {
@@ -49,7 +48,7 @@ record ContextExample(ProbedNetwork network, FixedPoints found, ContextLine line
         }
     }
 
-    private void trials(StatePlane plane, NetworkLog log) {
+    private void trials(Plane plane, NetworkLog log) {
         Trials probes = network.probes();
         int d = network.cell().stateSize();
         int shown = 0;
@@ -67,7 +66,7 @@ record ContextExample(ProbedNetwork network, FixedPoints found, ContextLine line
         }
     }
 
-    private static void place(String name, int index, double[] state, StatePlane plane, NetworkLog log) {
+    private static void place(String name, int index, double[] state, Plane plane, NetworkLog log) {
         log.point(name + "x", index, plane.coordinate(0, state, 0));
         log.point(name + "y", index, plane.coordinate(1, state, 0));
     }

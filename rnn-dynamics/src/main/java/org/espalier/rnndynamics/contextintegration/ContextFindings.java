@@ -93,14 +93,14 @@ final class ContextFindings {
         figures.add(new Figure("topology", "Is there a line, and does it integrate?", "Similarity of the graph of nearest neighbours "
             + "to a perfect chain; fraction of the outputs held at a point that is slow enough; output a trial after a unit pulse "
             + "of the stream that counts (1 is perfect) and, its modulus, of the other (0 is perfect)." + MEANS, numbers,
-            Figure.Axis.linear(CELL, CELL), Figure.Axis.linear("mean", "value"), SummaryTables.intervals("measure"), null));
+            Figure.Axis.linear(CELL, CELL), Figure.Axis.linear("mean", "value"), SummaryTables.intervals(CELL), "measure"));
         Table needed = CellCurves.numbers("modes-needed", "Modes needed for 90 % of the output", trained,
             List.of("modes_needed_one", "modes_needed_half", "modes_needed"), List.of("one step after the pulse",
                 "half a trial after", "a trial after"));
         figures.add(new Figure("modes-needed", "Modes needed for 90 % of the output", "The fewest slowest modes from which on the "
             + "output stays within a tenth of that of all, by when it is read; the claims are about a trial after the pulse."
             + MEANS, needed, Figure.Axis.linear(CELL, CELL), new Figure.Axis("mean", "modes", true),
-            SummaryTables.intervals("measure"), null));
+            SummaryTables.intervals(CELL), "measure"));
     }
 
     private static Figure curve(String id, String title, String caption, Records trained, String metric, int most, String x,

@@ -8,12 +8,12 @@ import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.task.Sine;
 import org.espalier.rnndynamics.universality.NetworkLog;
 import org.espalier.rnndynamics.universality.ProbedNetwork;
-import org.espalier.rnndynamics.universality.StatePlane;
+import org.espalier.rnndynamics.universality.Plane;
 
 /**
  * What the figures show of one network, in the log: for {@value #SHOWN} inputs from the slowest to the fastest, J being the
- * number of the frequency from 1, {@code example/J/x} and {@code .../y} (the trajectory in the plane of the states' two
- * principal directions, by step), {@code example/J/output} and {@code .../target} (by step), {@code example/J/re} and
+ * number of the frequency from 1, {@code example/J/x} and {@code .../y} (the trajectory in the plane of the states' first two
+ * principal components, by step), {@code example/J/output} and {@code .../target} (by step), {@code example/J/re} and
  * {@code .../im} (the eigenvalues of the point of that input, by number); and of all points {@code example/point/x},
  * {@code .../y}, {@code .../unstable} by the input's place.
  *
@@ -32,8 +32,7 @@ record SineExample(ProbedNetwork network, List<FixedPoint> points) {
     void log(NetworkLog log) {
         Sine sine = (Sine) network.task();
         int d = network.cell().stateSize();
-        StatePlane plane = StatePlane.of(network.states(), d);
-        log.point("example/plane_share", 0, plane.share());
+        Plane plane = Plane.of(network.states(), d);
         for (int j : shown(sine.frequencies())) {
             String name = "example/" + j + "/";
             for (int t = 0; t < sine.steps(); t++) {

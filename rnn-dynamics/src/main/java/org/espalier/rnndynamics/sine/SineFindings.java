@@ -25,9 +25,11 @@ import org.espalier.study.record.Records;
 final class SineFindings {
     private static final String CELL = PopulationParameters.CELL;
     private static final String TARGET = "target";
+    private static final String CENTRE = "points with 2 unstable dimensions";
+    private static final String OTHER = "other points";
     private static final List<String> SHOWN = List.of("slowest", "middle", "fastest");
     private static final Map<String, Hue> HUES = Map.of(TARGET, Hue.GREY, "unit circle", Hue.GREY, SHOWN.get(0), Hue.BLUE,
-        SHOWN.get(1), Hue.GREEN, SHOWN.get(2), Hue.RED, "point, 2 unstable", Hue.INK);
+        SHOWN.get(1), Hue.GREEN, SHOWN.get(2), Hue.RED, CENTRE, Hue.INK, OTHER, Hue.GREY);
     private static final String MEANS = " Means over the networks that learnt, all sizes and L2 strengths, with 95 % intervals.";
     private static final String EXAMPLES = " One network of each cell.";
     private static final List<String> GRAPHS = new SineTask().graphNames();
@@ -82,7 +84,7 @@ final class SineFindings {
             + "against the step." + EXAMPLES, "step", "output", HUES, false));
         figures.add(plane.figure("trajectories", "Cycles round a chain of fixed points", "States in the plane of their two "
             + "principal components: trajectories under the inputs of the slowest, the middle and the fastest frequency, and the "
-            + "fixed points of all inputs by their number of unstable dimensions." + EXAMPLES, "first principal component",
+            + "fixed points of all inputs; two unstable dimensions let the state spiral out to a cycle." + EXAMPLES, "first principal component",
             "second", HUES, false));
         figures.add(eigenvalues.figure("eigenvalues", "Linearised dynamics at three fixed points", "Eigenvalues of the Jacobian at "
             + "the points of the slowest, the middle and the fastest frequency, in the complex plane; modes outside the unit "
@@ -93,7 +95,7 @@ final class SineFindings {
         SortedMap<Long, Double> y = example.curve("point/y");
         SortedMap<Long, Double> unstable = example.curve("point/unstable");
         example.curve("point/x").forEach((i, x) -> plane.point(example.cell(), x, y.get(i),
-            unstable.get(i) == 0 ? "stable point" : "point, " + Math.round(unstable.get(i)) + " unstable"));
+            unstable.get(i) == 2 ? CENTRE : OTHER));
     }
 
     private static void means(Records trained, List<Figure> figures) {
@@ -111,7 +113,7 @@ final class SineFindings {
             + "a perfect chain; fraction of the inputs under which a fixed point was found, and of those at which the leading "
             + "eigenvalues are a complex pair outside the unit circle; rank correlation of its frequency with the target's."
             + MEANS, numbers, Figure.Axis.linear(CELL, CELL), Figure.Axis.linear("mean", "fraction"),
-            SummaryTables.intervals("measure"), null));
+            SummaryTables.intervals(CELL), "measure"));
     }
 
     /** Against the target's frequency, with the targets themselves as a dashed series. */

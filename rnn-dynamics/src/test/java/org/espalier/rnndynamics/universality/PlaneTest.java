@@ -2,13 +2,11 @@ package org.espalier.rnndynamics.universality;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.SplittableRandom;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
-class StatePlaneTest {
+class PlaneTest {
 
     @Test
     void findsTheDirectionsThatStatesWereMadeAlong() {
@@ -24,13 +22,15 @@ class StatePlaneTest {
                 }
             }
         }
-        StatePlane plane = StatePlane.of(states, 3);
+        Plane plane = Plane.of(states, 3);
         assertArrayEquals(new double[] {0, 1, 2}, plane.mean(), 1e-12);
-        assertArrayEquals(axes[0], plane.axes().get(0), 1e-12);
-        assertArrayEquals(axes[1], plane.axes().get(1), 1e-12);
-        assertEquals(13.0 / 14, plane.share(), 1e-12);
-        assertEquals(-3, plane.coordinate(0, states, 0), 1e-12);
-        assertEquals(2, plane.coordinate(1, states, 9), 1e-12);
+        assertArrayEquals(axes[0], plane.axes()[0], 1e-12);
+        assertArrayEquals(axes[1], plane.axes()[1], 1e-12);
+        // The mean of 9, 4 and 1, each met twice in six states.
+        double spread = Math.sqrt(14 / 3.0);
+        assertEquals(spread, plane.spread(), 1e-12);
+        assertEquals(-3 / spread, plane.coordinate(0, states, 0), 1e-12);
+        assertEquals(2 / spread, plane.coordinate(1, states, 9), 1e-12);
         assertEquals(0, plane.coordinate(1, states, 15), 1e-12);
     }
 
@@ -45,20 +45,19 @@ class StatePlaneTest {
                 states[r * 4 + i] = flat[2 * r] * basis[0][i] + flat[2 * r + 1] * basis[1][i];
             }
         }
-        StatePlane plane = StatePlane.of(states, 4);
-        assertEquals(1, plane.share(), 1e-12);
+        Plane plane = Plane.of(states, 4);
         for (int r = 1; r < 20; r++) {
             double away = Math.hypot(plane.coordinate(0, states, 4 * r) - plane.coordinate(0, states, 0),
                 plane.coordinate(1, states, 4 * r) - plane.coordinate(1, states, 0));
-            assertEquals(Math.hypot(flat[2 * r] - flat[0], flat[2 * r + 1] - flat[1]), away, 1e-12);
+            assertEquals(Math.hypot(flat[2 * r] - flat[0], flat[2 * r + 1] - flat[1]), away * plane.spread(), 1e-12);
         }
     }
 
     @Test
     void oneNumberAStateAndStillStates() {
-        assertEquals(1, StatePlane.of(new double[] {1, 2, 3}, 1).share());
-        assertEquals(0, StatePlane.of(new double[4], 2).share());
-        assertThrows(InvalidInputException.class, () -> StatePlane.of(new double[0], 2));
-        assertThrows(InvalidInputException.class, () -> StatePlane.of(new double[3], 2));
+        Plane line = Plane.of(new double[] {1, 2, 3}, 1);
+        assertEquals(1 / line.spread(), line.coordinate(0, new double[] {3}, 0), 1e-12);
+        assertEquals(0, line.coordinate(1, new double[] {3}, 0));
+        assertEquals(0, Plane.of(new double[4], 2).coordinate(0, new double[] {1, 1}, 0));
     }
 }
