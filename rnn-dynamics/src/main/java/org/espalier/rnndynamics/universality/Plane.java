@@ -13,14 +13,14 @@ import org.espalier.study.InvalidInputException;
  *               there is one dimension
  * @param spread root mean square distance of a state from the mean
  */
-record Plane(double[] mean, double[][] axes, double spread) {
+public record Plane(double[] mean, double[][] axes, double spread) {
 
     /**
      * From the eigenvectors of the covariance. Cost: rows d^2 and some 10 d^3 operations.
      *
      * @param states {@code [rows, d]}
      */
-    static Plane of(double[] states, int d) {
+    public static Plane of(double[] states, int d) {
         int rows = states.length / d;
         double[] mean = new double[d];
         for (int i = 0; i < states.length; i++) {
@@ -77,7 +77,7 @@ record Plane(double[] mean, double[][] axes, double spread) {
     }
 
     /** A coordinate of a state, in units of the spread. @param at where the state begins */
-    double coordinate(int axis, double[] states, int at) {
+    public double coordinate(int axis, double[] states, int at) {
         double sum = 0;
         for (int i = 0; i < mean.length; i++) {
             sum += axes[axis][i] * (states[at + i] - mean[i]);

@@ -48,13 +48,20 @@ public final class UniversalityFigures {
             all.add(examples.task());
             all.add(examples.stateSpace());
         }
-        all.add(figures.losses());
+        all.addAll(comparisons(records, graphs));
+        if (!examples.isEmpty()) {
+            all.add(all.size() - 1, examples.eigenvalues());
+        }
+        return all;
+    }
+
+    /** Those of {@link #of} that are not about a single network. */
+    public static List<Figure> comparisons(Records records, List<String> graphs) {
+        UniversalityFigures figures = new UniversalityFigures(records);
+        List<Figure> all = new ArrayList<>(List.of(figures.losses()));
         if (figures.compared()) {
             all.add(figures.accuracies(graphs));
-            figures.maps(graphs).forEach(all::add);
-        }
-        if (!examples.isEmpty()) {
-            all.add(examples.eigenvalues());
+            all.addAll(figures.maps(graphs));
         }
         all.add(figures.qs());
         return all;
@@ -126,7 +133,7 @@ public final class UniversalityFigures {
                 // All networks have the same graph: there is nothing to draw.
                 continue;
             }
-            maps.add(map("map-" + graph, "Networks by topology: " + graph, graph, "the spectral distance of their graphs of "
+            maps.add(map("map-" + graph, "Networks by topology: " + graph, graph, "the distance of their graphs of "
                 + graph));
         }
         return maps;
