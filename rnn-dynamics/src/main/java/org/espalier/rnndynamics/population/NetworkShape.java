@@ -69,6 +69,28 @@ public record NetworkShape(CellKind cell, int units, int inputs, int outputs) {
         return readoutAt() + outputs * units;
     }
 
+    /** First parameter of a part. */
+    int from(Trained.Part part) {
+        return switch (part) {
+            case INPUT -> inputAt();
+            case RECURRENT -> recurrentAt();
+            case BIAS -> biasAt();
+            case READOUT -> readoutAt();
+            case READOUT_BIAS -> readoutBiasAt();
+        };
+    }
+
+    /** The parameter after the last of a part. */
+    int to(Trained.Part part) {
+        return switch (part) {
+            case INPUT -> recurrentAt();
+            case RECURRENT -> biasAt();
+            case BIAS -> readoutAt();
+            case READOUT -> readoutBiasAt();
+            case READOUT_BIAS -> size();
+        };
+    }
+
     /** Number of parameters. */
     public int size() {
         return readoutBiasAt() + outputs;

@@ -35,8 +35,8 @@ public final class PopulationTraining implements AutoCloseable {
      * A population at its initial weights.
      *
      * @param members at least one
-     * @throws InvalidInputException if there are no members, the loss does not suit the task, or the initial weights
-     *                               are of another shape
+     * @throws InvalidInputException if there are no members, the loss does not suit the task, the initial weights are of
+     *                               another shape, or of a network nothing is trained
      */
     public PopulationTraining(Task task, CellKind cell, int units, InitialNetwork initial, List<Member> members,
                               PopulationOptions options) {
@@ -140,7 +140,7 @@ public final class PopulationTraining implements AutoCloseable {
         List<Trials> trials = new ArrayList<>();
         for (int slot = 0; slot < group.size(); slot++) {
             Trials own = group.get(slot).trials(task, part, number, options.batch());
-            tile.weights(slot, group.get(slot).values);
+            tile.weights(slot, group.get(slot).variables.values);
             tile.inputs(slot, own);
             trials.add(own);
         }

@@ -196,8 +196,8 @@ class PopulationTrainingTest {
     }
 
     /** What a training reports, and a kill after some checkpoint. */
-    private static final class Recorder implements PopulationMonitor {
-        private final TreeSet<String> metrics = new TreeSet<>();
+    static final class Recorder implements PopulationMonitor {
+        final TreeSet<String> metrics = new TreeSet<>();
         private final Path file;
         private final int killAt;
 

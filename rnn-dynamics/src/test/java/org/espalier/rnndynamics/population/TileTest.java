@@ -101,11 +101,11 @@ class TileTest {
             : DoublePrecision.crossEntropy(y, trials);
     }
 
-    private static double largest(double[] a) {
+    static double largest(double[] a) {
         return Arrays.stream(a).map(Math::abs).max().orElse(0);
     }
 
-    private static double[] differences(NetworkWeights network, ToDoubleFunction<double[]> loss) {
+    static double[] differences(NetworkWeights network, ToDoubleFunction<double[]> loss) {
         double[] values = new double[network.values().length];
         Arrays.setAll(values, i -> network.values()[i]);
         double[] gradient = new double[values.length];
