@@ -40,13 +40,27 @@ public final class PopulationTraining implements AutoCloseable {
      */
     public PopulationTraining(Task task, CellKind cell, int units, InitialNetwork initial, List<Member> members,
                               PopulationOptions options) {
+        this(task, new NetworkShape(cell, units, task.inputs(), task.outputs()), initial, members, options);
+    }
+
+    /**
+     * A population of a given shape, which may be that of leaky networks.
+     *
+     * @throws InvalidInputException as above, or if the shape has not as many inputs and outputs as the task
+     */
+    public PopulationTraining(Task task, NetworkShape shape, InitialNetwork initial, List<Member> members,
+                              PopulationOptions options) {
+        if (shape.inputs() != task.inputs() || shape.outputs() != task.outputs()) {
+            throw new InvalidInputException("a network of " + shape + " does not fit the task " + task.name() + ", expected "
+                + task.inputs() + " inputs and " + task.outputs() + " outputs");
+        }
         if (members.isEmpty()) {
             throw new InvalidInputException("a population without networks was asked for, expected at least one");
         }
         options.loss().check(task);
         this.task = task;
         this.options = options;
-        shape = new NetworkShape(cell, units, task.inputs(), task.outputs());
+        this.shape = shape;
         networks = members.stream().map(m -> new NetworkState(m, shape, initial, options.optimizer())).toList();
     }
 

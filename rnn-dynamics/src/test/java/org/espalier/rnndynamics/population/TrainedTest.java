@@ -16,6 +16,8 @@ import org.espalier.nets.optimise.Sgd;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.cell.Connectivity;
+import org.espalier.rnndynamics.cell.Leak;
+import org.espalier.rnndynamics.cell.LeakyRateCell.Form;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
 import org.espalier.rnndynamics.population.Trained.Part;
 import org.espalier.rnndynamics.task.FlipFlop;
@@ -157,13 +159,21 @@ class TrainedTest {
         }
     }
 
+    static List<NetworkShape> vanillaAndLeaky() {
+        return List.of(shape(CellKind.RNN_RELU),
+            new NetworkShape(CellKind.RNN_RELU, new Leak(Form.RATE, 0.4), UNITS, 2, 2),
+            new NetworkShape(CellKind.RNN_RELU, new Leak(Form.CURRENT, 0.4), UNITS, 2, 2));
+    }
+
     /** The oracle differentiates through {@link Connectivity#effective}, the double-precision cells' own rule. */
-    @Test
-    void underDalesLawTheGradientPassesThroughTheMagnitude() {
-        NetworkShape shape = shape(CellKind.RNN_RELU);
+    @ParameterizedTest
+    @MethodSource("vanillaAndLeaky")
+    void underDalesLawTheGradientPassesThroughTheMagnitude(NetworkShape shape) {
         Connectivity connectivity = new Connectivity(mask(CellKind.RNN_RELU), SIGNS);
         Trained trained = Trained.ALL.withConnectivity(connectivity);
-        try (PopulationTraining training = training(CellKind.RNN_RELU, Sgd.of(0, 0), 1, new Member(8, 0.1, 0, trained))) {
+        PopulationOptions options = PopulationOptions.of(Sgd.of(0, 0), 1, BATCH, 4);
+        try (PopulationTraining training = new PopulationTraining(TASK, shape, (s, random) -> TileTest.network(s, 3),
+            List.of(new Member(8, 0.1, 0, trained)), options)) {
             float[] before = weights(training);
             Trials trials = TASK.trials(BATCH, RandomStreams.of(8).stream("task/train/0"));
             NetworkWeights free = TileTest.network(shape, 3);
@@ -190,8 +200,9 @@ class TrainedTest {
     @Test
     void underDalesLawNoWeightChangesItsSign() {
         Trained trained = Trained.ALL.withConnectivity(new Connectivity(new boolean[0], SIGNS));
-        NetworkShape shape = shape(CellKind.RNN_TANH);
-        try (PopulationTraining training = training(CellKind.RNN_TANH, Adam.of(0), 40, new Member(8, 0.2, 0, trained))) {
+        NetworkShape shape = new NetworkShape(CellKind.RNN_TANH, new Leak(Form.RATE, 0.5), UNITS, 2, 2);
+        try (PopulationTraining training = new PopulationTraining(TASK, shape, InitialScale.of(CellKind.RNN_TANH),
+            List.of(new Member(8, 0.2, 0, trained)), PopulationOptions.of(Adam.of(0), 40, BATCH, 40))) {
             float[] start = weights(training);
             for (int step = 0; step < 40; step++) {
                 training.step();
