@@ -70,6 +70,15 @@ public record NetworkWeights(NetworkShape shape, float[] values) {
         return part(shape.recurrentAt(), shape.gates() * shape.units() * shape.units());
     }
 
+    /** The same network with some recurrent weights alone, the others 0. @param kept {@code [G N, N]} */
+    public NetworkWeights masked(boolean[] kept) {
+        float[] pruned = values.clone();
+        for (int i = 0; i < kept.length; i++) {
+            pruned[shape.recurrentAt() + i] = kept[i] ? pruned[shape.recurrentAt() + i] : 0;
+        }
+        return new NetworkWeights(shape, pruned);
+    }
+
     /**
      * The cell in double precision, for its fixed points and Jacobians.
      *

@@ -2,6 +2,7 @@ package org.espalier.rnndynamics.universality;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,6 +13,8 @@ import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
 import org.espalier.rnndynamics.fixedpoint.PointClass;
 import org.espalier.rnndynamics.fixedpoint.SearchOptions;
+import org.espalier.rnndynamics.population.InitialNetwork;
+import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkOutcome;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
 import org.espalier.rnndynamics.population.PopulationOptions;
@@ -39,7 +42,8 @@ import org.espalier.study.TrialResult;
  * the log alone: {@code log10_q} and {@code unstable} of each fixed point (the step is its number).
  *
  * <p>Files: {@code network-SEED.safetensors} (PyTorch's names), {@code fixed-points-SEED.npz} or, where there are several
- * constant inputs, {@code fixed-points-SEED-INPUT.npz}, and {@code population.npz} for the comparison. Resumed after a kill
+ * constant inputs, {@code fixed-points-SEED-INPUT.npz}, and {@code population.npz} for the comparison (not where a task has no
+ * graphs to compare). Resumed after a kill
  * the training goes on from its checkpoint; the analysis is made anew.
  */
 public final class PopulationTrial {
@@ -75,17 +79,30 @@ public final class PopulationTrial {
     }
 
     static TrialResult run(Trial trial, TrialContext context, ComparedTask compared, PopulationOptions options) {
-        return new PopulationTrial(trial, context, compared).run(options);
+        List<Member> members = PopulationParameters.members(trial, context);
+        return new PopulationTrial(trial, context, compared).run(options, members, Collections.nCopies(members.size(),
+            compared.initial(PopulationParameters.cell(trial.parameters()))));
     }
 
-    private TrialResult run(PopulationOptions options) {
+    /**
+     * The same with networks that a study chooses itself.
+     *
+     * @param members one a seed of the trial, in their order
+     * @param initial where each begins
+     */
+    public static TrialResult run(Trial trial, TrialContext context, ComparedTask compared, List<Member> members,
+                                  List<InitialNetwork> initial) {
+        return new PopulationTrial(trial, context, compared).run(PopulationParameters.options(trial.parameters()), members,
+            initial);
+    }
+
+    private TrialResult run(PopulationOptions options, List<Member> members, List<InitialNetwork> initial) {
         Parameters p = trial.parameters();
         PopulationTrialMonitor monitor =
             new PopulationTrialMonitor(trial.seeds(), context, compared.learntBelow(), TRAINING);
         List<NetworkOutcome> outcomes;
-        try (PopulationTraining training = new PopulationTraining(task, PopulationParameters.cell(p),
-            PopulationParameters.units(p), compared.initial(PopulationParameters.cell(p)),
-            PopulationParameters.members(trial, context), options)) {
+        try (PopulationTraining training = new PopulationTraining(task, PopulationParameters.shape(p, task), initial, members,
+            options)) {
             outcomes = training.run(monitor);
         }
         for (int i = 0; i < outcomes.size(); i++) {
@@ -94,7 +111,9 @@ public final class PopulationTrial {
                 ? monitor.learntAt(i).getAsLong() : Double.NaN);
             context.progress(TRAINING + (1 - TRAINING) * (i + 1) / outcomes.size());
         }
-        file.write(context.folder().resolve(PopulationFile.NAME));
+        if (!compared.graphNames().isEmpty()) {
+            file.write(context.folder().resolve(PopulationFile.NAME));
+        }
         monitor.finish();
         boolean all = outcomes.stream().allMatch(o -> o.end() == End.DIVERGED);
         return new TrialResult(all ? TrialResult.Status.DIVERGED : TrialResult.Status.DONE,

@@ -7,7 +7,7 @@ import org.espalier.rnndynamics.fixedpoint.StartStates;
  * Where searches for fixed points start: half of the starts are visited states with noise, half lie between two visited
  * states, since saddles lie between what a network visits.
  */
-final class SearchStarts {
+public final class SearchStarts {
     /** Standard deviation of the noise, as a fraction of the root mean square of the visited states' numbers. */
     private static final double NOISE = 0.5;
 
@@ -20,7 +20,7 @@ final class SearchStarts {
      * @param count   at least 1
      * @param input   {@code [inputs]}: held during the search
      */
-    static StartStates of(double[] visited, int d, int count, double[] input, RandomGenerator random) {
+    public static StartStates of(double[] visited, int d, int count, double[] input, RandomGenerator random) {
         double sum = 0;
         for (double value : visited) {
             sum += value * value;
