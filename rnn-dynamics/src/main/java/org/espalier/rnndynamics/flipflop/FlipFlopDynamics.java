@@ -67,6 +67,12 @@ public final class FlipFlopDynamics implements ComparedTask {
         return LEARNT_BELOW;
     }
 
+    /** The number of saddles is part of the graph: a network whose saddles were missed would look like one that has fewer. */
+    @Override
+    public int searchesMore() {
+        return 2;
+    }
+
     @Override
     public List<String> graphNames() {
         return List.of(ORBITS, TRANSITIONS);

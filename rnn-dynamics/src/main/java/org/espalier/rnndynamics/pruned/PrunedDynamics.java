@@ -7,8 +7,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
-import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
-import org.espalier.rnndynamics.fixedpoint.SearchOptions;
 import org.espalier.rnndynamics.flipflop.FlipFlopDynamics;
 import org.espalier.rnndynamics.population.NetworkWeights;
 import org.espalier.rnndynamics.task.Task;
@@ -18,8 +16,8 @@ import org.espalier.rnndynamics.universality.AnalysedNetwork;
 import org.espalier.rnndynamics.universality.ComparedTask;
 import org.espalier.rnndynamics.universality.NetworkLog;
 import org.espalier.rnndynamics.universality.PopulationParameters;
+import org.espalier.rnndynamics.universality.PopulationTrial;
 import org.espalier.rnndynamics.universality.ProbedNetwork;
-import org.espalier.rnndynamics.universality.SearchStarts;
 import org.espalier.study.Parameters;
 import org.espalier.study.TrialContext;
 
@@ -61,6 +59,11 @@ final class PrunedDynamics implements ComparedTask {
         return flipFlop.learntBelow();
     }
 
+    @Override
+    public int searchesMore() {
+        return flipFlop.searchesMore();
+    }
+
     /** None: networks are not compared with each other. */
     @Override
     public List<String> graphNames() {
@@ -79,10 +82,9 @@ final class PrunedDynamics implements ComparedTask {
     }
 
     private void before(ProbedNetwork network, NetworkLog log) {
-        double[] rest = new double[network.cell().inputs()];
-        AnalysedNetwork analysed = new AnalysedNetwork(network, List.of(FixedPointSearch.run(network.cell(),
-            SearchStarts.of(network.states(), network.cell().stateSize(), PopulationParameters.starts(parameters), rest,
-                context.streams(network.seed()).stream("fixed-points/before")), SearchOptions.DEFAULT)), false);
+        AnalysedNetwork analysed = new AnalysedNetwork(network, List.of(PopulationTrial.search(this, network, 0,
+            PopulationParameters.starts(parameters), more -> context.streams(network.seed()).stream("fixed-points/before/" + more))),
+            false);
         log.metric("fixed", analysed.fixed().size());
         log.metric("stable", stable(analysed).size());
         measure(analysed, log);

@@ -54,9 +54,9 @@ final class PrunedGrid {
         List<String> vanilla = List.of("rnn-tanh");
         return switch (preset) {
             case SMOKE -> new Shape(setting(vanilla, 12, 0.02, 16, 300, 8, 32), List.of(0.5, 0.2), List.of(0), 2);
-            case QUICK -> new Shape(setting(vanilla, 64, RATE, 32, 1000, 16, 192), List.of(0.5, 0.2, 0.05, 0.02),
+            case QUICK -> new Shape(setting(vanilla, 64, RATE, 32, 1000, 16, 128), List.of(0.5, 0.2, 0.05, 0.02),
                 List.of(0), 5);
-            case STANDARD -> new Shape(setting(vanilla, 64, RATE, 32, 1000, 16, 192),
+            case STANDARD -> new Shape(setting(vanilla, 64, RATE, 32, 1000, 16, 128),
                 List.of(0.5, 0.2, 0.1, 0.05, 0.02, 0.01), List.of(0, 100), 10);
             case PAPER -> new Shape(setting(List.of("rnn-tanh", "ugrnn", "gru", "lstm"), 128, RATE, 64, 5000, 32, 1024),
                 List.of(0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005), List.of(0, 100, 500), 30);

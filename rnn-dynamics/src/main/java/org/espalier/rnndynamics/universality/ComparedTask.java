@@ -60,6 +60,14 @@ public interface ComparedTask {
     }
 
     /**
+     * How often a search is repeated, each time from four times as many starts, while the points it found cannot be all there
+     * are: {@link FixedPointIndex}. Not where fixed points are expected to lie on a line or to be on the verge of one.
+     */
+    default int searchesMore() {
+        return 0;
+    }
+
+    /**
      * The names of the graphs that {@link #graphs} makes, the one that the study's claims are about first; none where
      * networks are not compared.
      */

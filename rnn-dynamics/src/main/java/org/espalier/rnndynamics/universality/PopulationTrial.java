@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
@@ -37,9 +39,10 @@ import org.espalier.study.TrialResult;
  * {@code final_val_loss}, {@code best_val_loss}, {@code steps}, {@code learnt_at} (first validation below the task's bound, in
  * steps; not-a-number if there was none), and as 1 or 0 {@code learnt} (the last validation is below the bound, and all is
  * finite), {@code diverged}, {@code dead} (each output is constant), {@code stopped_early}. Of a network that stays finite
- * also {@code fixed}, {@code slow}, {@code not_converged} (different points of all searches together), {@code stable},
- * {@code saddles}, {@code greatest_eigenvalue} (modulus, over stable points), and what {@link ComparedTask#graphs} adds. In
- * the log alone: {@code log10_q} and {@code unstable} of each fixed point (the step is its number).
+ * also {@code fixed}, {@code slow}, {@code not_converged} (different points of all searches together), {@code starts},
+ * {@code incomplete_searches} (whose points cannot be all there are), {@code stable}, {@code saddles}, {@code greatest_eigenvalue} (modulus, over stable points), and what {@link ComparedTask#graphs} adds. In
+ * the log alone: {@code log10_q/CLASS} of each point of a class (the step is its number), and for the first network that learnt
+ * what {@code ExampleLog} says.
  *
  * <p>Files: {@code network-SEED.safetensors} (PyTorch's names), {@code fixed-points-SEED.npz} or, where there are several
  * constant inputs, {@code fixed-points-SEED-INPUT.npz}, and {@code population.npz} for the comparison (not where a task has no
@@ -144,6 +147,9 @@ public final class PopulationTrial {
         AnalysedNetwork network = analysed(probed, learnt);
         points(network, log);
         SortedMap<String, PointGraph> graphs = compared.graphs(network, log);
+        if (network.first()) {
+            ExampleLog.write(network, log);
+        }
         if (learnt) {
             file.add(network.network(), graphs);
         } else {
@@ -155,9 +161,9 @@ public final class PopulationTrial {
         List<double[]> inputs = compared.constantInputs(task);
         List<FixedPoints> found = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            FixedPoints points = FixedPointSearch.run(network.cell(), SearchStarts.of(compared.visited(network, i),
-                network.cell().stateSize(), PopulationParameters.starts(trial.parameters()), inputs.get(i),
-                context.streams(network.seed()).stream("fixed-points/" + i)), SearchOptions.DEFAULT);
+            String stream = "fixed-points/" + i + "/";
+            FixedPoints points = search(compared, network, i, PopulationParameters.starts(trial.parameters()),
+                more -> context.streams(network.seed()).stream(stream + more));
             FixedPointFile.write(context.folder().resolve("fixed-points-" + network.seed()
                 + (inputs.size() == 1 ? "" : "-" + i) + ".npz"), network.cell(), points);
             found.add(points);
@@ -167,20 +173,48 @@ public final class PopulationTrial {
         return new AnalysedNetwork(network, found, first);
     }
 
+    /**
+     * Searches a network for fixed points, again from more starts where the points found cannot be all.
+     *
+     * @param number of the constant input
+     * @param starts of the first search
+     * @param random a stream for each search, by its number from 0
+     */
+    public static FixedPoints search(ComparedTask compared, ProbedNetwork network, int number, int starts,
+                                     IntFunction<RandomGenerator> random) {
+        double[] visited = compared.visited(network, number);
+        double[] input = compared.constantInputs(network.task()).get(number);
+        FixedPoints found = null;
+        for (int more = 0; more <= compared.searchesMore(); more++) {
+            found = FixedPointSearch.run(network.cell(), SearchStarts.of(visited, network.cell().stateSize(), starts << 2 * more,
+                input, random.apply(more)), SearchOptions.DEFAULT);
+            if (FixedPointIndex.sum(found.of(PointClass.FIXED)) == 1) {
+                break;
+            }
+        }
+        return found;
+    }
+
     private static void points(AnalysedNetwork network, NetworkLog log) {
         List<FixedPoint> fixed = network.fixed();
         long stable = fixed.stream().filter(f -> f.unstable() == 0).count();
         log.metric("fixed", fixed.size());
         log.metric("slow", network.found().stream().mapToInt(f -> f.count(PointClass.SLOW)).sum());
         log.metric("not_converged", network.found().stream().mapToInt(f -> f.count(PointClass.NOT_CONVERGED)).sum());
+        log.metric("incomplete_searches",
+            network.found().stream().filter(f -> FixedPointIndex.sum(f.of(PointClass.FIXED)) != 1).count());
+        log.metric("starts", network.found().stream().mapToInt(FixedPoints::starts).sum());
         log.metric("stable", stable);
         log.metric("saddles", fixed.size() - stable);
         log.metric("greatest_eigenvalue", fixed.stream().filter(f -> f.unstable() == 0)
             .mapToDouble(f -> f.eigenvalues().get(0).modulus()).max().orElse(Double.NaN));
-        for (int i = 0; i < fixed.size(); i++) {
-            double q = fixed.get(i).q();
-            log.point("log10_q", i, q == 0 ? NO_Q : Math.log10(q));
-            log.point("unstable", i, fixed.get(i).unstable());
+        for (PointClass found : PointClass.values()) {
+            int index = 0;
+            for (FixedPoint point : network.points()) {
+                if (point.found() == found) {
+                    log.point("log10_q/" + found.label(), index++, point.q() == 0 ? NO_Q : Math.log10(point.q()));
+                }
+            }
         }
     }
 

@@ -1,13 +1,15 @@
 package org.espalier.rnndynamics.universality;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.espalier.rnndynamics.fixedpoint.StartStates;
 
 /**
- * Where searches for fixed points start: half of the starts are visited states with noise, half lie between two visited
- * states, since saddles lie between what a network visits.
+ * Where searches for fixed points start: of every three starts one is a visited state with noise, one lies between two visited
+ * states, and one between four, since saddles lie between what a network visits: those with one unstable dimension between two
+ * stable points, those with more between more.
  */
-public final class SearchStarts {
+final class SearchStarts {
     /** Standard deviation of the noise, as a fraction of the root mean square of the visited states' numbers. */
     private static final double NOISE = 0.5;
 
@@ -20,22 +22,36 @@ public final class SearchStarts {
      * @param count   at least 1
      * @param input   {@code [inputs]}: held during the search
      */
-    public static StartStates of(double[] visited, int d, int count, double[] input, RandomGenerator random) {
+    static StartStates of(double[] visited, int d, int count, double[] input, RandomGenerator random) {
         double sum = 0;
         for (double value : visited) {
             sum += value * value;
         }
         double noise = NOISE * Math.sqrt(sum / visited.length);
-        double[] near = StartStates.sample(visited, d, count, noise, input, random).states();
-        double[] a = StartStates.sample(visited, d, count, 0, input, random).states();
-        double[] b = StartStates.sample(visited, d, count, 0, input, random).states();
-        // Even ones near, odd ones between: any first part of the starts has both.
-        for (int s = 1; s < count; s += 2) {
-            double share = random.nextDouble();
-            for (int i = s * d; i < (s + 1) * d; i++) {
-                near[i] = share * a[i] + (1 - share) * b[i];
+        double[] starts = StartStates.sample(visited, d, count, noise, input, random).states();
+        // In turn: any first part of the starts has all kinds.
+        for (int s = 0; s < count; s++) {
+            if (s % 3 > 0) {
+                between(visited, d, 2 * (s % 3), starts, s * d, random);
             }
         }
-        return StartStates.under(input, near, count);
+        return StartStates.under(input, starts, count);
+    }
+
+    /** A point between some visited ones, weighted at random: all weights that sum to 1 are as likely. */
+    private static void between(double[] visited, int d, int states, double[] starts, int at, RandomGenerator random) {
+        Arrays.fill(starts, at, at + d, 0);
+        double[] weights = new double[states];
+        double sum = 0;
+        for (int k = 0; k < states; k++) {
+            weights[k] = -Math.log(1 - random.nextDouble());
+            sum += weights[k];
+        }
+        for (int k = 0; k < states; k++) {
+            int from = random.nextInt(visited.length / d) * d;
+            for (int i = 0; i < d; i++) {
+                starts[at + i] += weights[k] / sum * visited[from + i];
+            }
+        }
     }
 }

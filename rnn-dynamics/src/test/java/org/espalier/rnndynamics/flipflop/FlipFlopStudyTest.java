@@ -29,6 +29,7 @@ import org.espalier.study.execute.ExecutionListener;
 import org.espalier.study.execute.ExecutionOptions;
 import org.espalier.study.execute.Executor;
 import org.espalier.study.finding.ClaimResult;
+import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Provenance;
@@ -118,7 +119,29 @@ class FlipFlopStudyTest {
         assertEquals(0, compared.get("between/transitions"), 1e-9, "every transition graph is the square's");
         Findings findings = study.findings(records);
         assertEquals(5, findings.claims().size());
+        assertEquals(List.of("task-example", "state-space", "losses", "accuracy", "map-geometry", "map-orbits",
+            "map-transitions", "eigenvalues", "fixed-points", "q"), findings.figures().stream().map(Figure::id).toList());
+        findings.figures().forEach(f -> assertTrue(!f.data().rows().isEmpty(), f.id()));
+        assertTrue(findings.summary().get(0).startsWith("Of 4 networks that learnt 4 "), findings.summary().get(0));
+        assertEquals(1 + 2 + 7, findings.summary().size());
+        stateSpaceIsThatOfTheNetwork(findings, records);
         findings.claims().forEach(c -> assertEquals(Verdict.INCONCLUSIVE, c.verdict(), "two seeds: " + c.claim().id()));
+    }
+
+    /** Stable points are drawn where the trajectories go, saddles between them. */
+    private static void stateSpaceIsThatOfTheNetwork(Findings findings, Records records) {
+        Figure figure = findings.figures().get(1);
+        for (String cell : List.of("gru", "rnn-tanh")) {
+            List<List<Object>> rows = figure.data().rows().stream().filter(r -> r.get(0).equals(cell)).toList();
+            double stable = records.where("cell", cell).trials().get(0).summary().get(1L).get("stable");
+            assertEquals(stable, rows.stream().filter(r -> r.get(5).equals("stable")).count());
+            assertEquals(6 * 25, rows.stream().filter(r -> r.get(5).equals("trajectory")).count());
+            for (List<Object> point : rows.stream().filter(r -> r.get(5).equals("stable")).toList()) {
+                double nearest = rows.stream().filter(r -> r.get(5).equals("trajectory")).mapToDouble(r -> Math.hypot(
+                    (Double) r.get(1) - (Double) point.get(1), (Double) r.get(3) - (Double) point.get(2))).min().orElseThrow();
+                assertTrue(nearest < 0.5, cell + " " + nearest);
+            }
+        }
     }
 
     private Records madeUp(int seeds, double learnt, double cube, double geometry, double topology) {
@@ -130,15 +153,22 @@ class FlipFlopStudyTest {
             all.add(seed);
             comparison.put(seed, new TreeMap<>(Map.of("accuracy/svcca-10", geometry + 0.02 * noise.nextDouble(),
                 "accuracy/orbits", topology + 0.02 * noise.nextDouble(), "chance/orbits", 0.2)));
+            for (String distance : List.of("svcca-10", "orbits", "transitions")) {
+                for (String metric : List.of("accuracy/", "chance/", "p/", "within/", "between/", "separation_p/", "mapped/")) {
+                    comparison.get(seed).putIfAbsent(metric + distance, 0.2);
+                }
+            }
         }
         for (String cell : List.of("gru", "lstm")) {
             for (double l2 : new double[] {0, 1e-5}) {
                 TreeMap<Long, TreeMap<String, Double>> rows = new TreeMap<>();
                 for (long seed : all) {
                     double share = (seed - 0.5) / seeds;
-                    rows.put(seed, new TreeMap<>(Map.of("learnt", share < learnt ? 1.0 : 0.0, "cube", share < cube ? 1.0 : 0.0)));
+                    rows.put(seed, new TreeMap<>(Map.of("learnt", share < learnt ? 1.0 : 0.0, "cube", share < cube ? 1.0 : 0.0,
+                        "diverged", 0.0, "learnt_at", 100.0 + seed, "fixed", 27.0, "stable", 8.0, "saddles_1", 12.0, "saddles_2", 6.0,
+                        "saddles_3", 1.0)));
                 }
-                records.add(record(Map.of("cell", cell, "l2", l2), all, rows));
+                records.add(record(Map.of("cell", cell, "l2", l2, "units", 64, "bits", 3), all, rows));
             }
         }
         records.add(record(Map.of("cell", "comparison", "directions", 10), all, comparison));

@@ -142,7 +142,7 @@ class PrunedStudyTest {
         Findings findings = study.findings(records);
         assertEquals(7, findings.claims().size());
         findings.claims().forEach(c -> assertEquals(Verdict.INCONCLUSIVE, c.verdict(), "two seeds: " + c.claim().id()));
-        assertEquals(List.of("cube", "error", "stable-points", "slow-modes", "just-pruned", "spectra"),
+        assertEquals(List.of("cube", "error", "stable-points", "slow-modes", "just-pruned", "state-space", "spectra"),
             findings.figures().stream().map(f -> f.id()).toList());
         assertEquals(8, findings.summary().size());
         assertFalse(Files.exists(runs.trialFolder(dense.trial()).resolve("population.npz")), "nothing is compared");

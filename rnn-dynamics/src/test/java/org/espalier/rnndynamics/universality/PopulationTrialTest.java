@@ -11,8 +11,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.espalier.rnndynamics.cell.Activation;
+import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.cell.GateWeights;
+import org.espalier.rnndynamics.cell.VanillaCell;
+import org.espalier.rnndynamics.fixedpoint.FixedPoint;
+import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
+import org.espalier.rnndynamics.fixedpoint.PointClass;
+import org.espalier.rnndynamics.fixedpoint.SearchOptions;
+import org.espalier.rnndynamics.fixedpoint.StartStates;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.topology.PointGraph;
@@ -134,5 +144,50 @@ class PopulationTrialTest {
             new TreeMap<>(), List.of(trial.id(), young.id()));
         TrialResult compared = ComparisonTrial.run(comparison, new FolderContext(root.resolve("comparison")), ONE_BIT);
         assertEquals(new TreeMap<>(Map.of("networks", 2.0, "compared", 0.0)), compared.summary().get(1L));
+    }
+
+    /** h' = tanh(2 h) has 0 and +-0.9575; without the saddle at 0 the indices cannot sum to 1. */
+    @Test
+    void indicesTellThatAPointIsMissing() {
+        Cell cell = new VanillaCell(Activation.TANH, GateWeights.of(1, 1, 0, new double[0], new double[] {2}, null));
+        List<FixedPoint> all = FixedPointSearch.run(cell, StartStates.under(new double[0], new double[] {-1, 0.1, 1}, 3),
+            SearchOptions.DEFAULT).of(PointClass.FIXED);
+        assertEquals(3, all.size());
+        assertEquals(1, FixedPointIndex.sum(all));
+        assertEquals(2, FixedPointIndex.sum(all.stream().filter(p -> p.unstable() == 0).toList()));
+        // h' = tanh(-2 h) turns round a point that it leaves: one unstable dimension, index 1.
+        Cell turning = new VanillaCell(Activation.TANH, GateWeights.of(1, 1, 0, new double[0], new double[] {-2}, null));
+        List<FixedPoint> one = FixedPointSearch.run(turning, StartStates.under(new double[0], new double[] {-1, 0.1, 1}, 3),
+            SearchOptions.DEFAULT).of(PointClass.FIXED);
+        assertEquals(1, one.size());
+        assertEquals(1, one.get(0).unstable());
+        assertEquals(1, FixedPointIndex.sum(one));
+    }
+
+    @Test
+    void startsLieAmongWhatWasVisited() {
+        double[] visited = {0, 0, 4, 0, 0, 4};
+        double[] starts = SearchStarts.of(visited, 2, 3000, new double[1], new SplittableRandom(3)).states();
+        double noisy = 0;
+        double farthest = 0;
+        double inside = 0;
+        for (int s = 0; s < 3000; s++) {
+            double x = starts[2 * s];
+            double y = starts[2 * s + 1];
+            if (s % 3 == 0) {
+                double nearest = Math.min(Math.hypot(x, y), Math.min(Math.hypot(x - 4, y), Math.hypot(x, y - 4)));
+                noisy += nearest * nearest / 1000;
+                continue;
+            }
+            assertTrue(x >= -1e-12 && y >= -1e-12 && x + y <= 4 + 1e-12, x + " " + y);
+            farthest = Math.max(farthest, Math.min(x, y));
+            // On an edge of the triangle lies what is between two.
+            boolean edge = x < 1e-9 || y < 1e-9 || Math.abs(x + y - 4) < 1e-9;
+            assertTrue(s % 3 == 2 || edge);
+            inside += !edge ? 1 : 0;
+        }
+        // Half of the root mean square 2 * sqrt(2/3) in each of two dimensions; nearest corners make it less.
+        assertEquals(Math.sqrt(2) * Math.sqrt(32.0 / 6) / 2, Math.sqrt(noisy), 0.25);
+        assertTrue(farthest > 1 && inside > 400, farthest + " " + inside);
     }
 }
