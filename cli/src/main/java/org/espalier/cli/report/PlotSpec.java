@@ -137,7 +137,7 @@ final class PlotSpec {
             Map<String, Object> spec = drawn("path", path.colour());
             mapping(spec).put("y", path.y());
             mapping(spec).put("group", path.group());
-            spec.put("size", 0.9);
+            spec.put("size", 0.6);
             return List.of(spec);
         }
         if (layer instanceof Band band) {

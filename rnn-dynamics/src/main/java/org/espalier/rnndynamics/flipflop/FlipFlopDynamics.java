@@ -7,7 +7,6 @@ import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.topology.CubeComparison;
-import org.espalier.rnndynamics.topology.GraphDistance;
 import org.espalier.rnndynamics.topology.NonLinearity;
 import org.espalier.rnndynamics.topology.PointGraph;
 import org.espalier.rnndynamics.topology.SaddleGraph;
@@ -110,7 +109,7 @@ public final class FlipFlopDynamics implements ComparedTask {
         return graphs;
     }
 
-    private static void cube(TransitionGraph transitions, ProbedNetwork network, int bits, NetworkLog log) {
+    private void cube(TransitionGraph transitions, ProbedNetwork network, int bits, NetworkLog log) {
         CubeComparison cube = CubeComparison.of(transitions, bits, CubeComparison.outputs(transitions.points(),
             network.weights().readout(), network.weights().readoutBias()));
         log.metric("cube", cube.exact() ? 1 : 0);
@@ -119,7 +118,7 @@ public final class FlipFlopDynamics implements ComparedTask {
         CubeEdges edges = CubeEdges.of(transitions, network, bits);
         log.metric("missing_edges", edges.missing());
         log.metric("extra_edges", edges.extra());
-        log.metric("cube_distance", GraphDistance.spectral(transitions.graph(), CubeEdges.perfect(bits)));
+        log.metric("cube_distance", distance(TRANSITIONS, transitions.graph(), CubeEdges.perfect(bits)));
     }
 
     /**

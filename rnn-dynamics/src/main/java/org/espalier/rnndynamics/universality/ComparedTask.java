@@ -17,6 +17,8 @@ import org.espalier.study.Parameters;
  * them. Everything else (training, search, geometry, statistics) is the same for all tasks. Keeps no state.
  */
 public interface ComparedTask {
+    /** Far above the error of a spectral distance, far below what an edge more or less makes of it. */
+    double ROUNDING = 1e-9;
 
     /**
      * The task with the settings of a trial.
@@ -83,11 +85,12 @@ public interface ComparedTask {
     SortedMap<String, PointGraph> graphs(AnalysedNetwork network, NetworkLog log);
 
     /**
-     * The distance of two networks by a graph; has to be symmetric, 0 for the same graph, finite.
+     * The distance of two networks by a graph; has to be symmetric, exactly 0 for the same graph, finite. The spectral
+     * distance, without the digits that rounding makes, unless a task says otherwise.
      *
      * @param graph its name
      */
     default double distance(String graph, PointGraph a, PointGraph b) {
-        return GraphDistance.spectral(a, b);
+        return Math.rint(GraphDistance.spectral(a, b) / ROUNDING) * ROUNDING;
     }
 }

@@ -76,12 +76,12 @@ record Plane(double[] mean, double[][] axes, double spread) {
         return vector;
     }
 
-    /** A coordinate of a state. @param at where the state begins */
+    /** A coordinate of a state, in units of the spread. @param at where the state begins */
     double coordinate(int axis, double[] states, int at) {
         double sum = 0;
         for (int i = 0; i < mean.length; i++) {
             sum += axes[axis][i] * (states[at + i] - mean[i]);
         }
-        return sum;
+        return spread == 0 ? 0 : sum / spread;
     }
 }

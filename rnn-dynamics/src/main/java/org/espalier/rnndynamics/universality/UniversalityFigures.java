@@ -121,6 +121,11 @@ public final class UniversalityFigures {
         maps.add(map("map-geometry", "Networks by geometry", ComparisonTrial.geometry(directions), "1 - SVCCA of " + directions
             + " principal directions"));
         for (String graph : graphs) {
+            Double shown = MeanRows.mean(comparison.summary("mapped/" + graph));
+            if (shown == null || shown == 0) {
+                // All networks have the same graph: there is nothing to draw.
+                continue;
+            }
             maps.add(map("map-" + graph, "Networks by topology: " + graph, graph, "the spectral distance of their graphs of "
                 + graph));
         }
