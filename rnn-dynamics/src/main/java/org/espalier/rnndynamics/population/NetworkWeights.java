@@ -6,6 +6,7 @@ import java.util.Map;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
+import org.espalier.rnndynamics.cell.LeakyRateCell;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -35,9 +36,22 @@ public record NetworkWeights(NetworkShape shape, float[] values) {
         if (shape.innerBias()) {
             System.arraycopy(doubles(shape.innerBiasAt(), shape.units()), 0, inner, rows - shape.units(), shape.units());
         }
-        return shape.cell().cell(new GateWeights(shape.gates(), shape.units(), shape.inputs(),
+        return shape.cell(new GateWeights(shape.gates(), shape.units(), shape.inputs(),
             doubles(shape.inputAt(), rows * shape.inputs()), doubles(shape.recurrentAt(), rows * shape.units()),
             doubles(shape.biasAt(), rows), inner));
+    }
+
+    /** y of a state of {@link #cell}, {@code [O]}. */
+    public double[] output(double[] state) {
+        double[] rates = shape.leaky() ? shape.leak().rates(shape.activation(), state) : state;
+        double[] readout = readout();
+        double[] y = readoutBias();
+        for (int o = 0; o < y.length; o++) {
+            for (int i = 0; i < shape.units(); i++) {
+                y[o] += readout[o * shape.units() + i] * rates[i];
+            }
+        }
+        return y;
     }
 
     /** V, {@code [O, N]}. */
@@ -58,8 +72,30 @@ public record NetworkWeights(NetworkShape shape, float[] values) {
         return copy;
     }
 
-    /** The parameters under PyTorch's names, as {@code weights.CellFile} and PyTorch read them. */
+    /**
+     * The parameters under PyTorch's names, as {@code weights.CellFile} and PyTorch read them; those of a leaky network, for
+     * which PyTorch has no cell, under names that nobody takes for a vanilla network's.
+     */
     public Map<String, SafeTensor> tensors() {
+        Map<String, SafeTensor> tensors = shape.leaky() ? leakyTensors() : cellTensors();
+        tensors.put("readout.weight", SafeTensor.of(part(shape.readoutAt(), shape.outputs() * shape.units()),
+            shape.outputs(), shape.units()));
+        tensors.put("readout.bias", SafeTensor.of(part(shape.readoutBiasAt(), shape.outputs()), shape.outputs()));
+        return tensors;
+    }
+
+    private Map<String, SafeTensor> leakyTensors() {
+        int n = shape.units();
+        String form = shape.leak().form() == LeakyRateCell.Form.CURRENT ? "leaky-current." : "leaky-rate.";
+        Map<String, SafeTensor> tensors = new LinkedHashMap<>();
+        tensors.put(form + "alpha", SafeTensor.of(new float[] {(float) shape.leak().alpha()}, 1));
+        tensors.put(form + "input", SafeTensor.of(part(shape.inputAt(), n * shape.inputs()), n, shape.inputs()));
+        tensors.put(form + "recurrent", SafeTensor.of(part(shape.recurrentAt(), n * n), n, n));
+        tensors.put(form + "bias", SafeTensor.of(part(shape.biasAt(), n), n));
+        return tensors;
+    }
+
+    private Map<String, SafeTensor> cellTensors() {
         int n = shape.units();
         int rows = shape.gates() * n;
         float[] inner = new float[rows];
@@ -71,8 +107,6 @@ public record NetworkWeights(NetworkShape shape, float[] values) {
         tensors.put("rnn.weight_hh_l0", SafeTensor.of(part(shape.recurrentAt(), rows * n), rows, n));
         tensors.put("rnn.bias_ih_l0", SafeTensor.of(part(shape.biasAt(), rows), rows));
         tensors.put("rnn.bias_hh_l0", SafeTensor.of(inner, rows));
-        tensors.put("readout.weight", SafeTensor.of(part(shape.readoutAt(), shape.outputs() * n), shape.outputs(), n));
-        tensors.put("readout.bias", SafeTensor.of(part(shape.readoutBiasAt(), shape.outputs()), shape.outputs()));
         return tensors;
     }
 

@@ -35,18 +35,32 @@ public final class PopulationTraining implements AutoCloseable {
      * A population at its initial weights.
      *
      * @param members at least one
-     * @throws InvalidInputException if there are no members, the loss does not suit the task, or the initial weights
-     *                               are of another shape
+     * @throws InvalidInputException if there are no members, the loss does not suit the task, the initial weights are of
+     *                               another shape, or of a network nothing is trained
      */
     public PopulationTraining(Task task, CellKind cell, int units, InitialNetwork initial, List<Member> members,
                               PopulationOptions options) {
+        this(task, new NetworkShape(cell, units, task.inputs(), task.outputs()), initial, members, options);
+    }
+
+    /**
+     * A population of a given shape, which may be that of leaky networks.
+     *
+     * @throws InvalidInputException as above, or if the shape has not as many inputs and outputs as the task
+     */
+    public PopulationTraining(Task task, NetworkShape shape, InitialNetwork initial, List<Member> members,
+                              PopulationOptions options) {
+        if (shape.inputs() != task.inputs() || shape.outputs() != task.outputs()) {
+            throw new InvalidInputException("a network of " + shape + " does not fit the task " + task.name() + ", expected "
+                + task.inputs() + " inputs and " + task.outputs() + " outputs");
+        }
         if (members.isEmpty()) {
             throw new InvalidInputException("a population without networks was asked for, expected at least one");
         }
         options.loss().check(task);
         this.task = task;
         this.options = options;
-        shape = new NetworkShape(cell, units, task.inputs(), task.outputs());
+        this.shape = shape;
         networks = members.stream().map(m -> new NetworkState(m, shape, initial, options.optimizer())).toList();
     }
 
@@ -140,7 +154,7 @@ public final class PopulationTraining implements AutoCloseable {
         List<Trials> trials = new ArrayList<>();
         for (int slot = 0; slot < group.size(); slot++) {
             Trials own = group.get(slot).trials(task, part, number, options.batch());
-            tile.weights(slot, group.get(slot).values);
+            tile.weights(slot, group.get(slot).variables.values);
             tile.inputs(slot, own);
             trials.add(own);
         }

@@ -1,0 +1,99 @@
+package org.espalier.rnndynamics.population;
+
+import java.util.Arrays;
+
+/**
+ * The parameters of one network: what the optimiser moves, and what the network computes with. Where everything is trained
+ * without constraint both are one array, and nothing is copied.
+ */
+final class Variables {
+    /** What the network computes with, {@code [shape.size()]}. */
+    final float[] values;
+    /** What the values are made of, {@code [shape.size()]}: a checkpoint keeps it. */
+    final float[] raw;
+    /** The trained ones of {@link #raw}, close together. */
+    final float[] moved;
+    private final float[] gradient;
+    private final int[] at;
+    private final int[] signs;
+    private final int recurrentAt;
+    private final int recurrentTo;
+
+    /** @param initial kept, and modified where a parameter is absent */
+    Variables(Trained trained, NetworkShape shape, float[] initial) {
+        boolean[] present = trained.present(shape);
+        for (int i = 0; i < initial.length; i++) {
+            initial[i] = present[i] ? initial[i] : 0;
+        }
+        at = positions(trained.trained(shape));
+        signs = trained.connectivity().signs();
+        recurrentAt = shape.recurrentAt();
+        recurrentTo = shape.biasAt();
+        raw = initial;
+        values = signs.length == 0 ? raw : raw.clone();
+        moved = at.length == raw.length ? raw : new float[at.length];
+        gradient = moved == raw ? null : new float[moved.length];
+        restored();
+    }
+
+    private static int[] positions(boolean[] trained) {
+        int count = 0;
+        int[] positions = new int[trained.length];
+        for (int i = 0; i < trained.length; i++) {
+            if (trained[i]) {
+                positions[count++] = i;
+            }
+        }
+        return Arrays.copyOf(positions, count);
+    }
+
+    /** To be called when {@link #raw} was set from elsewhere. */
+    void restored() {
+        gather(raw, moved);
+        effective();
+    }
+
+    /** To be called when {@link #moved} was moved. */
+    void updated() {
+        if (moved != raw) {
+            for (int i = 0; i < at.length; i++) {
+                raw[at[i]] = moved[i];
+            }
+        }
+        effective();
+    }
+
+    private void gather(float[] all, float[] some) {
+        for (int i = 0; all != some && i < at.length; i++) {
+            some[i] = all[at[i]];
+        }
+    }
+
+    private void effective() {
+        if (values == raw) {
+            return;
+        }
+        System.arraycopy(raw, 0, values, 0, raw.length);
+        for (int i = recurrentAt; i < recurrentTo; i++) {
+            int sign = signs[(i - recurrentAt) % signs.length];
+            values[i] = sign == 0 ? raw[i] : sign * Math.abs(raw[i]);
+        }
+    }
+
+    /**
+     * The gradient by {@link #moved}.
+     *
+     * @param byValues dL/d(values), {@code [shape.size()]}; modified, and answered where it is the same
+     */
+    float[] pullBack(float[] byValues) {
+        for (int i = recurrentAt; values != raw && i < recurrentTo; i++) {
+            int sign = signs[(i - recurrentAt) % signs.length];
+            byValues[i] *= sign == 0 ? 1 : sign * Math.signum(raw[i]);
+        }
+        if (moved == raw) {
+            return byValues;
+        }
+        gather(byValues, gradient);
+        return gradient;
+    }
+}
