@@ -7,6 +7,7 @@ import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.espalier.analysis.subnetwork.WeightSpectrum;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -26,7 +27,10 @@ public final class RankControlledWeights {
         NONE,
         /** {@code sqrt(sum w^2)}. */
         FROBENIUS,
-        /** The largest magnitude of an eigenvalue; of square matrices. */
+        /** The largest singular value, which truncation leaves as it is. */
+        SPECTRAL_NORM,
+        /** The largest magnitude of an eigenvalue; of square matrices. A random matrix of low rank has only a small one, and
+         *  now and then nearly none, so that the factor varies much from one to the next. */
         SPECTRAL_RADIUS
     }
 
@@ -108,13 +112,16 @@ public final class RankControlledWeights {
         double norm = norm(weights);
         double mine = norm;
         double theirs = norm(like);
-        if (match == Match.SPECTRAL_RADIUS) {
+        if (match == Match.SPECTRAL_NORM) {
+            mine = WeightSpectrum.of(weights, rows, columns).spectralNorm();
+            theirs = WeightSpectrum.of(like, rows, columns).spectralNorm();
+        } else if (match == Match.SPECTRAL_RADIUS) {
             checkSquare(rows, columns);
             mine = spectralRadius(weights, rows);
             theirs = spectralRadius(like, rows);
         }
         if (!(mine > 1e-12 * norm)) {
-            throw new InvalidInputException("the weights have a " + (match == Match.FROBENIUS ? "norm" : "spectral radius")
+            throw new InvalidInputException("the weights have a " + (match == Match.SPECTRAL_RADIUS ? "spectral radius" : "norm")
                 + " of zero; expected one that can be matched");
         }
         return Matrices.divided(weights, mine / theirs);

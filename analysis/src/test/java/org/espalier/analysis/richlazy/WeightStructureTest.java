@@ -165,11 +165,15 @@ class WeightStructureTest {
             double[] w = draw(structure, 40, 2);
             double[] norm = RankControlledWeights.matched(w, like, 40, 40, RankControlledWeights.Match.FROBENIUS);
             assertEquals(Matrices.dot(like, like), Matrices.dot(norm, norm), 1e-10);
+            double[] largest = RankControlledWeights.matched(w, like, 40, 40, RankControlledWeights.Match.SPECTRAL_NORM);
+            assertEquals(singularValues(like, 40)[0], singularValues(largest, 40)[0], 1e-10);
             double[] radius = RankControlledWeights.matched(w, like, 40, 40, RankControlledWeights.Match.SPECTRAL_RADIUS);
             assertEquals(RankControlledWeights.spectralRadius(like, 40), RankControlledWeights.spectralRadius(radius, 40), 1e-9);
             assertEquals(w[5] / w[7], radius[5] / radius[7], 1e-12 * Math.abs(w[5] / w[7]));
             assertArrayEquals(w, RankControlledWeights.matched(w, like, 40, 40, RankControlledWeights.Match.NONE));
         }
+        double[] low = RankControlledWeights.truncated(like, 40, 40, 3, RankControlledWeights.Match.SPECTRAL_NORM);
+        assertEquals(singularValues(like, 40)[0], singularValues(low, 40)[0], 1e-12);
         RankControlledWeights.Match radius = RankControlledWeights.Match.SPECTRAL_RADIUS;
         double[] nilpotent = {0, 1, 0, 0};
         assertThrows(InvalidInputException.class, () -> RankControlledWeights.matched(nilpotent, nilpotent, 2, 2, radius));
