@@ -108,6 +108,42 @@ public record NetworkWeights(NetworkShape shape, float[] values) {
         return y;
     }
 
+    /**
+     * A network without biases.
+     *
+     * @param input     {@code [G N, I]}, as the following copied and rounded to float32
+     * @param recurrent {@code [G N, N]}
+     * @param readout   {@code [O, N]}
+     * @throws InvalidInputException if an array has not the length its shape says
+     */
+    public static NetworkWeights withoutBiases(NetworkShape shape, double[] input, double[] recurrent, double[] readout) {
+        NetworkWeights weights = new NetworkWeights(shape, new float[shape.size()]);
+        weights.put("input", input, shape.inputAt(), shape.gates() * shape.units() * shape.inputs());
+        weights.put("recurrent", recurrent, shape.recurrentAt(), shape.gates() * shape.units() * shape.units());
+        weights.put("readout", readout, shape.readoutAt(), shape.outputs() * shape.units());
+        return weights;
+    }
+
+    private void put(String what, double[] from, int at, int count) {
+        if (from.length != count) {
+            throw new InvalidInputException("the " + what + " weights of a network of " + shape + " have " + from.length
+                + " values, expected " + count);
+        }
+        for (int i = 0; i < count; i++) {
+            values[at + i] = (float) from[i];
+        }
+    }
+
+    /** Input weights, {@code [G N, I]}. */
+    public double[] input() {
+        return doubles(shape.inputAt(), shape.gates() * shape.units() * shape.inputs());
+    }
+
+    /** Recurrent weights, {@code [G N, N]}. */
+    public double[] recurrent() {
+        return doubles(shape.recurrentAt(), shape.gates() * shape.units() * shape.units());
+    }
+
     /** V, {@code [O, N]}. */
     public double[] readout() {
         return doubles(shape.readoutAt(), shape.outputs() * shape.units());
