@@ -15,8 +15,8 @@ import org.espalier.study.InvalidInputException;
  * @param activations     by layer, {@code [samples, units]}: after rectification, of the last layer the outputs
  * @param samples         images of the activations
  * @param kernel          of the kept weights, all outputs of the first images: {@code [rows, rows]}
- * @param targetAlignment of the kernel with the images' classes: {@link KernelAlignment#toTargetCentred}, the target of a row
- *                        being 1 where it is the output of the image's class, else 0
+ * @param targetAlignment of the kernel with the images' classes: {@link KernelAlignment#toTargetCentred} of the kernel of
+ *                        images, {@code k_ij = sum over outputs o of K_(i,o)(j,o)}
  */
 public record NetworkSnapshot(Map<String, double[]> activations, int samples, double[] kernel, double targetAlignment) {
 
@@ -54,11 +54,17 @@ public record NetworkSnapshot(Map<String, double[]> activations, int samples, do
         int outputs = network.outputs();
         double[] kernel = network.kernel(Arrays.copyOf(pixels, kernelSamples * images.shape().size()), kernelSamples);
         double[] targets = new double[kernelSamples * outputs];
+        double[] ofImages = new double[kernelSamples * kernelSamples];
         for (int i = 0; i < kernelSamples; i++) {
             targets[i * outputs + images.labels()[i]] = 1;
+            for (int j = 0; j < kernelSamples; j++) {
+                for (int o = 0; o < outputs; o++) {
+                    ofImages[i * kernelSamples + j] += kernel[(i * outputs + o) * targets.length + j * outputs + o];
+                }
+            }
         }
         return new NetworkSnapshot(activations, samples, kernel,
-            KernelAlignment.toTargetCentred(kernel, targets.length, targets, 1));
+            KernelAlignment.toTargetCentred(ofImages, kernelSamples, targets, outputs));
     }
 
     /** {@code fc1} of {@code fc1.weight}. */

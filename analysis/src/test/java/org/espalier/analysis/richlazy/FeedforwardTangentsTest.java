@@ -200,8 +200,13 @@ class FeedforwardTangentsTest {
             }
         }
         assertArrayEquals(kernel, snapshot.kernel(), 1e-15);
-        double[] y = {1, 0, 1, 0, 0, 1};
-        assertEquals(KernelAlignment.toTargetCentred(kernel, 6, y, 1), snapshot.targetAlignment(), 1e-14);
+        // Summed over outputs it is twice that of the classes.
+        assertEquals(1, snapshot.targetAlignment(), 1e-14);
+        LabelledImages others = new LabelledImages(images.shape(), 2, pixels, new int[] {0, 1, 1});
+        double expected = KernelAlignment.toTargetCentred(new double[] {1, 1, 0, 1, 1, 0, 0, 0, 1}, 3,
+            new double[] {1, 0, 0, 1, 0, 1}, 2);
+        assertEquals(expected, NetworkSnapshot.of(mask, Map.of("fc1.weight", new float[4]), others, 3, 3).targetAlignment(),
+            1e-14);
     }
 
     @Test
