@@ -79,14 +79,10 @@ final class RankClaims {
             SAME.judge(slope(frobenius, RankGrid.RANK, REPRESENTATION, v -> v)),
             NEARER.judge(slope(frobenius, RankGrid.RANK, CHANGE, v -> -v)),
             SPECTRAL.judge(slope(spectral, RankGrid.RANK, KERNEL, v -> v)),
-            judge(ALIGNED, aligned(linear)),
-            judge(THEORY, gaps(linear)),
+            ALIGNED.judgeAll(aligned(linear)),
+            THEORY.judgeAll(gaps(linear)),
             SCALED.judge(slope(scaling, RankGrid.ALPHA, KERNEL, v -> v)),
             SCALED_NEARER.judge(slope(scaling, RankGrid.ALPHA, CHANGE, v -> -Math.log(v))));
-    }
-
-    private static ClaimResult judge(Claim claim, List<SeedEffects> effects) {
-        return effects.isEmpty() ? claim.judge(new TreeMap<>()) : claim.judgeAll(effects.toArray(SeedEffects[]::new));
     }
 
     /** Over the logarithm of a parameter; one value of it makes no trend. */
@@ -104,7 +100,7 @@ final class RankClaims {
         return mapped;
     }
 
-    private static List<SeedEffects> aligned(Records linear) {
+    private static SeedEffects[] aligned(Records linear) {
         List<SeedEffects> effects = new ArrayList<>();
         Records balanced = linear.where(RankGrid.READOUT, 1.0);
         Records aligned = balanced.where(RankGrid.START, RankGrid.ALIGNED);
@@ -113,10 +109,10 @@ final class RankClaims {
                 .where(p -> p.integer(RankGrid.STUDENT_RANK) == p.integer(RankGrid.INPUTS));
             effects.add(SeedEffects.difference(aligned.where(RankGrid.KAPPA, kappa).summary(KERNEL), full.summary(KERNEL)));
         }
-        return effects;
+        return effects.toArray(SeedEffects[]::new);
     }
 
-    private static List<SeedEffects> gaps(Records linear) {
+    private static SeedEffects[] gaps(Records linear) {
         List<SeedEffects> effects = new ArrayList<>();
         for (Object start : linear.values(RankGrid.START)) {
             for (Object kappa : linear.values(RankGrid.KAPPA)) {
@@ -130,6 +126,6 @@ final class RankClaims {
                 }
             }
         }
-        return effects;
+        return effects.toArray(SeedEffects[]::new);
     }
 }

@@ -3,7 +3,6 @@ package org.espalier.analysis.rank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.espalier.analysis.richlazy.RankControlledWeights;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.nets.architecture.Architecture;
@@ -47,8 +46,8 @@ final class RankGrid {
     static final String INPUTS = "inputs";
     static final String TEACHERS = "teachers";
 
-    private static final List<String> NETWORK = List.of("dataset", "validation_images", "train_images", "architecture",
-        "width", "init", "epochs", "batch_size", LEARNING_RATE);
+    private static final List<String> ONE_VALUE = List.of("dataset", "validation_images", "train_images", "architecture",
+        "width", "init", "epochs", "batch_size", LEARNING_RATE, INPUTS, TEACHERS);
 
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, double width,
                          List<Double> ranks, List<Double> alphas, int inputs, List<Integer> studentRanks,
@@ -97,12 +96,7 @@ final class RankGrid {
     }
 
     static List<Trial> trials(String study, int version, Preset preset, Overrides overrides) {
-        Stream.concat(NETWORK.stream(), Stream.of(INPUTS, TEACHERS)).forEach(name -> {
-            if (overrides.values().getOrDefault(name, List.of()).size() > 1) {
-                throw new InvalidInputException("--set " + name + "=" + overrides.values().get(name)
-                    + ": expected one value; " + study + " compares ranks, not values of " + name);
-            }
-        });
+        overrides.requireOneValue(study, ONE_VALUE);
         Shape shape = shape(preset);
         List<Object> parts = Grid.with(overrides).axis(PART, RANK, SCALING, LINEAR).values(PART);
         List<Trial> trials = new ArrayList<>();

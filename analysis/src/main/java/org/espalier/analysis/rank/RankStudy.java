@@ -19,7 +19,7 @@ import org.espalier.study.record.Records;
 /** {@code analysis/rank-feedforward}: is learning lazier from initial weights of higher rank in feedforward networks? */
 public final class RankStudy implements Study {
     /** Kernels, alignments and singular values of 784-300-100-10. */
-    private static final double MEASURING_SECONDS = 8;
+    private static final double MEASURING_SECONDS = 5;
 
     @Override
     public String id() {
