@@ -65,8 +65,8 @@ public record NetworkWeights(NetworkShape shape, float[] values) {
         return values;
     }
 
-    /** The recurrent weights {@code [G N, N]}; a new array. */
-    public float[] recurrent() {
+    /** The recurrent weights {@code [G N, N]} as they are stored, in float32; a new array. */
+    public float[] recurrentFloats() {
         return part(shape.recurrentAt(), shape.gates() * shape.units() * shape.units());
     }
 

@@ -93,7 +93,7 @@ final class PrunedDynamics implements ComparedTask {
     private void measure(AnalysedNetwork network, NetworkLog log) {
         flipFlop.graphs(network, log);
         int kept = 0;
-        for (float weight : network.network().weights().recurrent()) {
+        for (float weight : network.network().weights().recurrentFloats()) {
             kept += weight != 0 ? 1 : 0;
         }
         log.metric("kept", kept);

@@ -127,7 +127,7 @@ final class PrunedTrial {
             Arrays.fill(nothing, Float.NaN);
             return new Start(Trained.ALL, (s, streams) -> new NetworkWeights(s, nothing));
         }
-        boolean[] kept = treatment == Treatment.RANDOM ? random(seed) : largest(before.get().recurrent());
+        boolean[] kept = treatment == Treatment.RANDOM ? random(seed) : largest(before.get().recurrentFloats());
         Trained trained = Trained.ALL.withRecurrentMask(kept);
         if (treatment == Treatment.TICKET) {
             return new Start(trained, rewound == null ? drawn : (s, streams) -> rewound);

@@ -168,7 +168,7 @@ class PrunedStudyTest {
         Trial popup = trial(trials, Treatment.POPUP, 0.2);
         Member member = PopulationParameters.members(popup, new FolderContext(runs.root())).get((int) seed - 1);
         float[] drawn = new InitialScale(1, Math.sqrt(2 / 0.2), 1, 0)
-            .draw(new NetworkShape(CellKind.RNN_TANH, UNITS, 2, 2), RandomStreams.of(member.seed())::stream).recurrent();
+            .draw(new NetworkShape(CellKind.RNN_TANH, UNITS, 2, 2), RandomStreams.of(member.seed())::stream).recurrentFloats();
         float[] reservoir = recurrent(runs, trial(trials, Treatment.RESERVOIR, 0.2), seed);
         assertArrayEquals(random, notZero(reservoir));
         float[] selected = recurrent(runs, popup, seed);
@@ -200,7 +200,7 @@ class PrunedStudyTest {
         FolderContext context = new FolderContext(folder);
         PrunedTrial.run(young, context);
         float[] expected = Safetensors.read(folder.resolve("network-2.safetensors")).tensors().get("rnn.weight_hh_l0").floats();
-        assertArrayEquals(expected, PrunedTrial.rewound(trials.get(1), context).get(1).recurrent());
+        assertArrayEquals(expected, PrunedTrial.rewound(trials.get(1), context).get(1).recurrentFloats());
         assertEquals(List.of(), PrunedTrial.rewound(plan(Preset.SMOKE, "method=lottery-ticket").trials().get(1), context));
     }
 
