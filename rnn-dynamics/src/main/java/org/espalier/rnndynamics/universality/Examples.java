@@ -97,8 +97,8 @@ public final class Examples {
         return new Figure("state-space", "Trajectories and fixed points",
             "One network a " + panel + ", the largest that learnt: " + ExampleLog.TRAJECTORIES + " trials in the plane of the first two "
                 + "principal components of its states, and its fixed points coloured by stability; a line through a saddle is an "
-                + "unstable mode. Points that lie apart may coincide in the plane. Each panel's plane is its network's own, in units of the "
-                + "spread of its states.",
+                + "unstable mode. Points that lie apart may coincide in the plane. Each panel's plane is its network's own, in "
+                + "units of the spread of its states.",
             new Table("state-space", "Trajectories and fixed points",
                 List.of(panel, "pc1", "pc2", "path_pc2", "path", "kind"), rows),
             Axis.linear("pc1", "first principal component"), Axis.linear("pc2", "second"),
