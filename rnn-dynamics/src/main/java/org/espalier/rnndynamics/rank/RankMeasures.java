@@ -71,6 +71,11 @@ final class RankMeasures {
             RecurrentTangents.Activation.RELU, 1).kernel(first, kernelTrials, trials.steps(), kernelSteps);
     }
 
+    /** All of them of the network as it starts. */
+    Map<String, Double> atStart() {
+        return of(start);
+    }
+
     /** All of them. Cost: that of a tangent kernel, some 0.1 s at the paper's size. */
     Map<String, Double> of(ReluNetwork network) {
         Map<String, Double> values = new LinkedHashMap<>();
@@ -81,7 +86,7 @@ final class RankMeasures {
         double[] h = last(states);
         int n = network.units();
         values.put("representation_alignment", KernelAlignment.ofActivations(h, n, startStates, n, trials.count()));
-        double[] kernel = kernel(network, states);
+        double[] kernel = network == start ? startKernel : kernel(network, states);
         values.put("kernel_alignment", KernelAlignment.of(kernel, startKernel));
         values.put("sign_similarity", signs(h));
         values.put("kernel_target", KernelAlignment.toTargetCentred(kernel, kernelTargets.length, kernelTargets, 1));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.nets.NetsException;
-import org.espalier.rnndynamics.population.NetworkOutcome;
 import org.espalier.rnndynamics.population.PopulationCheckpoint;
 import org.espalier.rnndynamics.population.PopulationMonitor;
 import org.espalier.rnndynamics.population.PopulationTraining;
@@ -43,14 +42,13 @@ final class RankMonitor implements PopulationMonitor {
         if (name.equals("train_loss")) {
             context.metrics().append(seeds.get(network), name, step, value);
             if (step < steps) {
-                measure(network, step, training.outcomes().get(network));
+                log(network, step, measures.get(network).of(ReluNetwork.of(training.outcomes().get(network).weights())));
             }
         }
     }
 
-    private void measure(int network, long step, NetworkOutcome now) {
-        measures.get(network).of(ReluNetwork.of(now.weights()))
-            .forEach((name, value) -> context.metrics().append(seeds.get(network), name, step, value));
+    private void log(int network, long step, Map<String, Double> measured) {
+        measured.forEach((name, value) -> context.metrics().append(seeds.get(network), name, step, value));
     }
 
     @Override
@@ -62,9 +60,8 @@ final class RankMonitor implements PopulationMonitor {
     @Override
     public Optional<PopulationCheckpoint> restore() {
         if (!Files.exists(file)) {
-            List<NetworkOutcome> starts = training.outcomes();
-            for (int i = 0; i < starts.size(); i++) {
-                measure(i, 0, starts.get(i));
+            for (int i = 0; i < measures.size(); i++) {
+                log(i, 0, measures.get(i).atStart());
             }
             return Optional.empty();
         }

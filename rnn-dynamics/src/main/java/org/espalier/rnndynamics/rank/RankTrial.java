@@ -91,7 +91,7 @@ final class RankTrial {
         boolean diverged = outcome.end() == End.DIVERGED;
         row.put("diverged", diverged ? 1.0 : 0.0);
         row.put("steps", (double) outcome.steps());
-        SortedMap<String, Double> first = new TreeMap<>(measures.of(start));
+        SortedMap<String, Double> first = new TreeMap<>(measures.atStart());
         AT_THE_START.forEach(name -> row.put("initial_" + name, first.get(name)));
         SortedMap<String, Double> spectrum = RankMeasures.spectrum(start.recurrent(), units);
         spectrum.forEach((name, value) -> row.put("initial_" + name, value));

@@ -106,6 +106,19 @@ class RankMeasuresTest {
         assertTrue(difference[1] > 0.01 && difference[2] < -0.01, difference[1] + " " + difference[2]);
     }
 
+    @Test
+    void aNetworkOfOtherSizesThanItsWeightsIsRefused() {
+        NetworkShape shape = new NetworkShape(CellKind.RNN_RELU, 2, 3, 1);
+        NetworkWeights weights = NetworkWeights.withoutBiases(shape, new double[] {1, 2, 3, 4, 5, 6}, new double[] {7, 8, 9, 10},
+            new double[] {11, 12});
+        assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, weights.input());
+        assertArrayEquals(new double[] {7, 8, 9, 10}, weights.recurrent());
+        assertArrayEquals(new double[] {11, 12}, weights.readout());
+        String message = assertThrows(InvalidInputException.class, () -> NetworkWeights.withoutBiases(shape, new double[6],
+            new double[3], new double[2])).getMessage();
+        assertTrue(message.contains("recurrent") && message.contains("3 values, expected 4"), message);
+    }
+
     // --- the network and its measures
 
     @Test

@@ -231,7 +231,7 @@ class RankStudyTest {
 
     @Test
     void aTrialThatIsKilledEndsWithTheSameBytes(@TempDir Path folder) throws Exception {
-        Trial trial = plan(Preset.SMOKE, "steps=12").trials().get(0);
+        Trial trial = plan(Preset.SMOKE, "steps=6").trials().get(0);
         TrialResult whole = attempt(folder.resolve("whole"), trial, 2);
         Path killed = folder.resolve("killed");
         for (double until : new double[] {0.4, 0.7, 1}) {
