@@ -149,6 +149,10 @@ final class PlotSpec {
         if (layer instanceof Points points) {
             Map<String, Object> spec = drawn("point", points.colour());
             spec.put("size", 3.2);
+            if (discrete && points.colour() != null && figure.layers().stream().anyMatch(ErrorBars.class::isInstance)) {
+                // Each mark on its own bar.
+                spec.put("position", map("name", "dodge", "width", DODGE));
+            }
             return List.of(spec);
         }
         if (layer instanceof ErrorBars bars) {

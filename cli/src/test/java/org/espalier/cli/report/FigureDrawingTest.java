@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.SummaryTables;
 import org.espalier.study.finding.Table;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,26 @@ class FigureDrawingTest {
         String svg = FigureDrawing.file(new Figure("rule-first", "t", "c", bars.data(), bars.x(), bars.y(), layers, null),
             palette);
         assertTrue(svg.indexOf(">conv2<") < svg.indexOf(">conv4<"), svg);
+    }
+
+    @Test
+    void marksOfSeveralSeriesAtOneCategoryStandOnTheirOwnBars() {
+        Table table = new Table("two", "t", List.of("task", "of", "mean", "low", "high"), List.of(
+            List.of("a", "first", 1.0, 0.5, 1.5), List.of("a", "second", 1.0, 0.5, 1.5)));
+        Figure figure = new Figure("two", "t", "c", table, Figure.Axis.linear("task", "task"), Figure.Axis.linear("mean", "m"),
+            SummaryTables.intervals("of"), null);
+        String svg = FigureDrawing.file(figure, Palette.of(List.of(figure)));
+        Set<String> places = new HashSet<>();
+        for (Matcher circle = Pattern.compile("<circle[^>]*cx=\"([^\"]+)\"").matcher(svg); circle.find();) {
+            places.add(circle.group(1));
+        }
+        Set<String> bars = new HashSet<>();
+        for (String place : places) {
+            if (svg.matches("(?s).*<line[^>]*x1=\"" + Pattern.quote(place) + "\".*")) {
+                bars.add(place);
+            }
+        }
+        assertEquals(2, bars.size(), places.toString());
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.espalier.rnndynamics.universality.ComparedTask;
 import org.espalier.rnndynamics.universality.NetworkLog;
 import org.espalier.rnndynamics.universality.ProbedNetwork;
 import org.espalier.study.InvalidInputException;
+import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 
 /**
@@ -36,15 +37,24 @@ import org.espalier.study.Parameters;
  * {@code connected_corners} (pairs of stable points that a saddle with one unstable dimension lies between; a cube has 2^(K-1)
  * K edges), {@code non_linearity} (see {@link #nonLinearity}).
  */
-final class FlipFlopDynamics implements ComparedTask {
+public final class FlipFlopDynamics implements ComparedTask {
     static final String ORBITS = "orbits";
     static final String TRANSITIONS = "transitions";
-    static final String BITS = "bits";
-    static final String PULSE_PROBABILITY = "pulse_probability";
-    static final String LENGTH = "length";
-    static final double LEARNT_BELOW = 0.01;
+    public static final String BITS = "bits";
+    public static final String PULSE_PROBABILITY = "pulse_probability";
+    public static final String LENGTH = "length";
+    public static final double LEARNT_BELOW = 0.01;
     /** Where errors of the linearised dynamics are read, in steps after the pulse. */
     private static final int READ_AFTER = 5;
+
+    /** The task's own parameters. */
+    public static Parameter[] parameters() {
+        return new Parameter[] {
+            Parameter.integer(BITS, "Bits K that a network holds.", 1, 4),
+            Parameter.number(PULSE_PROBABILITY, "Probability of a pulse on an input at a step.", 0, 1),
+            Parameter.integer(LENGTH, "Steps of a trial.", 1, 10_000),
+        };
+    }
 
     @Override
     public FlipFlop task(Parameters p) {

@@ -47,10 +47,7 @@ final class FlipFlopGrid {
 
     /** The task's own parameters. */
     static List<Parameter> parameters() {
-        return PopulationParameters.declared(
-            Parameter.integer(FlipFlopDynamics.BITS, "Bits K that a network holds.", 1, 4),
-            Parameter.number(FlipFlopDynamics.PULSE_PROBABILITY, "Probability of a pulse on an input at a step.", 0, 1),
-            Parameter.integer(FlipFlopDynamics.LENGTH, "Steps of a trial.", 1, 10_000));
+        return PopulationParameters.declared(FlipFlopDynamics.parameters());
     }
 
     static List<Trial> trials(String study, int version, Preset preset, Overrides overrides, ComparedTask compared) {

@@ -69,7 +69,10 @@ public interface ComparedTask {
         return 0;
     }
 
-    /** The names of the graphs that {@link #graphs} makes, the one that the study's claims are about first. */
+    /**
+     * The names of the graphs that {@link #graphs} makes, the one that the study's claims are about first; none where
+     * networks are not compared.
+     */
     List<String> graphNames();
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
 import org.espalier.study.finding.Figure.Hue;
@@ -14,10 +15,10 @@ import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
 
 /**
- * Pictures of one network a cell, from what {@code ExampleLog} wrote: of the largest size with the weakest L2 the first network
- * that learnt.
+ * Pictures of one network a panel, from what {@code ExampleLog} wrote; a panel a cell unless said otherwise: of the largest size
+ * with the weakest L2 the first network that learnt.
  */
-final class Examples {
+public final class Examples {
     private static final String STATES = "trajectory";
     private static final String MODE = "unstable mode";
     private static final List<String> STABILITY = List.of("stable", "1 unstable dimension", "2 unstable dimensions",
@@ -26,13 +27,25 @@ final class Examples {
         STABILITY.get(1), Hue.RED, STABILITY.get(2), Hue.GREEN, STABILITY.get(3), Hue.BLUE);
     private static final int CIRCLE = 72;
 
-    /** By cell the example's points: by metric and step. */
+    /** By panel the example's points: by metric and step. */
     private final SortedMap<String, Map<String, SortedMap<Long, Double>>> cells = new TreeMap<>();
+    private final String panel;
 
     Examples(Records trained) {
+        this(trained, PopulationParameters.CELL, record -> record.trial().parameters().text(PopulationParameters.CELL));
+    }
+
+    /**
+     * Of other panels than cells.
+     *
+     * @param panel  what panels differ in: a column of the tables
+     * @param nameOf the panel of a trial
+     */
+    public Examples(Records trained, String panel, Function<TrialRecord, String> nameOf) {
+        this.panel = panel;
         SortedMap<String, TrialRecord> chosen = new TreeMap<>();
         for (TrialRecord record : trained.trials()) {
-            chosen.merge(record.trial().parameters().text(PopulationParameters.CELL), record,
+            chosen.merge(nameOf.apply(record), record,
                 (a, b) -> order(b) > order(a) ? b : a);
         }
         Map<String, String> cellOf = new TreeMap<>();
@@ -52,7 +65,8 @@ final class Examples {
             - Math.min(0.5, record.trial().parameters().number(PopulationParameters.L2));
     }
 
-    boolean isEmpty() {
+    /** Whether no network learnt. */
+    public boolean isEmpty() {
         return cells.isEmpty();
     }
 
@@ -61,7 +75,7 @@ final class Examples {
     }
 
     /** States in the plane of the first two principal components, fixed points on them, unstable modes through saddles. */
-    Figure stateSpace() {
+    public Figure stateSpace() {
         List<List<Object>> rows = new ArrayList<>();
         cells.forEach((cell, metrics) -> {
             for (int k = 0; metrics.containsKey("trajectory/" + k + "/x"); k++) {
@@ -81,14 +95,14 @@ final class Examples {
             }));
         }
         return new Figure("state-space", "Trajectories and fixed points",
-            "One network a cell, the largest that learnt: " + ExampleLog.TRAJECTORIES + " trials in the plane of the first two "
+            "One network a " + panel + ", the largest that learnt: " + ExampleLog.TRAJECTORIES + " trials in the plane of the first two "
                 + "principal components of its states, and its fixed points coloured by stability; a line through a saddle is an "
                 + "unstable mode. Points that lie apart may coincide in the plane. Each panel's plane is its network's own, in "
                 + "units of the spread of its states.",
             new Table("state-space", "Trajectories and fixed points",
-                List.of("cell", "pc1", "pc2", "path_pc2", "path", "kind"), rows),
+                List.of(panel, "pc1", "pc2", "path_pc2", "path", "kind"), rows),
             Axis.linear("pc1", "first principal component"), Axis.linear("pc2", "second"),
-            List.of(new Figure.Path("path_pc2", "path", "kind"), new Figure.Points("kind")), "cell")
+            List.of(new Figure.Path("path_pc2", "path", "kind"), new Figure.Points("kind")), panel)
             .in(new Figure.Style(HUES, false));
     }
 

@@ -10,6 +10,7 @@ import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Schedule;
 import org.espalier.rnndynamics.population.EarlyStop;
 import org.espalier.rnndynamics.population.Member;
+import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.PopulationOptions;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.weights.CellKind;
@@ -32,7 +33,7 @@ public final class PopulationParameters {
     private static final String DECAY = "decay";
     private static final String CLIP = "clip_norm";
     private static final String BATCH = "batch_size";
-    private static final String STEPS = "steps";
+    public static final String STEPS = "steps";
     private static final String STOP = "stop_below";
     private static final String PROBES = "probes";
     private static final String STARTS = "starts";
@@ -106,23 +107,28 @@ public final class PopulationParameters {
         return p.text(CELL).equals(COMPARISON);
     }
 
-    static CellKind cell(Parameters p) {
+    public static CellKind cell(Parameters p) {
         return CellKind.of(p.text(CELL));
     }
 
-    static int units(Parameters p) {
+    /** Of the networks of a trial on its task. */
+    public static NetworkShape shape(Parameters p, Task task) {
+        return new NetworkShape(cell(p), units(p), task.inputs(), task.outputs());
+    }
+
+    public static int units(Parameters p) {
         return (int) p.integer(UNITS);
     }
 
-    static int probes(Parameters p) {
+    public static int probes(Parameters p) {
         return (int) p.integer(PROBES);
     }
 
-    static int starts(Parameters p) {
+    public static int starts(Parameters p) {
         return (int) p.integer(STARTS);
     }
 
-    static PopulationOptions options(Parameters p) {
+    public static PopulationOptions options(Parameters p) {
         return PopulationOptions.of(Adam.of(0), p.integer(STEPS), (int) p.integer(BATCH), EVALUATE_EVERY)
             .withSchedule(new Schedule.Exponential(p.number(DECAY))).withClipNorm(p.number(CLIP))
             .withValidationBatches(VALIDATION_BATCHES)
@@ -133,7 +139,7 @@ public final class PopulationParameters {
      * The networks of a trial. Each has initial weights and trials of its own, drawn from its seed, cell, size and L2
      * strength, so that no two networks of a study have anything in common but what the comparison asks about.
      */
-    static List<Member> members(Trial trial, TrialContext context) {
+    public static List<Member> members(Trial trial, TrialContext context) {
         Parameters p = trial.parameters();
         String name = "network/" + p.text(CELL) + "/" + units(p) + "/" + p.number(L2);
         return trial.seeds().stream().map(seed -> new Member(context.streams(seed).stream(name).nextLong(),
@@ -152,7 +158,7 @@ public final class PopulationParameters {
      * Expected seconds on one core of a 2.5 GHz server of a trial that trains: passes over gates and products of each step,
      * half of the steps because networks stop early, and a search.
      */
-    static double seconds(Trial trial, Task task, int searches) {
+    public static double seconds(Trial trial, Task task, int searches) {
         Parameters p = trial.parameters();
         double n = units(p);
         double gates = cell(p).gates();

@@ -2,16 +2,21 @@ package org.espalier.rnndynamics.universality;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
 import org.espalier.rnndynamics.fixedpoint.PointClass;
 import org.espalier.rnndynamics.fixedpoint.SearchOptions;
+import org.espalier.rnndynamics.population.InitialNetwork;
+import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkOutcome;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
 import org.espalier.rnndynamics.population.PopulationOptions;
@@ -40,7 +45,8 @@ import org.espalier.study.TrialResult;
  * what {@code ExampleLog} says.
  *
  * <p>Files: {@code network-SEED.safetensors} (PyTorch's names), {@code fixed-points-SEED.npz} or, where there are several
- * constant inputs, {@code fixed-points-SEED-INPUT.npz}, and {@code population.npz} for the comparison. Resumed after a kill
+ * constant inputs, {@code fixed-points-SEED-INPUT.npz}, and {@code population.npz} for the comparison (not where a task has no
+ * graphs to compare). Resumed after a kill
  * the training goes on from its checkpoint; the analysis is made anew.
  */
 public final class PopulationTrial {
@@ -76,17 +82,30 @@ public final class PopulationTrial {
     }
 
     static TrialResult run(Trial trial, TrialContext context, ComparedTask compared, PopulationOptions options) {
-        return new PopulationTrial(trial, context, compared).run(options);
+        List<Member> members = PopulationParameters.members(trial, context);
+        return new PopulationTrial(trial, context, compared).run(options, members, Collections.nCopies(members.size(),
+            compared.initial(PopulationParameters.cell(trial.parameters()))));
     }
 
-    private TrialResult run(PopulationOptions options) {
+    /**
+     * The same with networks that a study chooses itself.
+     *
+     * @param members one a seed of the trial, in their order
+     * @param initial where each begins
+     */
+    public static TrialResult run(Trial trial, TrialContext context, ComparedTask compared, List<Member> members,
+                                  List<InitialNetwork> initial) {
+        return new PopulationTrial(trial, context, compared).run(PopulationParameters.options(trial.parameters()), members,
+            initial);
+    }
+
+    private TrialResult run(PopulationOptions options, List<Member> members, List<InitialNetwork> initial) {
         Parameters p = trial.parameters();
         PopulationTrialMonitor monitor =
             new PopulationTrialMonitor(trial.seeds(), context, compared.learntBelow(), TRAINING);
         List<NetworkOutcome> outcomes;
-        try (PopulationTraining training = new PopulationTraining(task, PopulationParameters.cell(p),
-            PopulationParameters.units(p), compared.initial(PopulationParameters.cell(p)),
-            PopulationParameters.members(trial, context), options)) {
+        try (PopulationTraining training = new PopulationTraining(task, PopulationParameters.shape(p, task), initial, members,
+            options)) {
             outcomes = training.run(monitor);
         }
         for (int i = 0; i < outcomes.size(); i++) {
@@ -95,7 +114,9 @@ public final class PopulationTrial {
                 ? monitor.learntAt(i).getAsLong() : Double.NaN);
             context.progress(TRAINING + (1 - TRAINING) * (i + 1) / outcomes.size());
         }
-        file.write(context.folder().resolve(PopulationFile.NAME));
+        if (!compared.graphNames().isEmpty()) {
+            file.write(context.folder().resolve(PopulationFile.NAME));
+        }
         monitor.finish();
         boolean all = outcomes.stream().allMatch(o -> o.end() == End.DIVERGED);
         return new TrialResult(all ? TrialResult.Status.DIVERGED : TrialResult.Status.DONE,
@@ -140,7 +161,9 @@ public final class PopulationTrial {
         List<double[]> inputs = compared.constantInputs(task);
         List<FixedPoints> found = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            FixedPoints points = search(network, i, inputs.get(i));
+            String stream = "fixed-points/" + i + "/";
+            FixedPoints points = search(compared, network, i, PopulationParameters.starts(trial.parameters()),
+                more -> context.streams(network.seed()).stream(stream + more));
             FixedPointFile.write(context.folder().resolve("fixed-points-" + network.seed()
                 + (inputs.size() == 1 ? "" : "-" + i) + ".npz"), network.cell(), points);
             found.add(points);
@@ -150,13 +173,21 @@ public final class PopulationTrial {
         return new AnalysedNetwork(network, found, first);
     }
 
-    private FixedPoints search(ProbedNetwork network, int number, double[] input) {
+    /**
+     * Searches a network for fixed points, again from more starts where the points found cannot be all.
+     *
+     * @param number of the constant input
+     * @param starts of the first search
+     * @param random a stream for each search, by its number from 0
+     */
+    public static FixedPoints search(ComparedTask compared, ProbedNetwork network, int number, int starts,
+                                     IntFunction<RandomGenerator> random) {
         double[] visited = compared.visited(network, number);
-        int starts = PopulationParameters.starts(trial.parameters());
+        double[] input = compared.constantInputs(network.task()).get(number);
         FixedPoints found = null;
         for (int more = 0; more <= compared.searchesMore(); more++) {
             found = FixedPointSearch.run(network.cell(), SearchStarts.of(visited, network.cell().stateSize(), starts << 2 * more,
-                input, context.streams(network.seed()).stream("fixed-points/" + number + "/" + more)), SearchOptions.DEFAULT);
+                input, random.apply(more)), SearchOptions.DEFAULT);
             if (FixedPointIndex.sum(found.of(PointClass.FIXED)) == 1) {
                 break;
             }

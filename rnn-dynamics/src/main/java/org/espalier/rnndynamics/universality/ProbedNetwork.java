@@ -20,7 +20,7 @@ import org.espalier.rnndynamics.task.Trials;
 public record ProbedNetwork(long seed, NetworkWeights weights, Cell cell, Task task, Trials probes, double[] states) {
 
     /** Runs the probes from the state of zeros. Cost: probes x steps of the cell. */
-    static ProbedNetwork of(long seed, NetworkWeights weights, Task task, Trials probes) {
+    public static ProbedNetwork of(long seed, NetworkWeights weights, Task task, Trials probes) {
         Cell cell = weights.cell();
         int d = cell.stateSize();
         int steps = probes.steps();
@@ -55,15 +55,7 @@ public record ProbedNetwork(long seed, NetworkWeights weights, Cell cell, Task t
      * @return {@code [outputs]}
      */
     public double[] output(double[] state) {
-        double[] readout = weights.readout();
-        double[] output = weights.readoutBias();
-        int n = cell.units();
-        for (int o = 0; o < output.length; o++) {
-            for (int i = 0; i < n; i++) {
-                output[o] += readout[o * n + i] * state[i];
-            }
-        }
-        return output;
+        return weights.output(state);
     }
 
     /**
