@@ -42,13 +42,8 @@ final class ContextFindings {
         if (!trained.isEmpty()) {
             examples(ExampleNetwork.of(trained), figures);
             means(trained, figures);
-            figures.addAll(UniversalityFigures.comparisons(records, GRAPHS));
         }
-        List<String> summary = new ArrayList<>(sentences(trained));
-        summary.addAll(UniversalityFigures.sentences(records, GRAPHS));
-        return new Findings(summary, figures,
-            List.of(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)),
-            ContextClaims.judge(records));
+        return UniversalityFigures.findings(records, GRAPHS, figures, sentences(trained), ContextClaims.judge(records));
     }
 
     private static void examples(List<ExampleNetwork> examples, List<Figure> figures) {

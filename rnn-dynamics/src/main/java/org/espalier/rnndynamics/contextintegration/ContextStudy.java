@@ -1,28 +1,26 @@
 package org.espalier.rnndynamics.contextintegration;
 
 import java.util.List;
-import java.util.SortedMap;
-import org.espalier.nets.engine.Engine;
-import org.espalier.rnndynamics.universality.ComparedTask;
 import org.espalier.rnndynamics.universality.PopulationParameters;
-import org.espalier.rnndynamics.universality.PopulationStudies;
+import org.espalier.rnndynamics.universality.PopulationStudy;
 import org.espalier.rnndynamics.universality.UniversalityClaims;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
 import org.espalier.study.Parameter;
 import org.espalier.study.Preset;
-import org.espalier.study.Study;
 import org.espalier.study.Trial;
-import org.espalier.study.TrialContext;
-import org.espalier.study.TrialResult;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.record.Records;
 
 /** {@code rnn-dynamics/context-integration}: do all cells hold a sum on the same kind of line? */
-public final class ContextStudy implements Study {
+public final class ContextStudy extends PopulationStudy {
     private static final double ANALYSIS_SECONDS = 6;
-    private static final ComparedTask TASK = new ContextTask();
+
+    /** The study with the task it is about. */
+    public ContextStudy() {
+        super(new ContextTask(), ANALYSIS_SECONDS);
+    }
 
     @Override
     public String id() {
@@ -69,17 +67,7 @@ public final class ContextStudy implements Study {
 
     @Override
     public List<Trial> trials(Preset preset, Overrides overrides) {
-        return ContextGrid.trials(id(), version(), preset, overrides, TASK);
-    }
-
-    @Override
-    public double estimateSeconds(Trial trial) {
-        return PopulationStudies.estimateSeconds(trial, TASK, ANALYSIS_SECONDS);
-    }
-
-    @Override
-    public TrialResult run(Trial trial, TrialContext context) {
-        return PopulationStudies.run(trial, context, TASK);
+        return ContextGrid.trials(id(), version(), preset, overrides, task());
     }
 
     @Override
@@ -90,10 +78,5 @@ public final class ContextStudy implements Study {
     @Override
     public Findings findings(Records records) {
         return ContextFindings.of(records);
-    }
-
-    @Override
-    public SortedMap<String, String> libraries() {
-        return Engine.versions();
     }
 }

@@ -43,13 +43,8 @@ final class SineFindings {
         if (!trained.isEmpty()) {
             examples(trained, figures);
             means(trained, figures);
-            figures.addAll(UniversalityFigures.comparisons(records, GRAPHS));
         }
-        List<String> summary = new ArrayList<>(sentences(trained));
-        summary.addAll(UniversalityFigures.sentences(records, GRAPHS));
-        return new Findings(summary, figures,
-            List.of(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)),
-            SineClaims.judge(records));
+        return UniversalityFigures.findings(records, GRAPHS, figures, sentences(trained), SineClaims.judge(records));
     }
 
     /** The task of the study's trials; of several the first. */

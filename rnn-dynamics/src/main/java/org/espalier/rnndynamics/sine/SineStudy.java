@@ -1,28 +1,26 @@
 package org.espalier.rnndynamics.sine;
 
 import java.util.List;
-import java.util.SortedMap;
-import org.espalier.nets.engine.Engine;
-import org.espalier.rnndynamics.universality.ComparedTask;
 import org.espalier.rnndynamics.universality.PopulationParameters;
-import org.espalier.rnndynamics.universality.PopulationStudies;
+import org.espalier.rnndynamics.universality.PopulationStudy;
 import org.espalier.rnndynamics.universality.UniversalityClaims;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
 import org.espalier.study.Parameter;
 import org.espalier.study.Preset;
-import org.espalier.study.Study;
 import org.espalier.study.Trial;
-import org.espalier.study.TrialContext;
-import org.espalier.study.TrialResult;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.record.Records;
 
 /** {@code rnn-dynamics/sine}: do all cells make an oscillation of a named frequency in the same way? */
-public final class SineStudy implements Study {
+public final class SineStudy extends PopulationStudy {
     private static final double ANALYSIS_SECONDS = 3;
-    private static final ComparedTask TASK = new SineTask();
+
+    /** The study with the task it is about. */
+    public SineStudy() {
+        super(new SineTask(), ANALYSIS_SECONDS);
+    }
 
     @Override
     public String id() {
@@ -73,17 +71,7 @@ public final class SineStudy implements Study {
 
     @Override
     public List<Trial> trials(Preset preset, Overrides overrides) {
-        return SineGrid.trials(id(), version(), preset, overrides, TASK);
-    }
-
-    @Override
-    public double estimateSeconds(Trial trial) {
-        return PopulationStudies.estimateSeconds(trial, TASK, ANALYSIS_SECONDS);
-    }
-
-    @Override
-    public TrialResult run(Trial trial, TrialContext context) {
-        return PopulationStudies.run(trial, context, TASK);
+        return SineGrid.trials(id(), version(), preset, overrides, task());
     }
 
     @Override
@@ -94,10 +82,5 @@ public final class SineStudy implements Study {
     @Override
     public Findings findings(Records records) {
         return SineFindings.of(records);
-    }
-
-    @Override
-    public SortedMap<String, String> libraries() {
-        return Engine.versions();
     }
 }

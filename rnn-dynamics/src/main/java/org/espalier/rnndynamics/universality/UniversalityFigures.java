@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
 import org.espalier.study.finding.Figure.Hue;
+import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;
 import org.espalier.study.finding.SummaryTables;
 import org.espalier.study.finding.Table;
@@ -66,6 +68,25 @@ public final class UniversalityFigures {
         }
         all.add(figures.qs());
         return all;
+    }
+
+    /**
+     * The findings of a study: its own figures and sentences, and those that every such study has.
+     *
+     * @param graphs    as in {@link #of}
+     * @param figures   of this task
+     * @param sentences about it
+     */
+    public static Findings findings(Records records, List<String> graphs, List<Figure> figures, List<String> sentences,
+                                    List<ClaimResult> claims) {
+        List<Figure> all = new ArrayList<>(figures);
+        if (!NetworkRecords.trained(records).isEmpty()) {
+            all.addAll(comparisons(records, graphs));
+        }
+        List<String> summary = new ArrayList<>(sentences);
+        summary.addAll(sentences(records, graphs));
+        return new Findings(summary, all,
+            List.of(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)), claims);
     }
 
     private boolean compared() {
