@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>{@code stream("initialisation")} starts anew at each call with the same numbers, whatever other streams were used
  * and how much. Names in use: {@code initialisation}, {@code scores}, {@code split}, {@code data-order/EPOCH},
- * {@code mask}, {@code noise}. A stream a step or an epoch (a name with its number) needs no state in a checkpoint.
+ * {@code dropout/EPOCH/BATCH}, {@code mask}, {@code noise}. A stream a step or an epoch (a name with its number) needs no
+ * state in a checkpoint.
  */
 public interface RandomStreams {
     /** A generator at the start of the stream {@code name}. */

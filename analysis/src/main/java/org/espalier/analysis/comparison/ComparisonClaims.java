@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.espalier.study.Paper;
+import org.espalier.analysis.Papers;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.record.Records;
@@ -12,25 +12,19 @@ import org.espalier.study.statistics.SeedEffects;
 
 /** What papers say that this comparison can test, fixed before any data were seen. */
 final class ComparisonClaims {
-    static final Paper RAMANUJAN = new Paper("arXiv:1911.13299", "What's Hidden in a Randomly Weighted Neural Network?",
-        "Ramanujan et al.", 2020);
-    static final Paper FRANKLE = new Paper("arXiv:1803.03635", "The Lottery Ticket Hypothesis: Finding Sparse, Trainable "
-        + "Neural Networks", "Frankle and Carbin", 2019);
-    static final Paper MEHRER = new Paper("doi:10.1038/s41467-020-19632-w",
-        "Individual differences among deep neural network models", "Mehrer et al.", 2020);
     static final String TEST = "test_accuracy";
     private static final double ALPHA = 0.05;
     private static final int LEAST_SEEDS = 3;
 
-    private static final Claim POPUP = new Claim("untrained-subnetwork-near-tickets", RAMANUJAN, "sec. 4",
+    private static final Claim POPUP = new Claim("untrained-subnetwork-near-tickets", Papers.RAMANUJAN, "sec. 4",
         "The subnetwork of an untrained network is about as accurate as a network of that size that was trained.",
         "test accuracy of edge-popup minus that of the lottery ticket of the same density; every density", -0.02,
         "the margin of edge-popup/density", ALPHA, LEAST_SEEDS);
-    private static final Claim TICKET = new Claim("ticket-above-random-mask", FRANKLE, "sec. 2, fig. 4",
+    private static final Claim TICKET = new Claim("ticket-above-random-mask", Papers.FRANKLE, "sec. 2, fig. 4",
         "A lottery ticket is more accurate than a random subnetwork of its size that is trained.",
         "test accuracy of the lottery ticket minus that of random pruning of the same density; every density", 0,
         "the direction alone", ALPHA, LEAST_SEEDS);
-    private static final Claim DEPTH = new Claim("seeds-differ-more-in-deeper-layers", MEHRER, "results, fig. 3",
+    private static final Claim DEPTH = new Claim("seeds-differ-more-in-deeper-layers", Papers.MEHRER, "results, fig. 3",
         "Networks that differ only in their initial weights represent images less alike the deeper the layer.",
         "similarity of representations (debiased CKA) of dense networks of different seeds in the first hidden layer minus "
             + "that in the last", 0, "the direction alone; the paper compares dissimilarity matrices by correlation", ALPHA,

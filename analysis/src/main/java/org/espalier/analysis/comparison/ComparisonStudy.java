@@ -1,15 +1,11 @@
 package org.espalier.analysis.comparison;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import org.espalier.analysis.trial.Instruments;
+import org.espalier.analysis.Papers;
+import org.espalier.analysis.trial.KeptWeights;
 import org.espalier.analysis.trial.MethodTrial;
-import org.espalier.nets.method.Found;
 import org.espalier.nets.method.SubnetworkMethods;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.nets.train.WeightFile;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
 import org.espalier.study.Parameter;
@@ -24,7 +20,6 @@ import org.espalier.study.record.Records;
 
 /** {@code analysis/compare-methods}: which methods find the same subnetwork, the same representation, the same function? */
 public final class ComparisonStudy implements Study {
-    static final String WEIGHTS_FILE = "weights.safetensors";
     private static final double COMPARISON_SECONDS = 3;
 
     @Override
@@ -56,7 +51,7 @@ public final class ComparisonStudy implements Study {
 
     @Override
     public List<Paper> papers() {
-        return List.of(ComparisonClaims.RAMANUJAN, ComparisonClaims.FRANKLE, ComparisonClaims.MEHRER);
+        return List.of(Papers.RAMANUJAN, Papers.FRANKLE, Papers.MEHRER);
     }
 
     @Override
@@ -85,24 +80,6 @@ public final class ComparisonStudy implements Study {
         String method = trial.parameters().text("method");
         return method.equals(ComparisonGrid.COMPARISON) ? ComparisonTrial.run(trial, context)
             : MethodTrial.run(trial, context, SubnetworkMethods.named(method), new KeptWeights());
-    }
-
-    /** Keeps the weights of what was found. */
-    private static final class KeptWeights implements Instruments {
-        private Network network;
-        private Path folder;
-
-        @Override
-        public TrainingMonitor watch(Scene scene, TrainingMonitor monitor) {
-            network = scene.network();
-            folder = scene.folder();
-            return monitor;
-        }
-
-        @Override
-        public void measure(Found found, Log log) {
-            WeightFile.write(folder.resolve(WEIGHTS_FILE), network);
-        }
     }
 
     @Override

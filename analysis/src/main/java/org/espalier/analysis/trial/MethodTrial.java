@@ -50,6 +50,9 @@ public final class MethodTrial {
     /** A flag that a study may add: whether the initial weights are scaled by {@code sqrt(1/density)}; else they are not. */
     public static final String SCALED = TrialProblem.SCALED;
 
+    /** A number that a study may add: the rate of dropout in training; else there is none. */
+    public static final String DROPOUT = TrialProblem.DROPOUT;
+
     private final Trial trial;
     private final TrialContext context;
     private final Map<String, Double> summary = new LinkedHashMap<>();

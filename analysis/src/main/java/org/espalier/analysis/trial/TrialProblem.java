@@ -19,13 +19,14 @@ import org.espalier.study.TrialContext;
 /** Turns the parameters of a trial into the {@link Problem} that it solves: its network, its initial weights, its images. */
 public final class TrialProblem {
     static final String SCALED = "scaled";
+    static final String DROPOUT = "dropout";
 
     private TrialProblem() { }
 
     /**
      * Reads the parameters {@code dataset, validation_images, train_images, architecture, width, init} and, where a study has
-     * it, {@code scaled}. The split comes from the stream {@code split}; images are standardised by the training images'
-     * mean and deviation.
+     * them, {@code scaled} and {@code dropout}. The split comes from the stream {@code split}; images are standardised by the
+     * training images' mean and deviation.
      *
      * @throws InvalidInputException if the trial was planned for other data than this version reads
      * @throws org.espalier.nets.NetsException if the data set is missing or a name is unknown
@@ -44,7 +45,7 @@ public final class TrialProblem {
             limit == 0 ? Integer.MAX_VALUE : limit, random.stream("split"));
         DataSplit data = Standardisation.fit(raw.train()).apply(raw);
         return new Problem(Architectures.named(p.text("architecture")),
-            new Architecture.Options(p.number("width"), false, false), data, Initialisation.named(p.text("init")),
-            p.has(SCALED) && p.flag(SCALED));
+            new Architecture.Options(p.number("width"), false, false, p.has(DROPOUT) ? p.number(DROPOUT) : 0), data,
+            Initialisation.named(p.text("init")), p.has(SCALED) && p.flag(SCALED));
     }
 }

@@ -13,6 +13,7 @@ import org.espalier.study.finding.Figure.Bars;
 import org.espalier.study.finding.Figure.ErrorBars;
 import org.espalier.study.finding.Figure.Layer;
 import org.espalier.study.finding.Figure.Line;
+import org.espalier.study.finding.Figure.Path;
 import org.espalier.study.finding.Figure.Points;
 import org.espalier.study.finding.Figure.Rule;
 import org.espalier.study.finding.Table;
@@ -62,6 +63,9 @@ final class PlotSpec {
                 facet(spec).put("format", List.of(figure.facet().replace('_', ' ').replaceAll("[{}]", "") + " {g}"));
             }
         }
+        if (figure.style().equalUnits()) {
+            spec.put("coord", map("name", "fixed", "ratio", 1));
+        }
         if (size.titled()) {
             spec.put("ggtitle", map("text", figure.title()));
         }
@@ -82,6 +86,7 @@ final class PlotSpec {
         Table table = figure.data();
         List<String> asText = new ArrayList<>();
         figure.layers().stream().map(Layer::colour).filter(Objects::nonNull).forEach(asText::add);
+        figure.layers().stream().filter(Path.class::isInstance).map(l -> ((Path) l).group()).forEach(asText::add);
         if (figure.facet() != null && !numeric(figure.facet())) {
             asText.add(figure.facet());
         }
@@ -126,6 +131,13 @@ final class PlotSpec {
             if (line.colour() != null && line.dashed() != null && !line.dashed().isEmpty()) {
                 mapping(spec).put("linetype", line.colour());
             }
+            return List.of(spec);
+        }
+        if (layer instanceof Path path) {
+            Map<String, Object> spec = drawn("path", path.colour());
+            mapping(spec).put("y", path.y());
+            mapping(spec).put("group", path.group());
+            spec.put("size", 0.6);
             return List.of(spec);
         }
         if (layer instanceof Band band) {

@@ -72,8 +72,10 @@ public interface Architecture {
      *                   least 1
      * @param bias       whether linear and convolutional layers have biases
      * @param affineNorm whether batch normalisation (where the architecture has it) learns scale and shift
+     * @param dropout    the probability with which training drops a value where the architecture has {@link Dropout}; at least
+     *                   0, below 1. Refused where an architecture has none
      */
-    record Options(double width, boolean bias, boolean affineNorm) {
+    record Options(double width, boolean bias, boolean affineNorm, double dropout) {
         private static final int MAX_WIDTH = 64;
         /** No biases, non-affine normalisation: as edge-popup needs. */
         public static final Options PLAIN = new Options(1, false, false);
@@ -82,6 +84,14 @@ public interface Architecture {
             if (!(width > 0 && width <= MAX_WIDTH)) {
                 throw new NetsException("width must be above 0 and at most " + MAX_WIDTH + ", not " + width);
             }
+            if (!(dropout >= 0 && dropout < 1)) {
+                throw new NetsException("dropout must be at least 0 and below 1, not " + dropout);
+            }
+        }
+
+        /** Without dropout. */
+        public Options(double width, boolean bias, boolean affineNorm) {
+            this(width, bias, affineNorm, 0);
         }
     }
 }

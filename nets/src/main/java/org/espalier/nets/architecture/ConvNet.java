@@ -12,6 +12,7 @@ import org.espalier.nets.data.ImageShape;
  *
  * <p>Parameters: {@code convI.weight [channels, input channels, 3, 3]}, {@code fcI.weight [units, inputs]}, and their
  * {@code .bias} where biases are asked for. Where a side is odd before pooling, its last row or column is left out.
+ * Values can be dropped after each pooling and each hidden layer of units.
  */
 public abstract class ConvNet implements Architecture {
     private static final int FIRST_CHANNELS = 64;
@@ -45,13 +46,13 @@ public abstract class ConvNet implements Architecture {
             int channels = Layers.scaled(FIRST_CHANNELS << ((i - 1) / 2), options.width());
             layers.add("conv" + i, Layers.convolution(channels, 3, 1, options.bias())).add("relu" + i, Layers.relu());
             if (i % 2 == 0) {
-                layers.add("pool" + i / 2, Layers.halve());
+                layers.add("pool" + i / 2, Layers.halve()).add("dropout" + i / 2, new Dropout());
             }
         }
         int hidden = Layers.scaled(HIDDEN, options.width());
         return layers.add("flatten", Blocks.batchFlattenBlock())
-            .add("fc1", Layers.linear(hidden, options.bias())).add("relu-fc1", Layers.relu())
-            .add("fc2", Layers.linear(hidden, options.bias())).add("relu-fc2", Layers.relu())
+            .add("fc1", Layers.linear(hidden, options.bias())).add("relu-fc1", Layers.relu()).add("dropout-fc1", new Dropout())
+            .add("fc2", Layers.linear(hidden, options.bias())).add("relu-fc2", Layers.relu()).add("dropout-fc2", new Dropout())
             .add("fc3", Layers.linear(classes, options.bias()));
     }
 

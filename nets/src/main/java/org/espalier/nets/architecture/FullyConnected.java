@@ -8,7 +8,7 @@ import org.espalier.nets.data.ImageShape;
  * Fully connected networks: the image as one vector, hidden layers with ReLU, a linear output layer.
  *
  * <p>Parameters: {@code fc1.weight [hidden1, channels * height * width]}, {@code fc2.weight [hidden2, hidden1]}, ... and
- * {@code fcN.bias} where biases are asked for.
+ * {@code fcN.bias} where biases are asked for. Values can be dropped after every hidden layer.
  */
 public abstract class FullyConnected implements Architecture {
     private final String name;
@@ -36,7 +36,7 @@ public abstract class FullyConnected implements Architecture {
         NamedLayers layers = new NamedLayers().add("flatten", Blocks.batchFlattenBlock());
         for (int i = 0; i < hidden.length; i++) {
             layers.add("fc" + (i + 1), Layers.linear(Layers.scaled(hidden[i], options.width()), options.bias()))
-                .add("relu" + (i + 1), Layers.relu());
+                .add("relu" + (i + 1), Layers.relu()).add("dropout" + (i + 1), new Dropout());
         }
         return layers.add("fc" + (hidden.length + 1), Layers.linear(classes, options.bias()));
     }

@@ -36,6 +36,11 @@ final class DataOrder {
         return rows;
     }
 
+    /** Batches of an epoch. */
+    long batches() {
+        return batches;
+    }
+
     /** Images in the last batch of an epoch. */
     int lastBatch() {
         return images - (int) (batches - 1) * batchSize;

@@ -8,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import java.nio.FloatBuffer;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.espalier.nets.architecture.Dropout;
 
 /**
  * Answers a block's question for a parameter with its effective weight.
@@ -17,8 +18,9 @@ import java.util.Map;
  * changes, so their rounding does not either. For a step that needs gradients a parameter gets a leaf: a new handle on
  * the same memory that collects the gradient and goes with the step's manager.
  */
-final class EffectiveWeights extends ParameterStore {
+final class EffectiveWeights extends ParameterStore implements Dropout.Noise {
     private final Map<Parameter, NDArray> leaves = new IdentityHashMap<>();
+    private DropoutNoise noise;
 
     EffectiveWeights(NDManager manager) {
         super(manager, false);
@@ -44,6 +46,19 @@ final class EffectiveWeights extends ParameterStore {
 
     void dropLeaves() {
         leaves.clear();
+    }
+
+    /** What the next passes drop; null for nothing. */
+    void setNoise(DropoutNoise next) {
+        noise = next;
+    }
+
+    @Override
+    public NDArray drop(NDArray values) {
+        if (noise == null || noise.rate() == 0) {
+            return values;
+        }
+        return values.mul(values.getManager().create(noise.factors((int) values.size()), values.getShape()));
     }
 
     /** The array's own memory, to be read and written while the array is open. */

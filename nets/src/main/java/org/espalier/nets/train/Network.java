@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.architecture.Architecture;
+import org.espalier.nets.architecture.Dropout;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.engine.Engine;
@@ -39,10 +40,12 @@ public final class Network implements AutoCloseable {
     private final EffectiveWeights effective;
     private final InputBatch batch;
     private final NetworkTensors tensors;
+    private final double dropout;
     private final Map<Integer, float[]> scratch = new LinkedHashMap<>();
 
-    private Network(Block block, ImageShape input, int classes) {
+    private Network(Block block, ImageShape input, int classes, double dropout) {
         this.block = block;
+        this.dropout = dropout;
         this.input = input;
         this.classes = classes;
         manager = Engine.newManager();
@@ -59,10 +62,16 @@ public final class Network implements AutoCloseable {
     /**
      * Builds the architecture. All weights are zero until {@link #load}.
      *
-     * @throws NetsException if the architecture cannot be built for that input or does not give one output a class
+     * @throws NetsException if the architecture cannot be built for that input, does not give one output a class, or has no
+     *                       place for the dropout asked for
      */
     public static Network create(Architecture architecture, Architecture.Options options, ImageShape input, int classes) {
-        return of(architecture.build(input, classes, options), input, classes);
+        Block block = architecture.build(input, classes, options);
+        if (options.dropout() > 0 && !Dropout.isIn(block)) {
+            throw new NetsException("architecture '" + architecture.name() + "' has no place for dropout, and " + options.dropout()
+                + " was asked for");
+        }
+        return new Network(block, input, classes, options.dropout());
     }
 
     /**
@@ -71,7 +80,7 @@ public final class Network implements AutoCloseable {
      * {@link #parameters}.
      */
     public static Network of(Block block, ImageShape input, int classes) {
-        return new Network(block, input, classes);
+        return new Network(block, input, classes, 0);
     }
 
     public ImageShape input() {
@@ -80,6 +89,11 @@ public final class Network implements AutoCloseable {
 
     public int classes() {
         return classes;
+    }
+
+    /** The rate of dropout it is trained with; {@link Training} brings the random numbers. */
+    public double dropout() {
+        return dropout;
     }
 
     /** All parameters in the order of the layers. */
@@ -194,7 +208,7 @@ public final class Network implements AutoCloseable {
 
     /**
      * A training pass, forward and backward: the mean loss of some images, and its gradient with respect to effective
-     * weights. Batch normalisation uses the batch's statistics and moves the running ones.
+     * weights. Batch normalisation uses the batch's statistics and moves the running ones; nothing is dropped.
      *
      * @param images    standardised images of this network's input shape
      * @param rows      which of them make the batch
@@ -203,7 +217,12 @@ public final class Network implements AutoCloseable {
      * @return the mean loss
      */
     public double gradients(LabelledImages images, int[] rows, Loss loss, Map<String, float[]> gradients) {
-        return gradients(images, rows, loss, gradients, true);
+        return gradients(images, rows, loss, gradients, true, null);
+    }
+
+    /** As {@link #gradients(LabelledImages, int[], Loss, Map)}, with values dropped. */
+    double gradients(LabelledImages images, int[] rows, Loss loss, Map<String, float[]> gradients, DropoutNoise noise) {
+        return gradients(images, rows, loss, gradients, true, noise);
     }
 
     /**
@@ -211,11 +230,11 @@ public final class Network implements AutoCloseable {
      * and does not move them.
      */
     public double gradientsInEvaluation(LabelledImages images, int[] rows, Loss loss, Map<String, float[]> gradients) {
-        return gradients(images, rows, loss, gradients, false);
+        return gradients(images, rows, loss, gradients, false, null);
     }
 
     private double gradients(LabelledImages images, int[] rows, Loss loss, Map<String, float[]> gradients,
-                             boolean training) {
+                             boolean training, DropoutNoise noise) {
         int[] labels = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             labels[i] = images.labels()[rows[i]];
@@ -223,12 +242,14 @@ public final class Network implements AutoCloseable {
         try (NDManager step = manager.newSubManager()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
             gradients.keySet().forEach(name -> leaves.put(name, effective.leaf(tensors.of(name).block(), step)));
+            effective.setNoise(noise);
             double value = pass(batch.gather(images, rows, step), labels, loss, step, !leaves.isEmpty(),
                 training);
             leaves.forEach((name, leaf) -> EffectiveWeights.memory(leaf.getGradient()).get(gradients.get(name)));
             return value;
         } finally {
             effective.dropLeaves();
+            effective.setNoise(null);
         }
     }
 
@@ -270,6 +291,24 @@ public final class Network implements AutoCloseable {
      * @return by layer in their order, {@code [count, units]} row by row; channels, height and width of a convolution in a row
      */
     public Map<String, float[]> activations(LabelledImages images, int first, int count) {
+        return activations(images, first, count, null);
+    }
+
+    /**
+     * As {@link #activations(LabelledImages, int, int)} with values dropped: a sample of the network as it is while it trains.
+     *
+     * @param noise what is dropped; null for nothing
+     */
+    public Map<String, float[]> activations(LabelledImages images, int first, int count, DropoutNoise noise) {
+        effective.setNoise(noise);
+        try {
+            return activations(first, count, images);
+        } finally {
+            effective.setNoise(null);
+        }
+    }
+
+    private Map<String, float[]> activations(int first, int count, LabelledImages images) {
         Map<String, float[]> activations = new LinkedHashMap<>();
         try (NDManager step = manager.newSubManager()) {
             NDList values = new NDList(batch.range(images, first, count, step));

@@ -29,6 +29,7 @@ public final class Training {
     private final TrainingOptions options;
     private final TrainingMonitor monitor;
     private final DataOrder order;
+    private final RandomSource random;
     private final List<String> trained;
     private final Map<String, float[]> gradients = new LinkedHashMap<>();
     private final Map<String, float[][]> slots = new LinkedHashMap<>();
@@ -41,6 +42,7 @@ public final class Training {
         this.data = data;
         this.options = options;
         this.monitor = monitor;
+        this.random = random;
         network.check(data.train());
         network.check(data.validation());
         this.trained = List.copyOf(weights.trained());
@@ -58,7 +60,8 @@ public final class Training {
      *
      * @param weights what is trained; its variables are moved
      * @param data    standardised images; the test images are not touched
-     * @param random  the stream {@code data-order/EPOCH} decides the order of the images
+     * @param random  the stream {@code data-order/EPOCH} decides the order of the images; where the network has a rate of
+     *                dropout, {@code dropout/EPOCH/BATCH} decides what a step drops
      * @return the outcome; a loss that is not finite is an outcome, not an error
      * @throws NetsException if the data do not fit the network, or the checkpoint does not fit the training
      */
@@ -113,7 +116,7 @@ public final class Training {
     private boolean step() {
         long step = progress.step();
         int[] rows = order.rows(step);
-        double loss = network.gradients(data.train(), rows, options.loss(), gradients);
+        double loss = network.gradients(data.train(), rows, options.loss(), gradients, noise(step));
         progress = progress.passed(rows.length, rows.length);
         if (!Double.isFinite(loss)) {
             return false;
@@ -136,6 +139,12 @@ public final class Training {
         monitor.stepped(progress.step(), weights);
         monitor.state(progress.step(), this::checkpoint);
         return true;
+    }
+
+    /** What a step drops depends on the step alone, so a resumed training needs no state of a generator. */
+    private DropoutNoise noise(long step) {
+        return network.dropout() == 0 ? null : new DropoutNoise(network.dropout(),
+            random.stream("dropout/" + step / order.batches() + "/" + step % order.batches()));
     }
 
     /** Answers false if the loss is not finite. */

@@ -95,6 +95,14 @@ class ArchitecturesTest {
         assertEquals(expected, count(parameters("resnet50", CIFAR, Options.PLAIN), Role.WEIGHT));
     }
 
+    /** 3x3: 3 to 96, twice 96, 96 to 192, three of 192; 1x1: 192, and 10 classes (Springenberg et al. 2015 say 1.4 million). */
+    @Test
+    void allCnnHasTheWeightsOfItsTable() {
+        long weights = 9L * (3 * 96 + 2 * 96 * 96 + 96 * 192 + 3 * 192 * 192) + 192 * 192 + 192 * 10;
+        assertEquals(1_368_480, weights);
+        assertEquals(weights, count(parameters("all-cnn-c", CIFAR, Options.PLAIN), Role.WEIGHT));
+    }
+
     @Test
     void theWorkThatIsEstimatedHasTheWeightsThatAreThere() {
         for (Architecture architecture : Architectures.all()) {

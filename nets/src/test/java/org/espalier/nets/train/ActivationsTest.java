@@ -85,7 +85,7 @@ class ActivationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"conv2, 0.05, 5", "resnet18, 0.03, 7"})
+    @CsvSource({"conv2, 0.05, 5", "all-cnn-c, 0.05, 9", "resnet18, 0.03, 7"})
     void theLastIsTheOutputsAndEveryLayerIsThere(String architecture, double width, int layers) {
         LabelledImages images = images(4);
         try (Network network = network(architecture, width)) {

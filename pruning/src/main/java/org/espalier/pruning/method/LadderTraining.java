@@ -187,13 +187,18 @@ public final class LadderTraining {
     }
 
     /**
-     * The orders of images from some epoch on, for a training that follows another; every other stream is unchanged.
+     * The orders of images, and what dropout drops, from some epoch on, for a training that follows another; every other
+     * stream is unchanged.
      *
      * @param epoch the epoch whose order the first one gets, counted from 0
      */
     public static RandomSource ordersFrom(long epoch, RandomSource random) {
-        String prefix = "data-order/";
-        return name -> random.stream(name.startsWith(prefix)
-            ? prefix + (epoch + Long.parseLong(name.substring(prefix.length()))) : name);
+        return name -> {
+            String[] parts = name.split("/", 3);
+            if (parts[0].equals("data-order") || parts[0].equals("dropout")) {
+                parts[1] = Long.toString(epoch + Long.parseLong(parts[1]));
+            }
+            return random.stream(String.join("/", parts));
+        };
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
+import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
@@ -260,10 +261,12 @@ class PruningMethodTest {
         assertEquals(1, seen.size());
     }
 
-    /** No epoch's order comes twice, and whole epochs continue dense training's. */
+    /** No epoch's order comes twice, whole epochs continue dense training's, and no step drops what another dropped. */
     @Test
     void everyRoundSeesNewOrders() {
-        Problem problem = Tiny.problem("lenet-300-100", 0.05);
+        Problem plain = Tiny.problem("lenet-300-100", 0.05);
+        Problem problem = new Problem(plain.architecture(), new Architecture.Options(0.05, false, false, 0.5), plain.data(),
+            plain.initialisation(), plain.scaled());
         List<String> asked = new ArrayList<>();
         RandomSource listening = name -> {
             asked.add(name);
@@ -277,7 +280,11 @@ class PruningMethodTest {
                 LadderTraining.Restart.CONTINUE, TrainingMonitor.SILENT).run();
         }
         assertEquals(List.of("data-order/0", "data-order/1", "data-order/2", "data-order/3", "data-order/4",
-            "data-order/5"), asked);
+            "data-order/5"), asked.stream().filter(name -> name.startsWith("data-order")).toList());
+        List<String> dropped = asked.stream().filter(name -> name.startsWith("dropout")).toList();
+        assertEquals(15, dropped.size());
+        assertEquals(15, dropped.stream().distinct().count(), dropped::toString);
+        assertEquals("dropout/2/0", dropped.get(6), "a second round begins with a new epoch");
     }
 
     @Test

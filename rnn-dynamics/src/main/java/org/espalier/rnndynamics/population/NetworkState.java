@@ -50,7 +50,7 @@ final class NetworkState {
         if (!drawn.shape().equals(shape)) {
             throw new InvalidInputException("the initial weights are those of " + drawn.shape() + ", expected " + shape);
         }
-        variables = new Variables(member.trained(), shape, drawn.values().clone());
+        variables = new Variables(member.trained(), shape, drawn.values().clone(), random::stream);
         slots = optimizer.newSlots(variables.moved.length);
         gradient = new float[shape.size()];
     }
@@ -78,13 +78,13 @@ final class NetworkState {
         }
         options.optimizer().update(moved, byMoved, slots, step + 1,
             member.learningRate() * options.schedule().factor(step));
-        variables.updated();
         for (float value : moved) {
             if (!Float.isFinite(value)) {
                 progress = progress.ended(End.DIVERGED);
                 return;
             }
         }
+        variables.updated();
         progress = progress.stepped(loss);
     }
 

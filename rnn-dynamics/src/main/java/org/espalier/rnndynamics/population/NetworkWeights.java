@@ -26,6 +26,60 @@ public record NetworkWeights(NetworkShape shape, float[] values) {
     }
 
     /**
+     * Puts together what {@link #tensors} of a network without a leak took apart.
+     *
+     * @param from names the tensors' origin in messages
+     * @throws InvalidInputException if a tensor is missing or has another number of values
+     */
+    public static NetworkWeights of(NetworkShape shape, Map<String, SafeTensor> tensors, String from) {
+        int n = shape.units();
+        int rows = shape.gates() * n;
+        float[] values = new float[shape.size()];
+        copy(required(tensors, "rnn.weight_ih_l0", rows * shape.inputs(), from), values, shape.inputAt());
+        copy(required(tensors, "rnn.weight_hh_l0", rows * n, from), values, shape.recurrentAt());
+        copy(required(tensors, "rnn.bias_ih_l0", rows, from), values, shape.biasAt());
+        if (shape.innerBias()) {
+            // Of the other gates it is zeros: their two biases are one parameter.
+            float[] inner = required(tensors, "rnn.bias_hh_l0", rows, from);
+            System.arraycopy(inner, rows - n, values, shape.innerBiasAt(), n);
+        }
+        copy(required(tensors, "readout.weight", shape.outputs() * n, from), values, shape.readoutAt());
+        copy(required(tensors, "readout.bias", shape.outputs(), from), values, shape.readoutBiasAt());
+        return new NetworkWeights(shape, values);
+    }
+
+    private static void copy(float[] from, float[] to, int at) {
+        System.arraycopy(from, 0, to, at, from.length);
+    }
+
+    private static float[] required(Map<String, SafeTensor> tensors, String name, int count, String from) {
+        SafeTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new InvalidInputException(from + " has no tensor " + name + ", expected one of " + count + " values");
+        }
+        float[] values = tensor.floats();
+        if (values.length != count) {
+            throw new InvalidInputException(from + ": the tensor " + name + " has " + values.length + " values, expected "
+                + count);
+        }
+        return values;
+    }
+
+    /** The recurrent weights {@code [G N, N]} as they are stored, in float32; a new array. */
+    public float[] recurrentFloats() {
+        return part(shape.recurrentAt(), shape.gates() * shape.units() * shape.units());
+    }
+
+    /** The same network with some recurrent weights alone, the others 0. @param kept {@code [G N, N]} */
+    public NetworkWeights masked(boolean[] kept) {
+        float[] pruned = values.clone();
+        for (int i = 0; i < kept.length; i++) {
+            pruned[shape.recurrentAt() + i] = kept[i] ? pruned[shape.recurrentAt() + i] : 0;
+        }
+        return new NetworkWeights(shape, pruned);
+    }
+
+    /**
      * The cell in double precision, for its fixed points and Jacobians.
      *
      * @throws InvalidInputException if a weight is not finite

@@ -1,9 +1,11 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.espalier.rnndynamics.task.Target;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
@@ -50,18 +52,31 @@ public final class PopulationTraining implements AutoCloseable {
      */
     public PopulationTraining(Task task, NetworkShape shape, InitialNetwork initial, List<Member> members,
                               PopulationOptions options) {
+        this(task, shape, Collections.nCopies(members.size(), initial), members, options);
+    }
+
+    /**
+     * A population of which each network begins in its own way.
+     *
+     * @param initial one a member
+     * @throws InvalidInputException as above, or if there is not one beginning a member
+     */
+    public PopulationTraining(Task task, NetworkShape shape, List<InitialNetwork> initial, List<Member> members,
+                              PopulationOptions options) {
         if (shape.inputs() != task.inputs() || shape.outputs() != task.outputs()) {
             throw new InvalidInputException("a network of " + shape + " does not fit the task " + task.name() + ", expected "
                 + task.inputs() + " inputs and " + task.outputs() + " outputs");
         }
-        if (members.isEmpty()) {
-            throw new InvalidInputException("a population without networks was asked for, expected at least one");
+        if (members.isEmpty() || members.size() != initial.size()) {
+            throw new InvalidInputException("a population of " + members.size() + " networks and " + initial.size()
+                + " beginnings was asked for, expected at least one network and a beginning for each");
         }
         options.loss().check(task);
         this.task = task;
         this.options = options;
         this.shape = shape;
-        networks = members.stream().map(m -> new NetworkState(m, shape, initial, options.optimizer())).toList();
+        networks = IntStream.range(0, members.size()).mapToObj(i -> new NetworkState(members.get(i), shape, initial.get(i),
+            options.optimizer())).toList();
     }
 
     /**

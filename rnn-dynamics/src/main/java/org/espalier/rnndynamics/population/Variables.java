@@ -1,6 +1,7 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.Arrays;
+import org.espalier.nets.RandomSource;
 
 /**
  * The parameters of one network: what the optimiser moves, and what the network computes with. Where everything is trained
@@ -15,22 +16,24 @@ final class Variables {
     final float[] moved;
     private final float[] gradient;
     private final int[] at;
-    private final int[] signs;
-    private final int recurrentAt;
-    private final int recurrentTo;
+    /** Null where the values are the raw ones. */
+    private final Effective effective;
 
-    /** @param initial kept, and modified where a parameter is absent */
-    Variables(Trained trained, NetworkShape shape, float[] initial) {
+    /**
+     * A network at its initial weights.
+     *
+     * @param initial kept, and modified where a parameter is absent or scores take its place
+     * @param random  the network's own streams
+     */
+    Variables(Trained trained, NetworkShape shape, float[] initial, RandomSource random) {
         boolean[] present = trained.present(shape);
         for (int i = 0; i < initial.length; i++) {
             initial[i] = present[i] ? initial[i] : 0;
         }
         at = positions(trained.trained(shape));
-        signs = trained.connectivity().signs();
-        recurrentAt = shape.recurrentAt();
-        recurrentTo = shape.biasAt();
         raw = initial;
-        values = signs.length == 0 ? raw : raw.clone();
+        effective = trained.effective(shape, raw, random);
+        values = effective == null ? raw : raw.clone();
         moved = at.length == raw.length ? raw : new float[at.length];
         gradient = moved == raw ? null : new float[moved.length];
         restored();
@@ -50,17 +53,17 @@ final class Variables {
     /** To be called when {@link #raw} was set from elsewhere. */
     void restored() {
         gather(raw, moved);
-        effective();
+        effect();
     }
 
-    /** To be called when {@link #moved} was moved. */
+    /** To be called when {@link #moved} was moved; all of it has to be finite. */
     void updated() {
         if (moved != raw) {
             for (int i = 0; i < at.length; i++) {
                 raw[at[i]] = moved[i];
             }
         }
-        effective();
+        effect();
     }
 
     private void gather(float[] all, float[] some) {
@@ -69,14 +72,10 @@ final class Variables {
         }
     }
 
-    private void effective() {
-        if (values == raw) {
-            return;
-        }
-        System.arraycopy(raw, 0, values, 0, raw.length);
-        for (int i = recurrentAt; i < recurrentTo; i++) {
-            int sign = signs[(i - recurrentAt) % signs.length];
-            values[i] = sign == 0 ? raw[i] : sign * Math.abs(raw[i]);
+    private void effect() {
+        if (effective != null) {
+            System.arraycopy(raw, 0, values, 0, raw.length);
+            effective.write(raw, values);
         }
     }
 
@@ -86,9 +85,8 @@ final class Variables {
      * @param byValues dL/d(values), {@code [shape.size()]}; modified, and answered where it is the same
      */
     float[] pullBack(float[] byValues) {
-        for (int i = recurrentAt; values != raw && i < recurrentTo; i++) {
-            int sign = signs[(i - recurrentAt) % signs.length];
-            byValues[i] *= sign == 0 ? 1 : sign * Math.signum(raw[i]);
+        if (effective != null) {
+            effective.pullBack(raw, byValues);
         }
         if (moved == raw) {
             return byValues;

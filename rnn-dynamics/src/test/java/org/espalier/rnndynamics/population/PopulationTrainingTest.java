@@ -20,6 +20,7 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Schedule;
 import org.espalier.nets.optimise.Sgd;
+import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.Connectivity;
@@ -317,6 +318,21 @@ class PopulationTrainingTest {
         double[] state = RandomStreams.of(1).stream("state").doubles(direct.stateSize()).toArray();
         double[] input = {0.3, -0.7};
         assertArrayEquals(direct.step(state, input, 1), read.step(state, input, 1));
+        Map<String, SafeTensor> tensors = Safetensors.read(file).tensors();
+        assertArrayEquals(network.values(), NetworkWeights.of(network.shape(), tensors, "file").values());
+        assertTrue(assertThrows(InvalidInputException.class, () -> NetworkWeights.of(new NetworkShape(cell, UNITS, 3, 2),
+            tensors, "that file")).getMessage().contains("that file"));
+    }
+
+    @Test
+    void eachNetworkMayBeginInItsOwnWay() {
+        NetworkShape shape = new NetworkShape(CellKind.GRU, UNITS, 2, 2);
+        List<InitialNetwork> initial = List.of((s, random) -> TileTest.network(s, 5), InitialScale.of(CellKind.GRU));
+        try (PopulationTraining training = new PopulationTraining(TASK, shape, initial, members(1, 2), options(1))) {
+            assertArrayEquals(TileTest.network(shape, 5).values(), training.outcomes().get(0).weights().values());
+            assertArrayEquals(start(CellKind.GRU, 2)[0], training.outcomes().get(1).weights().values());
+        }
+        assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, shape, initial, members(1), options(1)));
     }
 
     @Test

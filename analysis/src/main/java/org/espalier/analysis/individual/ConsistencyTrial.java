@@ -1,0 +1,135 @@
+package org.espalier.analysis.individual;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.espalier.analysis.population.PairJackknife;
+import org.espalier.analysis.representation.Representation;
+import org.espalier.analysis.trial.KeptWeights;
+import org.espalier.analysis.trial.TrialProblem;
+import org.espalier.nets.RandomSource;
+import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.method.Problem;
+import org.espalier.nets.train.DropoutNoise;
+import org.espalier.nets.train.Network;
+import org.espalier.nets.train.WeightFile;
+import org.espalier.study.Parameters;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialContext;
+import org.espalier.study.TrialResult;
+
+/**
+ * A trial that compares networks which differ in their seed alone.
+ *
+ * <p>Metrics of each layer, all in the summary: {@code consistency/LAYER}, {@code within_class_consistency/LAYER} and {@code
+ * centroid_consistency/LAYER}, the variance that two networks' {@link ImageDistances} share, of all images, of images of one class
+ * and of the classes' centroids; their mean over seeds is the mean over pairs of networks, a seed's value its
+ * {@link PairJackknife} pseudo-value. {@code category_clustering/LAYER} is each network's own.
+ *
+ * <p>With a {@code test_dropout} above 0 activations are the mean of {@code dropout_samples} passes, each of which drops other
+ * values (stream {@code test-dropout/SAMPLE/BATCH} of the network's seed).
+ */
+final class ConsistencyTrial {
+    static final List<String> MEASURES = List.of("consistency", "within_class_consistency", "centroid_consistency");
+    static final String CLUSTERING = "category_clustering";
+    private static final List<Function<ImageDistances, double[]>> PARTS =
+        List.of(ImageDistances::all, ImageDistances::within, ImageDistances::centroids);
+    private static final int BATCH = 100;
+
+    private final Trial trial;
+    private final TrialContext context;
+    private final Parameters p;
+
+    private ConsistencyTrial(Trial trial, TrialContext context) {
+        this.trial = trial;
+        this.context = context;
+        this.p = trial.parameters();
+    }
+
+    static TrialResult run(Trial trial, TrialContext context) {
+        return new ConsistencyTrial(trial, context).run();
+    }
+
+    private TrialResult run() {
+        List<Map<String, ImageDistances>> networks = new ArrayList<>();
+        for (int i = 0; i < trial.startsFrom().size(); i++) {
+            networks.add(network(trial.seeds().get(i), trial.startsFrom().get(i)));
+            context.progress((i + 1.0) / (trial.startsFrom().size() + 1));
+        }
+        SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
+        trial.seeds().forEach(seed -> summary.put(seed, new TreeMap<>()));
+        for (String layer : networks.get(0).keySet()) {
+            List<ImageDistances> distances = networks.stream().map(n -> n.get(layer)).toList();
+            for (int m = 0; m < MEASURES.size(); m++) {
+                double[] values = PairJackknife.pseudoValues(pairs(distances.stream().map(PARTS.get(m)).toList()));
+                for (int i = 0; i < values.length; i++) {
+                    summary.get(trial.seeds().get(i)).put(MEASURES.get(m) + "/" + layer, values[i]);
+                }
+            }
+            for (int i = 0; i < distances.size(); i++) {
+                summary.get(trial.seeds().get(i)).put(CLUSTERING + "/" + layer, distances.get(i).clustering());
+            }
+        }
+        summary.forEach((seed, row) -> row.forEach((name, value) -> context.metrics().append(seed, name, 0, value)));
+        return new TrialResult(TrialResult.Status.DONE, "", summary);
+    }
+
+    private static double[][] pairs(List<double[]> distances) {
+        double[][] shared = new double[distances.size()][distances.size()];
+        for (int i = 0; i < shared.length; i++) {
+            for (int j = 0; j < i; j++) {
+                shared[i][j] = ImageDistances.sharedVariance(distances.get(i), distances.get(j));
+                shared[j][i] = shared[i][j];
+            }
+        }
+        return shared;
+    }
+
+    private Map<String, ImageDistances> network(long seed, String id) {
+        RandomSource random = context.streams(seed)::stream;
+        Problem problem = TrialProblem.of(trial, context, random);
+        LabelledImages images = Stimuli.of(problem.data().test(), (int) p.integer(IndividualGrid.PER_CLASS));
+        try (Network network = Network.create(problem.architecture(), problem.options(), images.shape(), images.classes())) {
+            WeightFile.load(WeightFile.read(context.artifact(id, KeptWeights.FILE), network), network);
+            Map<String, ImageDistances> distances = new LinkedHashMap<>();
+            activations(network, images, random).forEach((layer, values) ->
+                distances.put(layer, ImageDistances.of(representation(images.count(), values), images.classes())));
+            return distances;
+        }
+    }
+
+    /** Means over the samples, in single precision, as a wide layer of many images takes room. */
+    private Map<String, float[]> activations(Network network, LabelledImages images, RandomSource random) {
+        double rate = p.number(IndividualGrid.TEST_DROPOUT);
+        int samples = rate == 0 ? 1 : (int) p.integer(IndividualGrid.SAMPLES);
+        Map<String, float[]> means = new LinkedHashMap<>();
+        for (int first = 0; first < images.count(); first += BATCH) {
+            int count = Math.min(BATCH, images.count() - first);
+            for (int sample = 0; sample < samples; sample++) {
+                DropoutNoise noise = rate == 0 ? null
+                    : new DropoutNoise(rate, random.stream("test-dropout/" + sample + "/" + first / BATCH));
+                int from = first;
+                network.activations(images, first, count, noise).forEach((layer, values) -> {
+                    int units = values.length / count;
+                    float[] mean = means.computeIfAbsent(layer, l -> new float[images.count() * units]);
+                    for (int i = 0; i < values.length; i++) {
+                        mean[from * units + i] += values[i] / samples;
+                    }
+                });
+            }
+        }
+        return means;
+    }
+
+    private static Representation representation(int images, float[] activations) {
+        double[] values = new double[activations.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = activations[i];
+        }
+        return new Representation(images, values.length / images, values);
+    }
+}
