@@ -28,7 +28,7 @@ final class LearningClaims {
     private static final int LEAST_SEEDS = 3;
 
     private static final Claim DENSER = new Claim("denser-subnetworks-learn-lazier", LIU,
-        "sec. 3, carried over to masks, whose weights have a lower effective rank the fewer are kept",
+        "abstract, carried over to masks, whose weights have a lower effective rank the fewer are kept",
         "Trained from its initial weights, a subnetwork's tangent kernel changes less the denser it is.",
         "slope over ln(density) of the alignment of the kernel of the initial weights under the mask with that after training "
             + "them, all weights included; masks of lottery tickets, and of random pruning", 0, DIRECTION, ALPHA, LEAST_SEEDS);

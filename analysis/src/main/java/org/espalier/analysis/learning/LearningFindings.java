@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;
@@ -55,12 +57,12 @@ final class LearningFindings {
             "Cosine of the Gram matrices of a hidden layer's activations before and after training: 1 is lazy." + TRAINED,
             "representation alignment"));
         Panels searches = new Panels();
-        searches.ladder("from its first step", search, LearningClaims.KERNEL + StartAndEnd.START, false);
-        searches.level("from its first step", dense, LearningClaims.KERNEL + StartAndEnd.START);
-        searches.ladder("from all initial weights", search, LearningClaims.KERNEL + StartAndEnd.DENSE, false);
-        searches.level("from all initial weights", dense, LearningClaims.KERNEL + StartAndEnd.DENSE);
-        searches.ladder("from the mask on initial weights", search, masked, false);
-        searches.level("from the mask on initial weights", dense, masked);
+        searches.ladder("start: first step", search, LearningClaims.KERNEL + StartAndEnd.START, false);
+        searches.level("start: first step", dense, LearningClaims.KERNEL + StartAndEnd.START);
+        searches.ladder("start: all weights", search, LearningClaims.KERNEL + StartAndEnd.DENSE, false);
+        searches.level("start: all weights", dense, LearningClaims.KERNEL + StartAndEnd.DENSE);
+        searches.ladder("start: under the mask", search, masked, false);
+        searches.level("start: under the mask", dense, masked);
         add(figures, searches.figure("kernel-alignment-of-search", "Is looking for a subnetwork rich or lazy?",
             "Cosine of the tangent kernels of what a method found and of what it started from. The start can be the network "
                 + "the method computed with before its first step, all initial weights, or the initial weights under the found "
@@ -79,12 +81,12 @@ final class LearningFindings {
                 + "weights\" before training.", "kernel-target alignment"));
         Panels ranks = new Panels();
         for (String layer : hidden()) {
-            ranks.ladder(layer + ", initial weights", training, "rank_participation/" + StartAndEnd.MASKED + "/" + layer, true);
-            ranks.ladder(layer + ", trained", training, "rank_participation/" + layer, true);
+            ranks.ladder(layer + ", initial weights", training, relativeRank(StartAndEnd.MASKED + "/", layer), true);
+            ranks.ladder(layer + ", trained", training, relativeRank("", layer), true);
         }
         add(figures, ranks.figure("effective-rank", "Effective rank of the weights under the mask",
-            "Participation ratio of the singular values of each hidden layer's weights before and after training." + TRAINED,
-            "participation ratio"));
+            "Participation ratio of the singular values of each hidden layer's weights before and after training, over that of "
+                + "all initial weights." + TRAINED, "participation ratio, relative"));
         Panels movement = new Panels();
         movement.ladder("", training, "relative_weight_change/" + StartAndEnd.MASKED, true);
         add(figures, movement.figure("weight-change-of-training", "How far the kept weights move",
@@ -108,6 +110,16 @@ final class LearningFindings {
         return layers.subList(0, Math.max(0, layers.size() - 1));
     }
 
+    /** Participation ratio of a layer's weights over that of all its initial weights. */
+    private static Function<Records, SortedMap<Long, Double>> relativeRank(String start, String layer) {
+        return point -> {
+            SortedMap<Long, Double> all = point.summary("rank_participation/" + StartAndEnd.DENSE + "/" + layer);
+            SortedMap<Long, Double> ranks = new TreeMap<>(point.summary("rank_participation/" + start + layer));
+            ranks.replaceAll((seed, rank) -> rank / all.get(seed));
+            return ranks;
+        };
+    }
+
     /** Without trainings there is nothing to draw of them. */
     private static void add(List<Figure> figures, Figure figure) {
         if (!figure.data().rows().isEmpty()) {
@@ -125,13 +137,17 @@ final class LearningFindings {
          * @param toDense whether each ends at the dense network, density 1
          */
         void ladder(String panel, Records phase, String metric, boolean toDense) {
+            ladder(panel, phase, point -> point.summary(metric), toDense);
+        }
+
+        private void ladder(String panel, Records phase, Function<Records, SortedMap<Long, Double>> value, boolean toDense) {
             for (Object method : phase.values("method")) {
                 Records of = phase.where("method", method);
                 for (Object density : of.values("density")) {
-                    add(panel, method, density, of.where("density", density).summary(metric));
+                    add(panel, method, density, value.apply(of.where("density", density)));
                 }
                 if (toDense) {
-                    add(panel, method, 1.0, dense.summary(metric));
+                    add(panel, method, 1.0, value.apply(dense));
                 }
             }
         }

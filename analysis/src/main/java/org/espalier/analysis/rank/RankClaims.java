@@ -27,34 +27,34 @@ final class RankClaims {
     private static final double ALPHA = 0.05;
     private static final int LEAST_SEEDS = 3;
 
-    private static final Claim LAZIER = liu("higher-rank-lazier-kernel", "sec. 3",
+    private static final Claim LAZIER = liu("higher-rank-lazier-kernel", "abstract",
         "From initial weights of higher rank and the same Frobenius norm, the tangent kernel changes less.",
         "slope over ln(rank) of the alignment of the tangent kernels at the start and at the end", 0, DIRECTION);
-    private static final Claim SAME = liu("higher-rank-lazier-representation", "sec. 3",
+    private static final Claim SAME = liu("higher-rank-lazier-representation", "abstract",
         "From initial weights of higher rank and the same Frobenius norm, representations change less.",
         "slope over ln(rank) of the alignment of the last hidden layer's activations at the start and at the end", 0,
         DIRECTION);
-    private static final Claim NEARER = liu("higher-rank-moves-less", "sec. 3",
+    private static final Claim NEARER = liu("higher-rank-moves-less", "abstract",
         "From initial weights of higher rank and the same Frobenius norm, the weights move less.",
         "minus the slope over ln(rank) of the norm of the change of all weights", 0, DIRECTION);
-    private static final Claim SPECTRAL = liu("higher-rank-lazier-at-spectral-norm", "sec. 3, and the public reviews",
+    private static final Claim SPECTRAL = liu("higher-rank-lazier-at-spectral-norm", "abstract, and the public reviews",
         "The tangent kernel changes less from higher rank also where the largest singular value, not the Frobenius norm, is "
             + "the same.",
         "slope over ln(rank) of the alignment of the tangent kernels, from truncated weights that are not rescaled", 0,
         DIRECTION);
-    private static final Claim ALIGNED = liu("aligned-low-rank-stays-lazy", "sec. 2, fig. 3",
+    private static final Claim ALIGNED = liu("aligned-low-rank-stays-lazy", "abstract, fig. 3",
         "A linear student that starts along the task is at rank 1 as lazy as one that starts at full rank.",
         "kernel alignment of the student aligned with the task (rank 1) minus that of the random one of full rank, layers of "
             + "equal norm; every kappa", 0, "its kernel then only grows, while that of a random start turns");
-    private static final Claim THEORY = liu("simulation-agrees-with-theory", "sec. 2, fig. 3",
+    private static final Claim THEORY = liu("simulation-agrees-with-theory", "abstract, fig. 3",
         "The kernel alignment of linear students is what the theory of small initial weights says.",
         "minus the mean distance of the simulated and the predicted alignment; every start, rank, kappa and readout", -0.01,
         "a hundredth of the range of alignments; what initial weights of norm 0.01 leave is a ten-thousandth");
-    private static final Claim SCALED = new Claim("larger-alpha-lazier-kernel", CHIZAT, "sec. 2",
+    private static final Claim SCALED = new Claim("larger-alpha-lazier-kernel", CHIZAT, "introduction",
         "The larger the factor of the outputs, the less the tangent kernel changes.",
         "slope over ln(alpha) of the alignment of the tangent kernels at the start and at the end", 0, DIRECTION, ALPHA,
         LEAST_SEEDS);
-    private static final Claim SCALED_NEARER = new Claim("larger-alpha-moves-less", CHIZAT, "sec. 2",
+    private static final Claim SCALED_NEARER = new Claim("larger-alpha-moves-less", CHIZAT, "introduction",
         "The change of the weights falls as one over the factor of the outputs.",
         "minus the slope of ln(norm of the change of all weights) over ln(alpha)", 0.5,
         "half of the theory's rate of 1, which holds for large alpha", ALPHA, LEAST_SEEDS);

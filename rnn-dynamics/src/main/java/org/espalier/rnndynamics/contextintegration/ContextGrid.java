@@ -25,7 +25,7 @@ final class ContextGrid {
         return switch (preset) {
             case SMOKE -> new Shape(2, 10, setting(List.of("rnn-tanh", "gru"), List.of(24), List.of(0.0), 0.01, 32, 500, 16));
             case QUICK -> new Shape(5, 25, setting(all, List.of(64), List.of(0.0), 0.005, 64, 1500, 64));
-            case STANDARD -> new Shape(8, 25, setting(all, List.of(32, 64), List.of(0.0, 1e-5), 0.005, 64, 1500, 64));
+            case STANDARD -> new Shape(6, 25, setting(all, List.of(32, 64), List.of(0.0, 1e-5), 0.005, 64, 1500, 64));
             case PAPER -> new Shape(20, 25, setting(all, List.of(64, 128, 256), List.of(0.0, 1e-5, 1e-4), 0.005, 128, 10_000,
                 1024));
         };

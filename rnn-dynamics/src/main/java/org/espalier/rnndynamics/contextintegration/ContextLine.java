@@ -30,10 +30,10 @@ import org.espalier.rnndynamics.universality.ProbedNetwork;
  * @param moduli   {@code [d]}: mean over the points of the sorted moduli; all levels
  * @param after    modes retained against the output one step, half a trial and a trial after a unit pulse of the stream that
  *                 counts, over the points that belong
- * @param other    the same a trial after a pulse of the other stream
+ * @param leak     the output a trial after a unit pulse of the other stream, all modes, the mean over the same points
  */
 record ContextLine(LineAttractor line, List<double[]> states, ChainGraph chain, int[] unstable, double[] moduli,
-                   List<RetainedModes> after, RetainedModes other) {
+                   List<RetainedModes> after, double leak) {
     static final int LEVELS = 21;
     private static final double MOST = 1;
     private static final double SHARE = 0.9;
@@ -58,7 +58,35 @@ record ContextLine(LineAttractor line, List<double[]> states, ChainGraph chain, 
         List<double[]> there = states.stream().filter(Objects::nonNull).toList();
         return new ContextLine(line, states, ChainGraph.of(states), unstable, Spectrum.meanModuli(spectra),
             RetainedModes.atSteps(cell, there, input, ContextTask.pulse(context), readout, 1, (steps + 1) / 2, steps),
-            RetainedModes.of(cell, there, input, ContextTask.pulse(1 - context), readout, steps));
+            there.stream().mapToDouble(state -> output(cell, state, input, 1 - context, readout, steps)).average()
+                .orElse(Double.NaN));
+    }
+
+    /** {@code v . J^(T-1) B b}, b a unit pulse of a stream: without modes, so that they need not be computed. */
+    private static double output(Cell cell, double[] state, double[] input, int stream, double[] readout, int steps) {
+        int d = cell.stateSize();
+        double[] j = new double[d * d];
+        cell.stateJacobian(state, input, j);
+        double[] b = new double[d * input.length];
+        cell.inputJacobian(state, input, b);
+        double[] moved = new double[d];
+        for (int i = 0; i < d; i++) {
+            moved[i] = b[i * input.length + stream];
+        }
+        for (int t = 1; t < steps; t++) {
+            double[] next = new double[d];
+            for (int i = 0; i < d; i++) {
+                for (int k = 0; k < d; k++) {
+                    next[i] += j[i * d + k] * moved[k];
+                }
+            }
+            moved = next;
+        }
+        double sum = 0;
+        for (int i = 0; i < d; i++) {
+            sum += readout[i] * moved[i];
+        }
+        return sum;
     }
 
     /**
@@ -85,7 +113,7 @@ record ContextLine(LineAttractor line, List<double[]> states, ChainGraph chain, 
         m.put("modes_needed", last.needed(SHARE));
         m.put("gain", last.full());
         m.put("gain_one_mode", last.output()[0]);
-        m.put("leak", Math.abs(other.full()));
+        m.put("leak", Math.abs(leak));
         return m;
     }
 

@@ -21,6 +21,7 @@ import org.espalier.study.record.Records;
 
 /** {@code rnn-dynamics/context-integration}: do all cells hold a sum on the same kind of line? */
 public final class ContextStudy implements Study {
+    private static final double ANALYSIS_SECONDS = 6;
     private static final ComparedTask TASK = new ContextTask();
 
     @Override
@@ -73,7 +74,7 @@ public final class ContextStudy implements Study {
 
     @Override
     public double estimateSeconds(Trial trial) {
-        return PopulationStudies.estimateSeconds(trial, TASK);
+        return PopulationStudies.estimateSeconds(trial, TASK, ANALYSIS_SECONDS);
     }
 
     @Override

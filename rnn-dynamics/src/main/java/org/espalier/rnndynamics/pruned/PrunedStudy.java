@@ -8,6 +8,7 @@ import org.espalier.rnndynamics.universality.PopulationParameters;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
 import org.espalier.study.Parameter;
+import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
 import org.espalier.study.Study;
 import org.espalier.study.Trial;
@@ -74,8 +75,13 @@ public final class PrunedStudy implements Study {
 
     @Override
     public double estimateSeconds(Trial trial) {
-        boolean twice = Treatment.of(trial.parameters().text(PrunedGrid.METHOD)).family() == Treatment.Family.TRAINED;
-        return PopulationParameters.seconds(trial, new FlipFlopDynamics().task(trial.parameters()), twice ? SEARCHES : 1);
+        Parameters p = trial.parameters();
+        boolean twice = Treatment.of(p.text(PrunedGrid.METHOD)).family() == Treatment.Family.TRAINED;
+        // The estimate is for networks of which the usual one stops half-way: here none does.
+        Trial whole = new Trial(trial.study(), trial.version(),
+            p.with(PopulationParameters.STEPS, 2 * p.integer(PopulationParameters.STEPS)), trial.seeds(), trial.data(),
+            trial.startsFrom());
+        return PopulationParameters.seconds(whole, new FlipFlopDynamics().task(p), twice ? SEARCHES : 1);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.espalier.study.record.Records;
 
 /** {@code rnn-dynamics/sine}: do all cells make an oscillation of a named frequency in the same way? */
 public final class SineStudy implements Study {
+    private static final double ANALYSIS_SECONDS = 3;
     private static final ComparedTask TASK = new SineTask();
 
     @Override
@@ -77,7 +78,7 @@ public final class SineStudy implements Study {
 
     @Override
     public double estimateSeconds(Trial trial) {
-        return PopulationStudies.estimateSeconds(trial, TASK);
+        return PopulationStudies.estimateSeconds(trial, TASK, ANALYSIS_SECONDS);
     }
 
     @Override

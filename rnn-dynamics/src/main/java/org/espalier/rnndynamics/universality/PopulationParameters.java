@@ -38,9 +38,9 @@ public final class PopulationParameters {
     private static final String PROBES = "probes";
     private static final String STARTS = "starts";
     private static final double START_SECONDS = 2;
-    private static final double SECONDS_A_GATE = 4e-9;
+    private static final double SECONDS_A_GATE = 8e-9;
     private static final double SECONDS_A_WEIGHT = 8e-11;
-    private static final double SECONDS_A_START = 4e-9;
+    private static final double SECONDS_A_START = 1.2e-8;
     private static final double GRAPH_SECONDS = 3;
     private static final long EVALUATE_EVERY = 25;
     private static final int VALIDATION_BATCHES = 4;

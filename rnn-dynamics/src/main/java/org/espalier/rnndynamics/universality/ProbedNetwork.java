@@ -55,15 +55,7 @@ public record ProbedNetwork(long seed, NetworkWeights weights, Cell cell, Task t
      * @return {@code [outputs]}
      */
     public double[] output(double[] state) {
-        double[] readout = weights.readout();
-        double[] output = weights.readoutBias();
-        int n = cell.units();
-        for (int o = 0; o < output.length; o++) {
-            for (int i = 0; i < n; i++) {
-                output[o] += readout[o * n + i] * state[i];
-            }
-        }
-        return output;
+        return weights.output(state);
     }
 
     /**

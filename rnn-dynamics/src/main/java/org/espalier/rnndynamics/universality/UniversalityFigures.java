@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
 import org.espalier.study.finding.Figure.Hue;
@@ -122,11 +123,16 @@ public final class UniversalityFigures {
         return layers;
     }
 
+    /** The distance by geometry that the claims are about. */
+    private String geometry() {
+        return ComparisonTrial.geometry(
+            comparison.trials().get(0).trial().parameters().integer(ComparisonTrial.DIRECTIONS));
+    }
+
     private List<Figure> maps(List<String> graphs) {
         List<Figure> maps = new ArrayList<>();
-        long directions = comparison.trials().get(0).trial().parameters().integer(ComparisonTrial.DIRECTIONS);
-        maps.add(map("map-geometry", "Networks by geometry", ComparisonTrial.geometry(directions), "1 - SVCCA of " + directions
-            + " principal directions"));
+        maps.add(map("map-geometry", "Networks by geometry", geometry(), "1 - SVCCA of their principal directions ("
+            + geometry() + ")"));
         for (String graph : graphs) {
             Double shown = MeanRows.mean(comparison.summary("mapped/" + graph));
             if (shown == null || shown == 0) {
@@ -196,8 +202,14 @@ public final class UniversalityFigures {
             sentences.add(figures.outcome(figures.trained.where(PopulationParameters.CELL, cell), cell.toString()));
         }
         if (figures.compared()) {
-            for (String distance : figures.distances(graphs)) {
-                sentences.add(figures.told(distance));
+            String first = figures.geometry();
+            sentences.add(figures.told(first));
+            graphs.forEach(graph -> sentences.add(figures.told(graph)));
+            List<String> others = figures.distances(List.of()).stream().filter(d -> !d.equals(first)).toList();
+            if (!others.isEmpty()) {
+                sentences.add("By SVCCA of other numbers of directions: " + others.stream().map(d -> String.format(Locale.ROOT,
+                    "%.0f %% (%s)", 100 * MeanRows.mean(figures.comparison.summary(ACCURACY + d)), d))
+                    .collect(Collectors.joining(", ")) + ".");
             }
         }
         return sentences;
