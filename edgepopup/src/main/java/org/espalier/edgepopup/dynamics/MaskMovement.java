@@ -3,18 +3,15 @@ package org.espalier.edgepopup.dynamics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.espalier.analysis.trial.Instruments;
 import org.espalier.edgepopup.PopupScores;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
-import org.espalier.nets.train.Checkpoint;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.train.ForwardingMonitor;
 import org.espalier.nets.train.Parametrization;
 import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.nets.train.Validation;
 
 /**
  * Watches edge-popup's mask: at evenly spaced steps it keeps the mask, tries swaps on a mini-batch, and sees how many of
@@ -49,8 +46,17 @@ final class MaskMovement implements Instruments {
         return new Watch(monitor, snapshots, new HashSet<>(snapshots.steps()), swaps);
     }
 
-    private record Watch(TrainingMonitor monitor, Snapshots snapshots, Set<Long> steps, SwapTest swaps)
-        implements TrainingMonitor {
+    private static final class Watch extends ForwardingMonitor {
+        private final Snapshots snapshots;
+        private final Set<Long> steps;
+        private final SwapTest swaps;
+
+        Watch(TrainingMonitor monitor, Snapshots snapshots, Set<Long> steps, SwapTest swaps) {
+            super(monitor);
+            this.snapshots = snapshots;
+            this.steps = steps;
+            this.swaps = swaps;
+        }
 
         @Override
         public void stepped(long step, Parametrization weights) {
@@ -63,32 +69,7 @@ final class MaskMovement implements Instruments {
             if (steps.contains(step)) {
                 snapshots.write(step, new Snapshots.Snapshot(scores.mask(), swaps.at(step, scores), Double.NaN));
             }
-            monitor.stepped(step, weights);
-        }
-
-        @Override
-        public void metric(String name, long step, double value) {
-            monitor.metric(name, step, value);
-        }
-
-        @Override
-        public void progress(double fraction) {
-            monitor.progress(fraction);
-        }
-
-        @Override
-        public Optional<Checkpoint> restore() {
-            return monitor.restore();
-        }
-
-        @Override
-        public void save(Checkpoint checkpoint) {
-            monitor.save(checkpoint);
-        }
-
-        @Override
-        public void validated(Validation validation, boolean best, Network network) {
-            monitor.validated(validation, best, network);
+            super.stepped(step, weights);
         }
     }
 

@@ -1,0 +1,49 @@
+package org.espalier.nets.train;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Passes everything on to another monitor: for those that watch a training and override what they watch. */
+public class ForwardingMonitor implements TrainingMonitor {
+    private final TrainingMonitor monitor;
+
+    /** @param monitor hears everything */
+    public ForwardingMonitor(TrainingMonitor monitor) {
+        this.monitor = monitor;
+    }
+
+    @Override
+    public void metric(String name, long step, double value) {
+        monitor.metric(name, step, value);
+    }
+
+    @Override
+    public void progress(double fraction) {
+        monitor.progress(fraction);
+    }
+
+    @Override
+    public Optional<Checkpoint> restore() {
+        return monitor.restore();
+    }
+
+    @Override
+    public void save(Checkpoint checkpoint) {
+        monitor.save(checkpoint);
+    }
+
+    @Override
+    public void stepped(long step, Parametrization weights) {
+        monitor.stepped(step, weights);
+    }
+
+    @Override
+    public void state(long step, Supplier<Checkpoint> state) {
+        monitor.state(step, state);
+    }
+
+    @Override
+    public void validated(Validation validation, boolean best, Network network) {
+        monitor.validated(validation, best, network);
+    }
+}
