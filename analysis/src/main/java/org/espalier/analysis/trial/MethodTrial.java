@@ -53,6 +53,12 @@ public final class MethodTrial {
     /** A number that a study may add: the rate of dropout in training; else there is none. */
     public static final String DROPOUT = TrialProblem.DROPOUT;
 
+    /** A number that a study may add: the fraction of training labels that are drawn anew ({@code nets.data.RandomLabels}). */
+    public static final String RANDOM_LABELS = TrialProblem.RANDOM_LABELS;
+
+    /** A text that a study may add: what becomes of the images ({@code nets.data.PixelCorruption}). */
+    public static final String PIXELS = TrialProblem.PIXELS;
+
     private final Trial trial;
     private final TrialContext context;
     private final Map<String, Double> summary = new LinkedHashMap<>();

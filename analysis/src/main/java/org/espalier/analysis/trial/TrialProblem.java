@@ -8,6 +8,8 @@ import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.data.DataSplit;
 import org.espalier.nets.data.DownloadProgress;
+import org.espalier.nets.data.PixelCorruption;
+import org.espalier.nets.data.RandomLabels;
 import org.espalier.nets.data.Standardisation;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.method.Problem;
@@ -20,13 +22,16 @@ import org.espalier.study.TrialContext;
 public final class TrialProblem {
     static final String SCALED = "scaled";
     static final String DROPOUT = "dropout";
+    static final String RANDOM_LABELS = "random_labels";
+    static final String PIXELS = "pixels";
 
     private TrialProblem() { }
 
     /**
      * Reads the parameters {@code dataset, validation_images, train_images, architecture, width, init} and, where a study has
-     * them, {@code scaled} and {@code dropout}. The split comes from the stream {@code split}; images are standardised by the
-     * training images' mean and deviation.
+     * them, {@code scaled}, {@code dropout}, {@code random_labels} and {@code pixels}. The split comes from the stream
+     * {@code split}, random labels from {@code random-labels}; images are standardised by the training images' mean and
+     * deviation, after they were corrupted.
      *
      * @throws InvalidInputException if the trial was planned for other data than this version reads
      * @throws org.espalier.nets.NetsException if the data set is missing or a name is unknown
@@ -43,9 +48,16 @@ public final class TrialProblem {
         int limit = (int) p.integer("train_images");
         DataSplit raw = DataSplit.of(LoadedData.of(dataSet, locator), (int) p.integer("validation_images"),
             limit == 0 ? Integer.MAX_VALUE : limit, random.stream("split"));
-        DataSplit data = Standardisation.fit(raw.train()).apply(raw);
+        DataSplit shown = corrupted(raw, p, random);
+        DataSplit data = Standardisation.fit(shown.train()).apply(shown);
         return new Problem(Architectures.named(p.text("architecture")),
             new Architecture.Options(p.number("width"), false, false, p.has(DROPOUT) ? p.number(DROPOUT) : 0), data,
             Initialisation.named(p.text("init")), p.has(SCALED) && p.flag(SCALED));
+    }
+
+    private static DataSplit corrupted(DataSplit split, Parameters p, RandomSource random) {
+        DataSplit labelled = p.has(RANDOM_LABELS)
+            ? RandomLabels.of(split, p.number(RANDOM_LABELS), random.stream("random-labels")) : split;
+        return p.has(PIXELS) ? PixelCorruption.named(p.text(PIXELS)).apply(labelled, random) : labelled;
     }
 }

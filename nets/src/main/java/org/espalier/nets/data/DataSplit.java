@@ -73,7 +73,7 @@ public record DataSplit(LabelledImages train, LabelledImages validation, Labelle
     }
 
     /** The numbers 0..count-1, of which the first {@code drawn} are a uniform draw in random order (Fisher-Yates). */
-    private static int[] shuffledPrefix(int count, int drawn, RandomGenerator random) {
+    static int[] shuffledPrefix(int count, int drawn, RandomGenerator random) {
         int[] order = new int[count];
         Arrays.setAll(order, i -> i);
         for (int i = 0; i < drawn; i++) {

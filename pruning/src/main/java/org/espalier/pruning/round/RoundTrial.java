@@ -20,11 +20,10 @@ import org.espalier.nets.method.Problem;
 import org.espalier.nets.train.Checkpoint;
 import org.espalier.nets.train.CrossEntropy;
 import org.espalier.nets.train.Evaluation;
+import org.espalier.nets.train.ForwardingMonitor;
 import org.espalier.nets.train.Loss;
 import org.espalier.nets.train.Network;
-import org.espalier.nets.train.Parametrization;
 import org.espalier.nets.train.Training;
-import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.nets.train.TrainingOutcome;
 import org.espalier.nets.train.Validation;
@@ -187,14 +186,13 @@ public final class RoundTrial {
     }
 
     /** Passes all on to the trial's monitor; starts from the round's state, keeps states, tests at each best validation. */
-    private final class RoundMonitor implements TrainingMonitor {
-        private final TrialMonitor inner;
+    private final class RoundMonitor extends ForwardingMonitor {
         private final Checkpoint start;
         private final List<Long> keptSteps;
         private final LabelledImages test;
 
         RoundMonitor(TrialMonitor inner, Checkpoint start, List<Long> keptSteps, LabelledImages test) {
-            this.inner = inner;
+            super(inner);
             this.start = start;
             this.keptSteps = keptSteps;
             this.test = test;
@@ -202,27 +200,7 @@ public final class RoundTrial {
 
         @Override
         public Optional<Checkpoint> restore() {
-            return inner.restore().or(() -> Optional.of(start));
-        }
-
-        @Override
-        public void save(Checkpoint checkpoint) {
-            inner.save(checkpoint);
-        }
-
-        @Override
-        public void metric(String name, long step, double value) {
-            inner.metric(name, step, value);
-        }
-
-        @Override
-        public void progress(double fraction) {
-            inner.progress(fraction);
-        }
-
-        @Override
-        public void stepped(long step, Parametrization weights) {
-            inner.stepped(step, weights);
+            return super.restore().or(() -> Optional.of(start));
         }
 
         @Override
@@ -236,7 +214,7 @@ public final class RoundTrial {
         @Override
         public void validated(Validation validation, boolean best, Network network) {
             if (best) {
-                inner.metric("early_stop_test_accuracy", validation.step(),
+                metric("early_stop_test_accuracy", validation.step(),
                     Evaluation.of(network, test, loss).accuracy());
             }
         }

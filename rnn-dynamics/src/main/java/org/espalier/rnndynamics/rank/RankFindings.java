@@ -19,8 +19,9 @@ import org.espalier.study.statistics.SeedEffects;
 
 /** Tables and figures of {@code analysis/rank-rnn}; every interval is a 95 % Student-t interval over seeds. */
 final class RankFindings {
-    private static final String MARKS = " Marks are means over seeds, bars 95 % intervals; a network that diverged or fell silent is in none.";
-    private static final String BANDS = " Lines are means over seeds, bands 95 % intervals; a network that diverged or fell silent is in none.";
+    private static final String LEFT_OUT = " 95 % intervals; a network that diverged or fell silent is in none.";
+    private static final String MARKS = " Marks are means over seeds, bars" + LEFT_OUT;
+    private static final String BANDS = " Lines are means over seeds, bands" + LEFT_OUT;
     private static final Map<Matching, String> MATCHED = Map.of(Matching.FROBENIUS, "equal norm", Matching.SPECTRAL_RADIUS,
         "equal spectral radius", Matching.SPECTRAL_NORM, "equal largest singular value");
     private static final String AT_LOSS = "equal norm, at equal loss";
