@@ -129,7 +129,7 @@ class FigureDrawingTest {
         Matcher path = Pattern.compile("<path[^>]* d=\"(M[^\"]*)\"").matcher(svg);
         while (path.find() && corners.size() < 5) {
             corners.clear();
-            Matcher corner = Pattern.compile("[ML]\\s*([\\d.]+)[ ,]([\\d.]+)").matcher(path.group(1));
+            Matcher corner = Pattern.compile("L([\\d.]+) ([\\d.]+)").matcher(path.group(1));
             while (corner.find()) {
                 corners.add(new double[] {Double.parseDouble(corner.group(1)), Double.parseDouble(corner.group(2))});
             }

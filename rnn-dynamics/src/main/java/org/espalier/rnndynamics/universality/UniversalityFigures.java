@@ -209,7 +209,8 @@ public final class UniversalityFigures {
             });
         }
         return new Figure("q", "How still the points are", "Number of points of all networks whose q = |F(h) - h|^2 / 2 lies in "
-            + "[10^n, 10^(n+1)); an exact zero is shown as 10^-40. What is called fixed has a certificate, whatever its q.",
+            + "[10^n, 10^(n+1)); powers without points are left out, an exact zero is shown as 10^-40. What is called fixed has a "
+            + "certificate, whatever its q.",
             new Table("q", "How still the points are", List.of("log10_q", "points", "kind"), rows),
             Axis.linear("log10_q", "log10 of q"), Axis.linear("points", "points"), List.of(new Figure.Bars("kind")), null)
             .in(new Figure.Style(Map.of("fixed", Hue.INK, "slow", Hue.RED, "not-converged", Hue.GREY), false));
