@@ -34,6 +34,9 @@ final class CompareMasksCommand implements Callable<Integer> {
     private Path second;
 
     @Mixin
+    private FigureOption figure;
+
+    @Mixin
     private JsonOption json;
 
     CompareMasksCommand(Streams streams) {
@@ -42,6 +45,7 @@ final class CompareMasksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        figure.check();
         Mask a = MaskFile.read(first);
         Mask b = MaskFile.read(second);
         MaskOverlap overlap;
@@ -49,6 +53,9 @@ final class CompareMasksCommand implements Callable<Integer> {
             overlap = MaskOverlap.of(a, b);
         } catch (NetsException e) {
             throw new InvalidInputException(first + " and " + second + " are no masks of one network: " + e.getMessage(), e);
+        }
+        if (figure.given()) {
+            figure.write(MaskOverlapFigure.of(overlap));
         }
         if (json.given()) {
             Json.print(Json.object("layers", overlap.layers().stream().map(CompareMasksCommand::object).toList(), "total",

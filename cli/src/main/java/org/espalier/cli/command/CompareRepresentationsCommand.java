@@ -47,6 +47,9 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
     private List<String> settings = new ArrayList<>();
 
     @Mixin
+    private FigureOption figure;
+
+    @Mixin
     private JsonOption json;
 
     CompareRepresentationsCommand(Streams streams) {
@@ -57,7 +60,13 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        figure.check();
         List<RepresentationMeasure> measures = measures();
+        if (figure.given() && measures.size() != 1) {
+            throw new InvalidInputException("--figure draws a heat map of one measure; expected one --measure, found "
+                + (chosen.isEmpty() ? "none" : measures.size() + ": "
+                    + String.join(", ", measures.stream().map(RepresentationMeasure::id).toList())));
+        }
         List<Named> all = new ArrayList<>();
         for (Path file : files) {
             all.add(read(file));
@@ -68,10 +77,18 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
             }
         }
         List<Object> pairs = new ArrayList<>();
+        double[][] heat = new double[all.size()][all.size()];
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
-                compare(all.get(i), all.get(j), measures, pairs);
+                heat[i][j] = compare(all.get(i), all.get(j), measures, pairs);
+                heat[j][i] = heat[i][j];
             }
+        }
+        if (figure.given()) {
+            for (int i = 0; i < heat.length; i++) {
+                heat[i][i] = measures.get(0).compare(all.get(i).representation(), all.get(i).representation());
+            }
+            figure.write(SimilarityFigure.of(measures.get(0), files, heat));
         }
         if (json.given()) {
             Json.print(Json.object("pairs", pairs), streams.out());
@@ -131,13 +148,16 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
         }
     }
 
-    private void compare(Named a, Named b, List<RepresentationMeasure> measures, List<Object> pairs) {
+    /** Prints or keeps the pair's values. @return that of the first measure */
+    private double compare(Named a, Named b, List<RepresentationMeasure> measures, List<Object> pairs) {
         Representation x = a.representation();
         Representation y = b.representation();
         Map<String, Object> values = new LinkedHashMap<>();
+        double firstValue = Double.NaN;
         TextTable table = new TextTable("measure", "value", "kind");
         for (RepresentationMeasure measure : measures) {
             double value = measure.compare(x, y);
+            firstValue = values.isEmpty() ? value : firstValue;
             values.put(measure.id(), Double.isFinite(value) ? value : null);
             table.row(measure.id(), Double.isFinite(value) ? Numbers.rounded(value, DIGITS) : "undefined",
                 measure.kind() == RepresentationMeasure.Kind.SIMILARITY ? "similarity" : "distance");
@@ -155,5 +175,6 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
             table.print(streams.out());
             streams.out().println();
         }
+        return firstValue;
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.cli.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.espalier.study.finding.Figure.Line;
 import org.espalier.study.finding.Figure.Path;
 import org.espalier.study.finding.Figure.Points;
 import org.espalier.study.finding.Figure.Rule;
+import org.espalier.study.finding.Figure.Tiles;
 import org.espalier.study.finding.Table;
 
 /** Turns a {@link Figure} into the nested maps by which Lets-Plot describes a plot. */
@@ -31,12 +33,15 @@ final class PlotSpec {
     private final Palette palette;
     private final FigureSize size;
     private final boolean discrete;
+    /** Null for a figure that is no heat map. */
+    private final HeatMap heatMap;
 
     private PlotSpec(Figure figure, Palette palette, FigureSize size) {
         this.figure = figure;
         this.palette = palette;
         this.size = size;
-        this.discrete = figure.layers().stream().anyMatch(Bars.class::isInstance)
+        this.heatMap = HeatMap.of(figure);
+        this.discrete = heatMap != null || figure.layers().stream().anyMatch(Bars.class::isInstance)
             || !figure.data().rows().isEmpty() && AxisRange.column(figure, figure.x().column()).stream()
                 .filter(Objects::nonNull).noneMatch(Number.class::isInstance);
     }
@@ -69,6 +74,9 @@ final class PlotSpec {
         if (size.titled()) {
             spec.put("ggtitle", map("text", figure.title()));
         }
+        if (heatMap != null) {
+            spec.put("coord", map("name", "cartesian"));
+        }
         spec.put("ggsize", map("width", size.width(), "height", height()));
         return spec;
     }
@@ -78,7 +86,7 @@ final class PlotSpec {
     }
 
     private int height() {
-        return size.height(panels(), (legendItems() + legendColumns() - 1) / legendColumns());
+        return heatMap != null ? heatMap.height(size) : size.height(panels(), (legendItems() + legendColumns() - 1) / legendColumns());
     }
 
     private Map<String, Object> data() {
@@ -92,6 +100,9 @@ final class PlotSpec {
         }
         if (discrete) {
             asText.add(figure.x().column());
+        }
+        if (heatMap != null) {
+            asText.add(figure.y().column());
         }
         for (String name : table.columns()) {
             boolean text = asText.contains(name);
@@ -149,9 +160,9 @@ final class PlotSpec {
         if (layer instanceof Points points) {
             Map<String, Object> spec = drawn("point", points.colour());
             spec.put("size", 3.2);
-            if (discrete && points.colour() != null && figure.layers().stream().anyMatch(ErrorBars.class::isInstance)) {
+            if (figure.layers().stream().anyMatch(ErrorBars.class::isInstance)) {
                 // Each mark on its own bar.
-                spec.put("position", map("name", "dodge", "width", DODGE));
+                dodge(spec, points.colour());
             }
             return List.of(spec);
         }
@@ -159,9 +170,7 @@ final class PlotSpec {
             Map<String, Object> spec = drawn("linerange", bars.colour());
             bounds(spec, bars.lower(), bars.upper());
             spec.putAll(map("size", 1.1, "show_legend", false));
-            if (discrete && bars.colour() != null) {
-                spec.put("position", map("name", "dodge", "width", DODGE));
-            }
+            dodge(spec, bars.colour());
             if (figure.layers().stream().anyMatch(Bars.class::isInstance)) {
                 mapping(spec).remove("color");
                 mapping(spec).put("group", bars.colour());
@@ -176,7 +185,7 @@ final class PlotSpec {
             mapping(spec).remove("color");
             return List.of(spec);
         }
-        return rule((Rule) layer);
+        return layer instanceof Tiles ? heatMap.layers() : rule((Rule) layer);
     }
 
     private Map<String, Object> drawn(String geom, String colour) {
@@ -191,6 +200,13 @@ final class PlotSpec {
             mapping.put("fill", colour);
         }
         return spec;
+    }
+
+    /** Series at one category stand side by side, a mark on its interval. */
+    private void dodge(Map<String, Object> spec, String colour) {
+        if (discrete && colour != null) {
+            spec.put("position", map("name", "dodge", "width", DODGE));
+        }
     }
 
     private void bounds(Map<String, Object> spec, String lower, String upper) {
@@ -226,7 +242,10 @@ final class PlotSpec {
     private List<Object> scales() {
         List<Object> scales = new ArrayList<>();
         scales.add(axis("x", figure.x(), discrete));
-        scales.add(axis("y", figure.y(), false));
+        scales.add(axis("y", figure.y(), heatMap != null));
+        if (heatMap != null) {
+            scales.add(heatMap.scale());
+        }
         String column = figure.layers().stream().map(Layer::colour).filter(Objects::nonNull).findFirst().orElse(null);
         if (column == null) {
             return scales;
@@ -259,11 +278,15 @@ final class PlotSpec {
         return Math.max(1, Math.min(legendItems(), (size.width() - 60) / (KEY + CHARACTER * longest)));
     }
 
-    private Map<String, Object> axis(String aesthetic, Axis axis, boolean categories) {
+    private Map<String, Object> axis(String aesthetic, Axis axis, boolean discreteAxis) {
         Map<String, Object> scale = map("aesthetic", aesthetic, "name", sentence(axis.label()));
-        if (categories) {
+        if (discreteAxis) {
             scale.put("discrete", true);
-            scale.put("limits", Palette.series(figure.data(), axis.column()));
+            List<String> categories = new ArrayList<>(Palette.series(figure.data(), axis.column()));
+            if (aesthetic.equals("y")) {
+                Collections.reverse(categories); // the first at the top, as in a table
+            }
+            scale.put("limits", categories);
             return scale;
         }
         scale.put("expand", List.of(aesthetic.equals("x") ? 0.03 : 0.05, 0));
@@ -305,7 +328,7 @@ final class PlotSpec {
                 "size", 1), "axis_line_y", nothing);
     }
 
-    private static Map<String, Object> map(Object... namesAndValues) {
+    static Map<String, Object> map(Object... namesAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);

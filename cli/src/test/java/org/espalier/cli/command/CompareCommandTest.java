@@ -1,6 +1,8 @@
 package org.espalier.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.espalier.cli.report.Numbers;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.mask.RandomMask;
@@ -167,6 +172,92 @@ class CompareCommandTest {
         JsonNode dense = CommandRun.of("compare", "masks", mask("d.safetensors", Mask.dense(shapes)), a, "--json").done().json();
         assertTrue(dense.get("total").get("z").isNull());
         assertEquals(1, dense.get("total").get("p").asDouble());
+    }
+
+    private String drawn(Path file) throws IOException {
+        String svg = Files.readString(file);
+        assertTrue(svg.startsWith("<svg"), svg);
+        return svg;
+    }
+
+    @Test
+    void overlapOfMasksIsDrawnBesideTheNumbers() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        Map<String, long[]> shapes = new TreeMap<>(Map.of("fc1.weight", new long[] {20, 30}, "fc2.weight",
+            new long[] {20, 10}));
+        Path a = mask("a.safetensors", RandomMask.of(shapes, 0.25, random));
+        Path b = mask("b.safetensors", RandomMask.of(shapes, 0.5, random));
+        Path figure = folder.resolve("overlap.svg");
+        JsonNode result = CommandRun.of("compare", "masks", a, b, "--json", "--figure", figure).done().json();
+        assertEquals(2, result.get("layers").size());
+        String svg = drawn(figure);
+        for (String text : List.of("fc1.weight", "fc2.weight", "total", "found", "by chance (95 %)", "Jaccard index")) {
+            assertTrue(svg.contains(">" + text + "<"), text);
+        }
+        // Three layers, found and by chance: six marks, and an interval at those by chance.
+        assertEquals(6 + 2, svg.split("<circle").length - 1, "marks, and two in the legend");
+        assertFalse(Files.exists(folder.resolve("overlap.svg.tmp")));
+        CommandRun.of("compare", "masks", a, a, "--figure", figure).done();
+        assertNotEquals(svg, drawn(figure), "the same file again");
+    }
+
+    @Test
+    void aMeasureOfSeveralRepresentationsIsDrawnAsAHeatMap() throws IOException {
+        Path figure = folder.resolve("heat.svg");
+        Object[] words = {"compare", "representations", array("one.npy", 30, 3, 1), array("two.npy", 30, 5, 2),
+            array("three.npy", 30, 4, 3), "--measure", "cka-debiased", "--figure", figure, "--json"};
+        JsonNode pairs = CommandRun.of(words).done().json().get("pairs");
+        String svg = drawn(figure);
+        for (String name : List.of("one", "two", "three")) {
+            assertEquals(2, svg.split(">" + name + "<").length - 1, name + " is on both axes");
+        }
+        for (JsonNode pair : pairs) {
+            String number = Numbers.rounded(pair.get("measures").get("cka-debiased").asDouble(), 3);
+            assertEquals(2, svg.split(">" + number + "<").length - 1, "each pair has two tiles: " + number);
+        }
+        assertEquals(3, svg.split(">1<|>1.000<").length - 1, "the diagonal");
+        assertTrue(svg.contains("cka-debiased"), svg);
+        // Distances: the same is 0 and the palest.
+        CommandRun.of("compare", "representations", words[2], words[3], "--measure", "procrustes", "--figure", figure).done();
+        assertTrue(drawn(figure).contains("How far apart"));
+    }
+
+    @Test
+    void whatIsUndefinedIsAnEmptyTileAndTwoFilesOfOneNameAreToldApart() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other")).resolve("a.npy");
+        Npy.write(other, NpyArray.of(new float[60], 30, 2));
+        Path figure = folder.resolve("heat.svg");
+        Path a = array("a.npy", 30, 3, 1);
+        CommandRun.of("compare", "representations", a, other, a, "--measure", "cka", "--figure", figure).done();
+        String svg = drawn(figure);
+        String own = folder.getFileName() + "/a";
+        // The end of a long path is what tells it from others.
+        for (String name : List.of("other/a", "\u2026" + own.substring(own.length() - 19),
+            "\u2026" + own.substring(own.length() - 15) + " (2)")) {
+            assertEquals(2, svg.split(Pattern.quote(">" + name + "<")).length - 1, name + " " + svg);
+        }
+        assertFalse(svg.contains("NaN"), svg);
+        CommandRun.of("compare", "representations", array("alpha-of-the-same-long-name.npy", 30, 3, 1),
+            array("beta-of-the-same-long-name.npy", 30, 3, 2), "--measure", "cka", "--figure", figure).done();
+        assertTrue(drawn(figure).contains(">\u2026-the-same-long-name<") && drawn(figure).contains(">\u2026-same-long-name (2)<"),
+            drawn(figure));
+    }
+
+    @Test
+    void figuresThatCannotBeDrawnAreRefusedBeforeAnythingIsRead() throws IOException {
+        Path a = array("a.npy", 30, 3, 1);
+        Path missing = folder.resolve("none.npy");
+        CommandRun.of("compare", "representations", a, missing, "--measure", "cka", "--figure", folder.resolve("x.png"))
+            .refused(ExitCode.USAGE, "x.png", "ends in .svg");
+        CommandRun.of("compare", "representations", a, missing, "--measure", "cka", "--figure", folder.resolve("no/x.svg"))
+            .refused(ExitCode.USAGE, "x.svg", "there is no folder");
+        CommandRun.of("compare", "masks", missing, missing, "--figure", Files.createDirectory(folder.resolve("d.svg")))
+            .refused(ExitCode.USAGE, "d.svg", "is a folder");
+        CommandRun.of("compare", "representations", a, a, "--figure", folder.resolve("x.svg"))
+            .refused(ExitCode.USAGE, "expected one --measure, found none");
+        CommandRun.of("compare", "representations", a, a, "--measure", "cka,knn", "--figure", folder.resolve("x.svg"))
+            .refused(ExitCode.USAGE, "found 2: cka, knn");
+        assertFalse(Files.exists(folder.resolve("x.svg")));
     }
 
     @Test

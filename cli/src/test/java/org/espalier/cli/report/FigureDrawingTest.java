@@ -97,6 +97,47 @@ class FigureDrawingTest {
         assertTrue(svg.contains("font-size=\"13px\""), svg);
     }
 
+    private static Figure heatMap(int n, Double missing) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                rows.add(Arrays.asList("r" + i, "c" + j, i == 0 && j == 1 ? missing : (Object) (i + j / 10.0)));
+            }
+        }
+        return new Figure("heat", "Heat", "c", new Table("heat", "h", List.of("row", "column", "value"), rows),
+            Figure.Axis.linear("column", "column"), Figure.Axis.linear("row", "row"), List.of(new Figure.Tiles("value", "cka")),
+            null);
+    }
+
+    @Test
+    void aHeatMapHasATileAValueAndTheFirstRowOnTop() {
+        Figure figure = heatMap(3, 0.1);
+        String svg = FigureDrawing.file(figure, Palette.of(List.of(figure)));
+        for (String number : List.of("0", "0.1", "0.2", "1.1", "2.2")) {
+            assertTrue(svg.contains(">" + number + "<"), number + " " + svg);
+        }
+        Matcher rows = Pattern.compile("translate\\(0 ([-0-9.]+) \\) \"><g transform=\"[^\"]*\"><text[^>]*>(r\\d)<").matcher(svg);
+        List<String> order = new ArrayList<>();
+        List<Double> heights = new ArrayList<>();
+        while (rows.find()) {
+            order.add(rows.group(2));
+            heights.add(Double.valueOf(rows.group(1)));
+        }
+        assertEquals(3, order.size(), svg);
+        assertTrue(heights.get(order.indexOf("r0")) < heights.get(order.indexOf("r2")), order + " " + heights);
+        String inTile = "font-size:12px";
+        assertEquals(9, svg.split(inTile).length - 1);
+        assertEquals(8, FigureDrawing.file(heatMap(3, null), Palette.of(List.of(figure))).split(inTile).length - 1);
+    }
+
+    @Test
+    void manyTilesHaveABarOfColoursInPlaceOfNumbers() {
+        Figure figure = heatMap(14, 0.1);
+        String svg = FigureDrawing.file(figure, Palette.of(List.of(figure)));
+        assertFalse(svg.contains(">10.5<"), "no room for numbers");
+        assertTrue(svg.contains(">cka<"), "the bar says what is shown");
+    }
+
     @Test
     void hostileTextStaysText() {
         String hostile = " <script>alert(1)</script>\" ' & \\( x \\)";

@@ -39,6 +39,8 @@ public record Figure(String id, String title, String caption, Table data, Axis x
             } else if (layer instanceof Path path) {
                 require(id, data, "the height of " + name, path.y());
                 require(id, data, "the group of " + name, path.group());
+            } else if (layer instanceof Tiles tiles) {
+                require(id, data, "the value of " + name, tiles.value());
             }
         }
         if (facet != null) {
@@ -88,7 +90,7 @@ public record Figure(String id, String title, String caption, Table data, Axis x
     public enum Hue { INK, RED, GREEN, BLUE, GREY }
 
     /** Something drawn from the figure's data; {@code colour} names the column that gives the series, or null for one. */
-    public sealed interface Layer permits Line, Path, Band, Points, ErrorBars, Bars, Rule {
+    public sealed interface Layer permits Line, Path, Band, Points, ErrorBars, Bars, Rule, Tiles {
         String colour();
     }
 
@@ -116,6 +118,20 @@ public record Figure(String id, String title, String caption, Table data, Axis x
 
     /** Bars from zero to y, side by side where a place has several. */
     public record Bars(String colour) implements Layer { }
+
+    /**
+     * A heat map: one tile a row of the data at its x and y, which are both categories, the deeper in colour the larger
+     * {@code value}, with the number in it where there is room. A null leaves an empty tile. Drawn alone.
+     *
+     * @param value the column that is shown
+     * @param label what it is, with the unit
+     */
+    public record Tiles(String value, String label) implements Layer {
+        @Override
+        public String colour() {
+            return null;
+        }
+    }
 
     /** A horizontal line at a value, with a label: chance level, a published number. */
     public record Rule(double at, String label) implements Layer {
