@@ -1,5 +1,6 @@
 package org.espalier.study;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -42,6 +43,21 @@ public record Overrides(SortedMap<String, List<Object>> values, OptionalInt seed
 
     public boolean isEmpty() {
         return values.isEmpty() && seeds.isEmpty();
+    }
+
+    /**
+     * For parameters whose values a study does not compare with each other.
+     *
+     * @throws InvalidInputException if the user gave one of them several values
+     */
+    public void requireOneValue(String study, Collection<String> names) {
+        for (String name : names) {
+            List<Object> given = values.getOrDefault(name, List.of());
+            if (given.size() > 1) {
+                throw new InvalidInputException("--set " + name + "=" + given.stream().map(Object::toString)
+                    .collect(Collectors.joining(",")) + ": expected one value; " + study + " does not compare values of " + name);
+            }
+        }
     }
 
     /** The texts that {@link #parse} reads back as {@link #values}: {@code density=0.1,0.5}. */

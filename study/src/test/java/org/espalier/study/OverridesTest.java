@@ -42,6 +42,15 @@ class OverridesTest {
             Overrides.parse(PARAMETERS, overrides.settings(), OptionalInt.empty()).values());
     }
 
+    @Test
+    void severalValuesAreRefusedWhereOneIsExpected() {
+        Overrides overrides = parse("density=0.1,1", "steps=5");
+        overrides.requireOneValue("a/study", List.of("steps", "shift"));
+        assertEquals("--set density=0.1,1.0: expected one value; a/study does not compare values of density",
+            assertThrows(InvalidInputException.class,
+                () -> overrides.requireOneValue("a/study", List.of("steps", "density"))).getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "desnity=0.1; unknown parameter 'desnity'; did you mean density?",

@@ -1,8 +1,9 @@
 package org.espalier.analysis.population;
 
+import java.util.random.RandomGenerator;
 import org.espalier.study.InvalidInputException;
 
-/** Checks of matrices of distances. */
+/** Checks of matrices of distances, and the shuffling of what they are grouped by. */
 final class Distances {
     private Distances() { }
 
@@ -22,6 +23,16 @@ final class Distances {
                         + "; expected a symmetric matrix of numbers that are not negative, zero on the diagonal");
                 }
             }
+        }
+    }
+
+    /** Puts values in a random order, every one as likely (Fisher and Yates). */
+    static void shuffle(int[] values, RandomGenerator random) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int drawn = values[j];
+            values[j] = values[i];
+            values[i] = drawn;
         }
     }
 }

@@ -36,12 +36,7 @@ public record GroupSeparation(double within, double between, double p) {
         int[] shuffled = groups.clone();
         int hits = 0;
         for (int d = 0; d < draws; d++) {
-            for (int i = shuffled.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int drawn = shuffled[j];
-                shuffled[j] = shuffled[i];
-                shuffled[i] = drawn;
-            }
+            Distances.shuffle(shuffled, random);
             double[] means = means(distances, shuffled);
             hits += means[1] - means[0] >= bar ? 1 : 0;
         }

@@ -7,6 +7,7 @@ import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.espalier.analysis.subnetwork.WeightSpectrum;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -26,7 +27,10 @@ public final class RankControlledWeights {
         NONE,
         /** {@code sqrt(sum w^2)}. */
         FROBENIUS,
-        /** The largest magnitude of an eigenvalue; of square matrices. */
+        /** The largest singular value, which truncation leaves as it is. */
+        SPECTRAL_NORM,
+        /** The largest magnitude of an eigenvalue; of square matrices. A random matrix of low rank has only a small one, and
+         *  now and then nearly none, so that the factor varies much from one to the next. */
         SPECTRAL_RADIUS
     }
 
@@ -47,9 +51,8 @@ public final class RankControlledWeights {
                 + (scale == 0 ? " that are all zero" : "") + "; expected 1 to " + Math.min(rows, columns)
                 + ", and a weight that is not zero");
         }
-        if (match == Match.SPECTRAL_RADIUS && rows != columns) {
-            throw new InvalidInputException("a matrix of " + rows + " x " + columns
-                + " has no eigenvalues; expected a square one to match the spectral radius");
+        if (match == Match.SPECTRAL_RADIUS) {
+            checkSquare(rows, columns);
         }
         DMatrixRMaj w = DMatrixRMaj.wrap(rows, columns, Matrices.divided(weights, scale));
         SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(rows, columns, true, true, true);
@@ -87,6 +90,54 @@ public final class RankControlledWeights {
             low.data[i] *= factor;
         }
         return low.data;
+    }
+
+    /**
+     * Weights times the factor at which they have what others have: the way to compare structures of one size of weights.
+     *
+     * @param weights {@code [rows, columns]}; not modified
+     * @param like    {@code [rows, columns]}, the weights that are matched; not modified
+     * @param match   {@link Match#NONE} gives a copy
+     * @return {@code [rows, columns]}
+     * @throws InvalidInputException if a shape does not fit, a value is not finite, what is to be matched is zero (a spectral
+     *                               radius: below {@code 1e-12} of the Frobenius norm), or a matrix that is not square has no
+     *                               spectral radius
+     */
+    public static double[] matched(double[] weights, double[] like, int rows, int columns, Match match) {
+        Matrices.check("weights", weights, rows, columns);
+        Matrices.check("weights to be matched", like, rows, columns);
+        if (match == Match.NONE) {
+            return weights.clone();
+        }
+        double norm = norm(weights);
+        double mine = norm;
+        double theirs = norm(like);
+        if (match == Match.SPECTRAL_NORM) {
+            mine = WeightSpectrum.of(weights, rows, columns).spectralNorm();
+            theirs = WeightSpectrum.of(like, rows, columns).spectralNorm();
+        } else if (match == Match.SPECTRAL_RADIUS) {
+            checkSquare(rows, columns);
+            mine = spectralRadius(weights, rows);
+            theirs = spectralRadius(like, rows);
+        }
+        if (!(mine > 1e-12 * norm)) {
+            throw new InvalidInputException("the weights have a " + (match == Match.SPECTRAL_RADIUS ? "spectral radius" : "norm")
+                + " of zero; expected one that can be matched");
+        }
+        return Matrices.divided(weights, mine / theirs);
+    }
+
+    private static double norm(double[] weights) {
+        double scale = Matrices.largest(weights);
+        double[] scaled = Matrices.divided(weights, scale);
+        return scale == 0 ? 0 : scale * Math.sqrt(Matrices.dot(scaled, scaled));
+    }
+
+    private static void checkSquare(int rows, int columns) {
+        if (rows != columns) {
+            throw new InvalidInputException("a matrix of " + rows + " x " + columns
+                + " has no eigenvalues; expected a square one to match the spectral radius");
+        }
     }
 
     /**

@@ -28,9 +28,7 @@ public final class TangentKernel {
      */
     public static double[] of(WeightUses uses) {
         int rows = uses.rows();
-        if ((long) rows * rows > Integer.MAX_VALUE) {
-            throw new InvalidInputException("a kernel of " + rows + " rows does not fit in memory; expected at most 46340");
-        }
+        checkRows(rows);
         int count = uses.uses();
         int activities = uses.activity().length / uses.inputs();
         double[] kernel = new double[rows * rows];
@@ -41,6 +39,82 @@ public final class TangentKernel {
             block(uses, from, to, signals, activity, activities, kernel);
             from = to;
         }
+        return mirrored(kernel, rows);
+    }
+
+    /**
+     * The kernel of the kept weights alone, {@code K_ab = sum over kept (i, j) of dr_a/dW_ij dr_b/dW_ij}: the products of the
+     * inputs are then another matrix for each unit i, those over the inputs S_i that it keeps,
+     * {@code K_ab = sum_i sum_{s, s'} delta_si^a delta_s'i^b (x_s^a . x_s'^b over S_i)}. Exact, and the derivatives are not
+     * formed here either, which would be {@code rows} times the kept weights.
+     *
+     * <p>Cost: {@code activities^2 kept} operations by the engine and at most {@code uses^2 outputs / 2} multiplications
+     * beside them (those of signals that are zero are left out): the second term is not, as in {@link #of}, the engine's. For
+     * 1,000 rows of 100 samples and 784-300-100-10 about as long as the whole kernel; memory for {@code rows^2} numbers.
+     *
+     * @param kept {@code [outputs, inputs]}: which weights count; not modified
+     * @return {@code [rows, rows]}, row by row, symmetric to the last bit
+     * @throws InvalidInputException if there are not as many flags as weights, or more than 46,340 rows
+     */
+    public static double[] ofKept(WeightUses uses, boolean[] kept) {
+        checkRows(uses.rows());
+        if (kept.length != (long) uses.outputs() * uses.inputs()) {
+            throw new InvalidInputException(kept.length + " flags of a weight of " + uses.outputs() + " x " + uses.inputs()
+                + "; expected one a weight");
+        }
+        double[] kernel = new double[uses.rows() * uses.rows()];
+        int activities = uses.activity().length / uses.inputs();
+        for (int unit = 0; unit < uses.outputs(); unit++) {
+            int o = unit;
+            int[] inputs = IntStream.range(0, uses.inputs()).filter(i -> kept[o * uses.inputs() + i]).toArray();
+            int[] active = IntStream.range(0, uses.uses()).filter(u -> uses.signals()[u * uses.outputs() + o] != 0).toArray();
+            if (inputs.length > 0 && active.length > 0) {
+                double[] seen = new double[activities * inputs.length];
+                for (int a = 0; a < activities; a++) {
+                    for (int i = 0; i < inputs.length; i++) {
+                        seen[a * inputs.length + i] = uses.activity()[a * uses.inputs() + inputs[i]];
+                    }
+                }
+                add(uses, unit, active, MatrixProduct.gramOfRows(seen, activities, inputs.length), activities, kernel);
+            }
+        }
+        return mirrored(kernel, uses.rows());
+    }
+
+    /**
+     * Adds what the weights into one unit contribute, each row with itself and all before.
+     *
+     * @param active   the uses with a signal at the unit, rising
+     * @param overlaps {@code [activities, activities]}: products of what the unit sees
+     */
+    private static void add(WeightUses uses, int unit, int[] active, double[] overlaps, int activities, double[] kernel) {
+        int count = active.length;
+        int[] row = new int[count];
+        int[] input = new int[count];
+        double[] signal = new double[count];
+        for (int i = 0; i < count; i++) {
+            row[i] = uses.row()[active[i]];
+            input[i] = uses.input()[active[i]];
+            signal[i] = uses.signals()[active[i] * uses.outputs() + unit];
+        }
+        IntStream.rangeClosed(row[0], row[count - 1]).parallel().forEach(a -> {
+            for (int u = lowerBound(row, 0, count, a); u < count && row[u] == a; u++) {
+                int overlap = input[u] * activities;
+                for (int v = 0; v < count && row[v] <= a; v++) {
+                    kernel[a * uses.rows() + row[v]] += signal[u] * signal[v] * overlaps[overlap + input[v]];
+                }
+            }
+        });
+    }
+
+    private static void checkRows(int rows) {
+        if ((long) rows * rows > Integer.MAX_VALUE) {
+            throw new InvalidInputException("a kernel of " + rows + " rows does not fit in memory; expected at most 46340");
+        }
+    }
+
+    /** What lies below the diagonal, above it as well. */
+    private static double[] mirrored(double[] kernel, int rows) {
         for (int a = 0; a < rows; a++) {
             for (int b = 0; b < a; b++) {
                 kernel[b * rows + a] = kernel[a * rows + b];

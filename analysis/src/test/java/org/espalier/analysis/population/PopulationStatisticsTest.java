@@ -1,5 +1,6 @@
 package org.espalier.analysis.population;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,5 +115,66 @@ class PopulationStatisticsTest {
         assertEquals(6.0001 / 4, EffectiveRank.STABLE.of(s), 1e-12);
         assertEquals(3, EffectiveRank.THRESHOLD.of(s), 1e-12);
         assertEquals(Math.pow(2, 1.5), EffectiveRank.ENTROPY.of(new double[] {2, 1, 1}), 1e-12);
+    }
+
+    @Test
+    void theNearestNeighbourIsTheOneThatIsNearest() {
+        // On a line: 0, 1 | 3, 3.5 | 1.6. The last's nearest neighbour is 1, of another group; all others' their fellow.
+        double[][] line = distances(new double[][] {{0}, {1}, {3}, {3.5}, {1.7}});
+        NearestNeighbour found = NearestNeighbour.of(line, new int[] {4, 4, 9, 9, 9}, 2000, new SplittableRandom(1));
+        assertArrayEquals(new double[] {1, 0, 1, 1, 0}, found.byNetwork());
+        assertEquals(0.6, found.accuracy(), 1e-12);
+        assertEquals((2 + 6) / 20.0, found.chance(), 1e-12);
+        // All 10 arrangements of two fours, by hand: the test is that of the draw.
+        double hits = 0;
+        for (int a = 0; a < 5; a++) {
+            for (int b = 0; b < a; b++) {
+                int[] groups = new int[5];
+                groups[a] = 1;
+                groups[b] = 1;
+                hits += NearestNeighbour.of(line, groups, 1, new SplittableRandom(1)).accuracy() >= 0.6 - 1e-12 ? 1 : 0;
+            }
+        }
+        assertEquals(hits / 10, found.p(), 0.04);
+    }
+
+    @Test
+    void equalDistancesTellNothing() {
+        int[] groups = {0, 0, 0, 1, 1, 1};
+        NearestNeighbour found = NearestNeighbour.of(new double[6][6], groups, 100, new SplittableRandom(2));
+        assertEquals(0.4, found.accuracy(), 1e-12);
+        assertEquals(0.4, found.chance(), 1e-12);
+        assertEquals(1, found.p());
+        // Rounding is no difference.
+        double[][] nearly = distances(points(6, 3, 5));
+        double[][] noisy = new double[6][6];
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                noisy[i][j] = i == j ? 0 : 1 + 1e-13 * nearly[i][j];
+            }
+        }
+        assertEquals(0.4, NearestNeighbour.of(noisy, groups, 1, new SplittableRandom(2)).accuracy(), 1e-12);
+    }
+
+    @Test
+    void randomGroupsAreToldByChance() {
+        double[][] given = distances(points(60, 2, 3));
+        int[] groups = new int[60];
+        for (int i = 0; i < 60; i++) {
+            groups[i] = i % 5;
+        }
+        NearestNeighbour found = NearestNeighbour.of(given, groups, 500, new SplittableRandom(4));
+        assertEquals(11 / 59.0, found.chance(), 1e-12);
+        assertTrue(found.p() > 0.01 && found.accuracy() < 0.4, found.p() + " " + found.accuracy());
+    }
+
+    @Test
+    void nearestNeighboursOfOneGroupAreRefused() {
+        assertThrows(InvalidInputException.class,
+            () -> NearestNeighbour.of(new double[3][3], new int[3], 10, new SplittableRandom(1)));
+        assertThrows(InvalidInputException.class,
+            () -> NearestNeighbour.of(new double[3][3], new int[] {0, 1}, 10, new SplittableRandom(1)));
+        assertThrows(InvalidInputException.class,
+            () -> NearestNeighbour.of(new double[2][2], new int[] {0, 1}, 0, new SplittableRandom(1)));
     }
 }

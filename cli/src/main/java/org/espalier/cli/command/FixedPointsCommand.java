@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.cli.Json;
@@ -60,6 +61,10 @@ final class FixedPointsCommand implements Callable<Integer> {
     @Option(names = "--unique", paramLabel = "DISTANCE", description = "Points nearer than this are one (default: 1e-3).")
     private Double unique;
 
+    @Option(names = "--sensitivity", description = "Also count the points over tolerances of q and of distance: a count "
+        + "says nothing without them.")
+    private boolean sensitivity;
+
     @Mixin
     private JsonOption json;
 
@@ -95,15 +100,21 @@ final class FixedPointsCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static Object json(FixedPoints found) {
+    private Object json(FixedPoints found) {
         List<Object> points = found.points().stream().<Object>map(p -> Json.object("class", p.found().label(), "q", p.q(),
             "unstable", p.eigenvalues().isEmpty() ? null : p.unstable(), "starts", p.starts(), "state", p.state(),
             "input", p.input(), "eigenvalues", p.eigenvalues().stream().map(e -> List.of(e.re(), e.im())).toList()))
             .toList();
-        return Json.object("starts", found.starts(), "fixed", found.count(PointClass.FIXED), "slow",
+        Map<String, Object> result = Json.object("starts", found.starts(), "fixed", found.count(PointClass.FIXED), "slow",
             found.count(PointClass.SLOW), "not_converged", found.count(PointClass.NOT_CONVERGED), "q_tolerance",
             found.options().qTolerance(), "unique_distance", found.options().uniqueDistance(), "seconds", found.seconds(),
             "points", points);
+        if (sensitivity) {
+            result.put("sensitivity", found.sensitivity().stream().map(row -> Json.object("q_tolerance", row.qTolerance(),
+                "unique_distance", row.uniqueDistance(), "fixed", row.fixed(), "slow", row.slow(), "not_converged",
+                row.notConverged(), "below", row.below())).toList());
+        }
+        return result;
     }
 
     private void table(FixedPoints found) {
@@ -117,9 +128,25 @@ final class FixedPointsCommand implements Callable<Integer> {
                 Integer.toString(p.starts()));
         }
         table.print(streams.out());
+        if (sensitivity) {
+            streams.out().println();
+            sensitivityTable(found).print(streams.out());
+        }
         streams.err().printf(Locale.ROOT, "%d starts: %d fixed, %d slow, %d not converged (q below %.0e, unique beyond %.0e) "
                 + "in %.2f s; all in %s%n", found.starts(), found.count(PointClass.FIXED), found.count(PointClass.SLOW),
             found.count(PointClass.NOT_CONVERGED), found.options().qTolerance(), found.options().uniqueDistance(),
             found.seconds(), out);
+    }
+
+    /** "Any, q below": what a search without certificates would call fixed points. */
+    private static TextTable sensitivityTable(FixedPoints found) {
+        TextTable table = new TextTable();
+        table.row("unique beyond", "q below", "fixed", "slow", "not converged", "any, q below");
+        for (FixedPoints.Sensitivity row : found.sensitivity()) {
+            table.row(String.format(Locale.ROOT, "%.0e", row.uniqueDistance()),
+                String.format(Locale.ROOT, "%.0e", row.qTolerance()), Integer.toString(row.fixed()),
+                Integer.toString(row.slow()), Integer.toString(row.notConverged()), Integer.toString(row.below()));
+        }
+        return table;
     }
 }

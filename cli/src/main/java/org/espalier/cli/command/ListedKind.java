@@ -23,7 +23,8 @@ interface ListedKind {
     /** Every kind, in the order in which they are shown. */
     static List<ListedKind> all() {
         return List.of(new StudyKind(), new MethodKind(), new ArchitectureKind(), new DataSetKind(),
-            new InitialiserKind(), new MeasureKind(), new TaskKind(), new ExecutorKind());
+            new InitialiserKind(), new MeasureKind(), new TaskKind(), new RecurrentCellKind(),
+            new ExecutorKind());
     }
 
     /** Studies, by their questions. */

@@ -37,6 +37,8 @@ final class AxisRange {
             } else if (layer instanceof Figure.ErrorBars bars) {
                 drawn.addAll(column(figure, bars.lower()));
                 drawn.addAll(column(figure, bars.upper()));
+            } else if (layer instanceof Figure.Path path) {
+                drawn.addAll(column(figure, path.y()));
             } else if (layer instanceof Figure.Rule rule) {
                 drawn.add(rule.at());
             }

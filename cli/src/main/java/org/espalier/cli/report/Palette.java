@@ -28,16 +28,18 @@ final class Palette {
     static final String PAPER = "#ffffff";
 
     private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final Map<String, Figure.Hue> hues = new LinkedHashMap<>();
 
     private Palette() { }
 
     /** Gives every series of the figures a colour, in the order in which they appear. */
     static Palette of(List<Figure> figures) {
         Palette palette = new Palette();
+        figures.forEach(figure -> palette.hues.putAll(figure.style().hues()));
         for (Figure figure : figures) {
             for (Figure.Layer layer : figure.layers()) {
                 if (layer.colour() != null) {
-                    series(figure.data(), layer.colour())
+                    series(figure.data(), layer.colour()).stream().filter(s -> !palette.hues.containsKey(s))
                         .forEach(s -> palette.places.putIfAbsent(s, palette.places.size()));
                 }
             }
@@ -47,6 +49,15 @@ final class Palette {
 
     /** The colour, on white, of a series. */
     String colour(String series) {
+        if (hues.containsKey(series)) {
+            return switch (hues.get(series)) {
+                case INK -> INK;
+                case RED -> ON_LIGHT.get(1);
+                case GREEN -> ON_LIGHT.get(2);
+                case BLUE -> ON_LIGHT.get(0);
+                case GREY -> ON_LIGHT.get(7);
+            };
+        }
         return ON_LIGHT.get(Objects.requireNonNull(places.get(series), series) % ON_LIGHT.size());
     }
 

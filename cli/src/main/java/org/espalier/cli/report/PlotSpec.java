@@ -14,6 +14,7 @@ import org.espalier.study.finding.Figure.Bars;
 import org.espalier.study.finding.Figure.ErrorBars;
 import org.espalier.study.finding.Figure.Layer;
 import org.espalier.study.finding.Figure.Line;
+import org.espalier.study.finding.Figure.Path;
 import org.espalier.study.finding.Figure.Points;
 import org.espalier.study.finding.Figure.Rule;
 import org.espalier.study.finding.Figure.Tiles;
@@ -67,6 +68,9 @@ final class PlotSpec {
                 facet(spec).put("format", List.of(figure.facet().replace('_', ' ').replaceAll("[{}]", "") + " {g}"));
             }
         }
+        if (figure.style().equalUnits()) {
+            spec.put("coord", map("name", "fixed", "ratio", 1));
+        }
         if (size.titled()) {
             spec.put("ggtitle", map("text", figure.title()));
         }
@@ -90,6 +94,7 @@ final class PlotSpec {
         Table table = figure.data();
         List<String> asText = new ArrayList<>();
         figure.layers().stream().map(Layer::colour).filter(Objects::nonNull).forEach(asText::add);
+        figure.layers().stream().filter(Path.class::isInstance).map(l -> ((Path) l).group()).forEach(asText::add);
         if (figure.facet() != null && !numeric(figure.facet())) {
             asText.add(figure.facet());
         }
@@ -139,6 +144,13 @@ final class PlotSpec {
             }
             return List.of(spec);
         }
+        if (layer instanceof Path path) {
+            Map<String, Object> spec = drawn("path", path.colour());
+            mapping(spec).put("y", path.y());
+            mapping(spec).put("group", path.group());
+            spec.put("size", 0.6);
+            return List.of(spec);
+        }
         if (layer instanceof Band band) {
             Map<String, Object> spec = drawn("ribbon", band.colour());
             bounds(spec, band.lower(), band.upper());
@@ -148,7 +160,9 @@ final class PlotSpec {
         if (layer instanceof Points points) {
             Map<String, Object> spec = drawn("point", points.colour());
             spec.put("size", 3.2);
-            dodge(spec, points.colour());
+            if (figure.layers().stream().anyMatch(ErrorBars.class::isInstance)) {
+                dodge(spec, points.colour()); // each mark on its own bar
+            }
             return List.of(spec);
         }
         if (layer instanceof ErrorBars bars) {

@@ -90,10 +90,11 @@ class CommandsTest {
     void listShowsEveryKind() {
         JsonNode kinds = CommandRun.of("list", "--json").done().json();
         for (String kind : List.of("studies", "methods", "architectures", "datasets", "initialisers", "measures", "tasks",
-            "executors")) {
+            "cells", "executors")) {
             assertTrue(kinds.get(kind).size() > 0, kind);
             kinds.get(kind).forEach(entry -> assertFalse(entry.get("description").asText().isBlank(), entry.toString()));
         }
+        assertTrue(CommandRun.of("list", "cells").done().out().contains("gru-reset-before"));
         assertTrue(CommandRun.of("list", "studies").done().out().contains("How fast is a stone that falls?"));
     }
 

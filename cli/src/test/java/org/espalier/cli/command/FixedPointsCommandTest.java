@@ -81,6 +81,21 @@ class FixedPointsCommandTest {
     }
 
     @Test
+    void theCountsAreToldOverTolerances() {
+        JsonNode rows = run("--json", "--sensitivity", "--unique", "0.05").done().json().get("sensitivity");
+        assertEquals(7 * 5, rows.size());
+        for (JsonNode row : rows) {
+            // 0 lies between the two others, 0.96 from each: at a distance of 5 there is only one point.
+            assertEquals(row.get("unique_distance").asDouble() < 0.9 ? 3 : 1, row.get("fixed").asInt(), row.toString());
+            assertEquals(row.get("fixed").asInt(), row.get("below").asInt());
+            assertEquals(0, row.get("slow").asInt() + row.get("not_converged").asInt());
+        }
+        assertTrue(run("--json").done().json().get("sensitivity") == null);
+        String text = run("--sensitivity").done().out();
+        assertTrue(text.contains("unique beyond") && text.contains("1e-20"), text);
+    }
+
+    @Test
     void inputsAreConstant() {
         Path inputs = folder.resolve("x.npy");
         Npy.write(inputs, NpyArray.of(new double[] {3}, 1));

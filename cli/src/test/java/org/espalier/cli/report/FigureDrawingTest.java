@@ -8,10 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.SummaryTables;
 import org.espalier.study.finding.Table;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +68,26 @@ class FigureDrawingTest {
         String svg = FigureDrawing.file(new Figure("rule-first", "t", "c", bars.data(), bars.x(), bars.y(), layers, null),
             palette);
         assertTrue(svg.indexOf(">conv2<") < svg.indexOf(">conv4<"), svg);
+    }
+
+    @Test
+    void marksOfSeveralSeriesAtOneCategoryStandOnTheirOwnBars() {
+        Table table = new Table("two", "t", List.of("task", "of", "mean", "low", "high"), List.of(
+            List.of("a", "first", 1.0, 0.5, 1.5), List.of("a", "second", 1.0, 0.5, 1.5)));
+        Figure figure = new Figure("two", "t", "c", table, Figure.Axis.linear("task", "task"), Figure.Axis.linear("mean", "m"),
+            SummaryTables.intervals("of"), null);
+        String svg = FigureDrawing.file(figure, Palette.of(List.of(figure)));
+        Set<String> places = new HashSet<>();
+        for (Matcher circle = Pattern.compile("<circle[^>]*cx=\"([^\"]+)\"").matcher(svg); circle.find();) {
+            places.add(circle.group(1));
+        }
+        Set<String> bars = new HashSet<>();
+        for (String place : places) {
+            if (svg.matches("(?s).*<line[^>]*x1=\"" + Pattern.quote(place) + "\".*")) {
+                bars.add(place);
+            }
+        }
+        assertEquals(2, bars.size(), places.toString());
     }
 
     @Test
@@ -120,5 +145,39 @@ class FigureDrawingTest {
         String svg = FigureDrawing.file(poisoned.get(0), Palette.of(poisoned));
         assertFalse(svg.contains("<script"), svg);
         assertTrue(svg.contains("&lt;script&gt;"), svg);
+    }
+
+    /** A closed curve goes back along x, which a line never does; the unit circle is as high as it is wide. */
+    @Test
+    void aPathGoesWhereItsRowsLeadAndMeaningsHaveTheirColours() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i <= 4; i++) {
+            rows.add(Arrays.asList(Math.cos(i * Math.PI / 2), null, Math.sin(i * Math.PI / 2), "circle", "trajectory"));
+        }
+        rows.add(Arrays.asList(0.5, 0.5, null, null, "stable"));
+        Figure figure = new Figure("circle", "t", "c", new Table("circle", "t", List.of("x", "y", "path_y", "path", "kind"), rows),
+            Figure.Axis.linear("x", "x"), Figure.Axis.linear("y", "y"),
+            List.of(new Figure.Path("path_y", "path", "kind"), new Figure.Points("kind")), null)
+            .in(new Figure.Style(Map.of("stable", Figure.Hue.INK, "trajectory", Figure.Hue.GREY), true));
+        Palette own = Palette.of(List.of(figure, figures.get(1)));
+        assertEquals(Palette.INK, own.colour("stable"));
+        String series = figures.get(1).layers().stream().map(Figure.Layer::colour).filter(Objects::nonNull).findFirst()
+            .orElseThrow();
+        assertEquals(Palette.ON_LIGHT.get(0), own.colour(Palette.series(figures.get(1).data(), series).get(0)),
+            "meanings take no colour away");
+        String svg = FigureDrawing.file(figure, own);
+        List<double[]> corners = new ArrayList<>();
+        Matcher path = Pattern.compile("<path[^>]* d=\"(M[^\"]*)\"").matcher(svg);
+        while (path.find() && corners.size() < 5) {
+            corners.clear();
+            Matcher corner = Pattern.compile("L([\\d.]+) ([\\d.]+)").matcher(path.group(1));
+            while (corner.find()) {
+                corners.add(new double[] {Double.parseDouble(corner.group(1)), Double.parseDouble(corner.group(2))});
+            }
+        }
+        assertEquals(5, corners.size(), svg);
+        double width = corners.get(0)[0] - corners.get(2)[0];
+        double height = corners.get(3)[1] - corners.get(1)[1];
+        assertTrue(width > 50 && Math.abs(width - height) < 1.5, width + " by " + height);
     }
 }

@@ -3,12 +3,12 @@ package org.espalier.nets.train;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Passes everything on to another monitor: for those that watch a training and override what they watch. */
+/** Passes everything on to another monitor, for those who want to see one thing and change nothing. */
 public class ForwardingMonitor implements TrainingMonitor {
     private final TrainingMonitor monitor;
 
-    /** @param monitor hears everything */
-    public ForwardingMonitor(TrainingMonitor monitor) {
+    /** @param monitor what everything is passed on to */
+    protected ForwardingMonitor(TrainingMonitor monitor) {
         this.monitor = monitor;
     }
 

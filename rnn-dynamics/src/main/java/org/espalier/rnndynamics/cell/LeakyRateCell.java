@@ -1,7 +1,6 @@
 package org.espalier.rnndynamics.cell;
 
 import java.util.Arrays;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The leaky rate network: a continuous-time network in Euler steps of {@code a = dt / tau}, under Dale's law and a fixed
@@ -28,16 +27,13 @@ public final class LeakyRateCell implements Cell {
     /**
      * @param leak    a, above 0 and at most 1
      * @param weights of one gate; the recurrent ones are those before {@code connectivity}
-     * @throws InvalidInputException if something is out of range
+     * @throws org.espalier.study.InvalidInputException if something is out of range
      */
     public LeakyRateCell(Form form, Activation activation, double leak, GateWeights weights, Connectivity connectivity) {
-        if (!(leak > 0 && leak <= 1)) {
-            throw new InvalidInputException("the leak dt/tau is " + leak + ", expected above 0 and at most 1");
-        }
         weights.expect("leaky", 1);
         this.form = form;
         this.activation = activation;
-        this.leak = leak;
+        this.leak = new Leak(form, leak).alpha();
         units = weights.units();
         inputs = weights.inputs();
         input = weights.inputMatrix();

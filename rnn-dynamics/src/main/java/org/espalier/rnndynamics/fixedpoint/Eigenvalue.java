@@ -32,8 +32,8 @@ public record Eigenvalue(double re, double im) {
         return Math.abs(Math.atan2(im, re));
     }
 
-    /** All eigenvalues of dF/dh at a state, in {@link #ORDER}. */
-    static List<Eigenvalue> of(Cell cell, double[] state, double[] input) {
+    /** All eigenvalues of dF/dh at a state: greatest modulus first, of a conjugate pair the one with the positive imaginary part. */
+    public static List<Eigenvalue> of(Cell cell, double[] state, double[] input) {
         int d = cell.stateSize();
         double[] jacobian = new double[d * d];
         cell.stateJacobian(state, input, jacobian);

@@ -16,6 +16,8 @@ import org.espalier.study.InvalidInputException;
  */
 public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int starts, SearchOptions options,
                           double seconds) {
+    private static final double[] Q_TOLERANCES = {1e-4, 1e-6, 1e-8, 1e-12, 1e-16, 1e-20, 1e-24};
+
     static final Comparator<FixedPoint> ORDER = Comparator.comparing(FixedPoint::found)
         .thenComparingDouble(FixedPoint::q);
 
@@ -96,6 +98,16 @@ public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int sta
             }
         }
         return rows;
+    }
+
+    /**
+     * The same over the tolerances people use: q below 1e-4 (what searches in single precision are content with) to 1e-24,
+     * distances from a hundredth of the unique distance to a hundred times it.
+     */
+    public List<Sensitivity> sensitivity() {
+        double unique = options.uniqueDistance();
+        // The first is the distance at which starts were merged, to the bit.
+        return sensitivity(Q_TOLERANCES, new double[] {unique / 100, unique / 10, unique, unique * 10, unique * 100});
     }
 
     private static int size(List<FixedPoint> points, PointClass found) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.exception.MathRuntimeException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -20,6 +22,8 @@ import org.espalier.study.InvalidInputException;
  * @param modes         d of them, greatest modulus first
  */
 public record Linearisation(double[] stateJacobian, double[] inputJacobian, List<Mode> modes) {
+
+    private static final double SINGULAR = 1e-13;
 
     /**
      * A mode: {@code J right = lambda right} with |right| = 1, and {@code left^T J = lambda left^T} with
@@ -44,26 +48,98 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
         return new Linearisation(j, b, modes(j, d));
     }
 
+    /**
+     * Units whose row is zero (ReLU units at rest) are taken out first: the QR iteration does not converge on the many equal
+     * eigenvalues 0 they bring. With the rows sorted, {@code J = [[A, C], [0, 0]]}.
+     */
     private static List<Mode> modes(double[] j, int d) {
-        RealMatrix matrix = new Array2DRowRealMatrix(d, d);
-        boolean zero = true;
-        for (int i = 0; i < d * d; i++) {
-            matrix.setEntry(i / d, i % d, j[i]);
-            zero &= j[i] == 0;
-        }
-        if (zero) {
+        int[] active = IntStream.range(0, d).filter(i -> !restingRow(j, d, i)).toArray();
+        int[] resting = IntStream.range(0, d).filter(i -> restingRow(j, d, i)).toArray();
+        if (active.length == 0) {
             return unitModes(d);
         }
+        RealMatrix matrix = new Array2DRowRealMatrix(d, d);
+        for (int i = 0; i < d * d; i++) {
+            matrix.setEntry(i / d, i % d, j[i]);
+        }
+        if (resting.length == 0) {
+            return sorted(decompose(matrix));
+        }
+        RealMatrix a = matrix.getSubMatrix(active, active);
+        DecompositionSolver solver = new LUDecomposition(a, SINGULAR).getSolver();
+        if (!solver.isNonSingular()) {
+            return sorted(decompose(matrix));
+        }
+        RealMatrix c = matrix.getSubMatrix(active, resting);
+        List<Mode> modes = new ArrayList<>();
+        for (Mode m : decompose(a)) {
+            modes.add(extended(m, c, active, resting));
+        }
+        RealMatrix x = solver.solve(c);
+        for (int k = 0; k < resting.length; k++) {
+            double[] right = new double[d];
+            right[resting[k]] = 1;
+            for (int i = 0; i < active.length; i++) {
+                right[active[i]] = -x.getEntry(i, k);
+            }
+            double length = Linear.norm(right);
+            double[] left = new double[d];
+            left[resting[k]] = length;
+            modes.add(new Mode(new Eigenvalue(0, 0), scaled(right, 1 / length), new double[d], left, new double[d]));
+        }
+        return sorted(modes);
+    }
+
+    private static boolean restingRow(double[] j, int d, int row) {
+        for (int k = 0; k < d; k++) {
+            if (j[row * d + k] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Mode> sorted(List<Mode> modes) {
+        return modes.stream().sorted(Comparator.comparing(Mode::eigenvalue, Eigenvalue.ORDER)).toList();
+    }
+
+    /** A mode of A as one of J: the right vector is zero at resting units, the left one {@code C^T left / lambda} there. */
+    private static Mode extended(Mode m, RealMatrix c, int[] active, int[] resting) {
+        int d = active.length + resting.length;
+        double[][] whole = new double[4][];
+        double[][] parts = {m.rightRe(), m.rightIm(), m.leftRe(), m.leftIm()};
+        for (int p = 0; p < parts.length; p++) {
+            whole[p] = new double[parts[p].length == 0 ? 0 : d];
+            for (int i = 0; i < parts[p].length; i++) {
+                whole[p][active[i]] = parts[p][i];
+            }
+        }
+        if (m.leftRe().length > 0) {
+            double[] re = c.preMultiply(m.leftRe());
+            double[] im = c.preMultiply(m.leftIm());
+            double a = m.eigenvalue().re();
+            double b = m.eigenvalue().im();
+            double square = a * a + b * b;
+            for (int k = 0; k < resting.length; k++) {
+                whole[2][resting[k]] = (re[k] * a + im[k] * b) / square;
+                whole[3][resting[k]] = (im[k] * a - re[k] * b) / square;
+            }
+        }
+        return new Mode(m.eigenvalue(), whole[0], whole[1], whole[2], whole[3]);
+    }
+
+    private static List<Mode> decompose(RealMatrix matrix) {
+        int d = matrix.getRowDimension();
         EigenDecomposition eigen;
         try {
             eigen = new EigenDecomposition(matrix);
-        } catch (MathRuntimeException e) {
+        } catch (MathRuntimeException | MathIllegalStateException e) {
             throw new InvalidInputException("the eigenvectors of a Jacobian of " + d + " dimensions could not be computed: "
                 + e.getMessage(), e);
         }
         // Real form: for a pair a +- ib the columns are the real and imaginary part of the vector of a + ib.
         RealMatrix v = eigen.getV();
-        LUDecomposition lu = new LUDecomposition(v, 1e-13);
+        LUDecomposition lu = new LUDecomposition(v, SINGULAR);
         RealMatrix inverse = lu.getSolver().isNonSingular() ? lu.getSolver().getInverse() : null;
         double[] re = eigen.getRealEigenvalues();
         double[] im = eigen.getImagEigenvalues();
@@ -82,8 +158,7 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
             modes.add(new Mode(new Eigenvalue(re[i], im[i]), scaled(x, 1 / length), scaled(y, sign / length),
                 scaled(p, share * length), scaled(q, -sign * share * length)));
         }
-        modes.sort(Comparator.comparing(Mode::eigenvalue, Eigenvalue.ORDER));
-        return List.copyOf(modes);
+        return modes;
     }
 
     private static List<Mode> unitModes(int d) {

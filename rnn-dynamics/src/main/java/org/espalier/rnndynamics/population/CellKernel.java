@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.population;
 
-import org.espalier.rnndynamics.cell.Activation;
-
 /**
  * The element-wise part of a cell's step and of its gradient, for the batch of one network; the matrix products around it
  * are {@link Tile}'s. Holds what the way back needs of the way forth, for all steps.
@@ -20,8 +18,8 @@ abstract class CellKernel {
     static CellKernel of(NetworkShape shape, int batch, int steps) {
         int cells = batch * shape.units();
         return switch (shape.cell()) {
-            case RNN_TANH -> new VanillaKernel(Activation.TANH, cells, steps);
-            case RNN_RELU -> new VanillaKernel(Activation.RELU, cells, steps);
+            case RNN_TANH, RNN_RELU -> shape.leaky() ? new LeakyKernel(shape.leak(), shape.activation(), cells, steps)
+                : new VanillaKernel(shape.activation(), cells, steps);
             case UGRNN -> new UgrnnKernel(cells, steps);
             case GRU -> new GruKernel(cells, steps);
             case LSTM -> new LstmKernel(cells, steps);

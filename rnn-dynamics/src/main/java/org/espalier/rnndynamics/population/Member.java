@@ -7,14 +7,21 @@ import org.espalier.study.InvalidInputException;
  *
  * @param seed         of all its random numbers: initial weights and trials
  * @param learningRate base rate; finite, at least 0
- * @param l2           weight of the penalty {@code l2 ||parameters||^2}, biases and readout included; finite, at least 0
+ * @param l2           weight of the penalty {@code l2 ||parameters||^2}, of those that are trained, biases and readout
+ *                     included; finite, at least 0
+ * @param trained      which parameters are trained
  */
-public record Member(long seed, double learningRate, double l2) {
+public record Member(long seed, double learningRate, double l2, Trained trained) {
 
     /** @throws InvalidInputException if a value is out of range */
     public Member {
         check("learning rate", learningRate);
         check("L2 strength", l2);
+    }
+
+    /** A network of which everything is trained. */
+    public Member(long seed, double learningRate, double l2) {
+        this(seed, learningRate, l2, Trained.ALL);
     }
 
     private static void check(String what, double value) {

@@ -13,8 +13,9 @@ import org.espalier.study.RandomStreams;
 /** One network of a population while it is trained: nothing in here depends on another. */
 final class NetworkState {
     final Member member;
-    final float[] values;
+    final Variables variables;
     final float[][] slots;
+    /** dL/d(values), {@code [shape.size()]}. */
     final float[] gradient;
     private final RandomStreams random;
     Progress progress = new Progress(null, 0, 0, 0, null, null, 0, false);
@@ -49,9 +50,9 @@ final class NetworkState {
         if (!drawn.shape().equals(shape)) {
             throw new InvalidInputException("the initial weights are those of " + drawn.shape() + ", expected " + shape);
         }
-        values = drawn.values().clone();
-        slots = optimizer.newSlots(values.length);
-        gradient = new float[values.length];
+        variables = new Variables(member.trained(), shape, drawn.values().clone(), random::stream);
+        slots = optimizer.newSlots(variables.moved.length);
+        gradient = new float[shape.size()];
     }
 
     boolean training() {
@@ -65,22 +66,25 @@ final class NetworkState {
 
     /** One update from the gradient of a loss; or, if something is not finite, the end. */
     void update(double loss, long step, PopulationOptions options) {
+        float[] moved = variables.moved;
+        float[] byMoved = variables.pullBack(gradient);
         float penalty = (float) (2 * member.l2());
-        for (int i = 0; penalty != 0 && i < gradient.length; i++) {
-            gradient[i] += penalty * values[i];
+        for (int i = 0; penalty != 0 && i < moved.length; i++) {
+            byMoved[i] += penalty * moved[i];
         }
-        if (!Double.isFinite(loss) || !Double.isFinite(GradientClipping.clip(List.of(gradient), options.clipNorm()))) {
+        if (!Double.isFinite(loss) || !Double.isFinite(GradientClipping.clip(List.of(byMoved), options.clipNorm()))) {
             progress = progress.ended(End.DIVERGED);
             return;
         }
-        options.optimizer().update(values, gradient, slots, step + 1,
+        options.optimizer().update(moved, byMoved, slots, step + 1,
             member.learningRate() * options.schedule().factor(step));
-        for (float value : values) {
+        for (float value : moved) {
             if (!Float.isFinite(value)) {
                 progress = progress.ended(End.DIVERGED);
                 return;
             }
         }
+        variables.updated();
         progress = progress.stepped(loss);
     }
 
@@ -97,6 +101,6 @@ final class NetworkState {
     NetworkOutcome outcome(NetworkShape shape) {
         return new NetworkOutcome(member, progress.end() == null ? End.FINISHED : progress.end(), progress.steps(),
             Optional.ofNullable(progress.last()), Optional.ofNullable(progress.best()), progress.dead(),
-            new NetworkWeights(shape, values.clone()));
+            new NetworkWeights(shape, variables.values.clone()));
     }
 }

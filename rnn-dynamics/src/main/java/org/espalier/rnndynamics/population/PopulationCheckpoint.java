@@ -14,7 +14,8 @@ import org.espalier.study.InvalidInputException;
 
 /**
  * Everything the training of a population needs to go on bit for bit, as a safetensors file: tensors {@code values/I} and
- * {@code slot/I/J} of network I, float32 and flat; progress as text in the metadata (a double's decimal text gives the same
+ * {@code slot/I/J} of network I, float32 and flat (a slot
+ * has the trained parameters only); progress as text in the metadata (a double's decimal text gives the same
  * bits back).
  */
 public final class PopulationCheckpoint {
@@ -39,7 +40,7 @@ public final class PopulationCheckpoint {
         texts.put("step", Long.toString(step));
         for (int i = 0; i < networks.size(); i++) {
             NetworkState network = networks.get(i);
-            arrays.put("values/" + i, network.values.clone());
+            arrays.put("values/" + i, network.variables.raw.clone());
             for (int j = 0; j < network.slots.length; j++) {
                 arrays.put("slot/" + i + "/" + j, network.slots[j].clone());
             }
@@ -61,7 +62,8 @@ public final class PopulationCheckpoint {
         }
         for (int i = 0; i < networks.size(); i++) {
             NetworkState network = networks.get(i);
-            copy("values/" + i, network.values);
+            copy("values/" + i, network.variables.raw);
+            network.variables.restored();
             for (int j = 0; j < network.slots.length; j++) {
                 copy("slot/" + i + "/" + j, network.slots[j]);
             }

@@ -1,9 +1,11 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.espalier.rnndynamics.task.Target;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
@@ -35,19 +37,46 @@ public final class PopulationTraining implements AutoCloseable {
      * A population at its initial weights.
      *
      * @param members at least one
-     * @throws InvalidInputException if there are no members, the loss does not suit the task, or the initial weights
-     *                               are of another shape
+     * @throws InvalidInputException if there are no members, the loss does not suit the task, the initial weights are of
+     *                               another shape, or of a network nothing is trained
      */
     public PopulationTraining(Task task, CellKind cell, int units, InitialNetwork initial, List<Member> members,
                               PopulationOptions options) {
-        if (members.isEmpty()) {
-            throw new InvalidInputException("a population without networks was asked for, expected at least one");
+        this(task, new NetworkShape(cell, units, task.inputs(), task.outputs()), initial, members, options);
+    }
+
+    /**
+     * A population of a given shape, which may be that of leaky networks.
+     *
+     * @throws InvalidInputException as above, or if the shape has not as many inputs and outputs as the task
+     */
+    public PopulationTraining(Task task, NetworkShape shape, InitialNetwork initial, List<Member> members,
+                              PopulationOptions options) {
+        this(task, shape, Collections.nCopies(members.size(), initial), members, options);
+    }
+
+    /**
+     * A population of which each network begins in its own way.
+     *
+     * @param initial one a member
+     * @throws InvalidInputException as above, or if there is not one beginning a member
+     */
+    public PopulationTraining(Task task, NetworkShape shape, List<InitialNetwork> initial, List<Member> members,
+                              PopulationOptions options) {
+        if (shape.inputs() != task.inputs() || shape.outputs() != task.outputs()) {
+            throw new InvalidInputException("a network of " + shape + " does not fit the task " + task.name() + ", expected "
+                + task.inputs() + " inputs and " + task.outputs() + " outputs");
+        }
+        if (members.isEmpty() || members.size() != initial.size()) {
+            throw new InvalidInputException("a population of " + members.size() + " networks and " + initial.size()
+                + " beginnings was asked for, expected at least one network and a beginning for each");
         }
         options.loss().check(task);
         this.task = task;
         this.options = options;
-        shape = new NetworkShape(cell, units, task.inputs(), task.outputs());
-        networks = members.stream().map(m -> new NetworkState(m, shape, initial, options.optimizer())).toList();
+        this.shape = shape;
+        networks = IntStream.range(0, members.size()).mapToObj(i -> new NetworkState(members.get(i), shape, initial.get(i),
+            options.optimizer())).toList();
     }
 
     /**
@@ -140,7 +169,7 @@ public final class PopulationTraining implements AutoCloseable {
         List<Trials> trials = new ArrayList<>();
         for (int slot = 0; slot < group.size(); slot++) {
             Trials own = group.get(slot).trials(task, part, number, options.batch());
-            tile.weights(slot, group.get(slot).values);
+            tile.weights(slot, group.get(slot).variables.values);
             tile.inputs(slot, own);
             trials.add(own);
         }

@@ -15,10 +15,14 @@ final class VanillaKernel extends CellKernel {
     @Override
     void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
         sums.get(row, 0, h, 0);
+        apply(activation, h);
+    }
+
+    static void apply(Activation activation, float[] sums) {
         if (activation == Activation.TANH) {
-            Squash.tanh(h, 0, cells);
+            Squash.tanh(sums, 0, sums.length);
         } else {
-            relu(h);
+            relu(sums);
         }
     }
 
@@ -31,16 +35,21 @@ final class VanillaKernel extends CellKernel {
 
     @Override
     void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
+        timesSlope(activation, after, gradient);
+        sums.put(row, column, gradient, 0);
+        Arrays.fill(gradient, 0);
+    }
+
+    /** {@code gradient *= f'}, found from the values of f. */
+    static void timesSlope(Activation activation, float[] after, float[] gradient) {
         if (activation == Activation.TANH) {
-            for (int i = 0; i < cells; i++) {
+            for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= 1 - after[i] * after[i];
             }
         } else {
-            for (int i = 0; i < cells; i++) {
+            for (int i = 0; i < gradient.length; i++) {
                 gradient[i] = after[i] > 0 ? gradient[i] : 0;
             }
         }
-        sums.put(row, column, gradient, 0);
-        Arrays.fill(gradient, 0);
     }
 }

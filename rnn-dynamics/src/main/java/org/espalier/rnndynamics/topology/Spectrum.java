@@ -46,4 +46,29 @@ public record Spectrum(int dimensions, int unstable, int oscillating, double rad
             (int) eigenvalues.stream().filter(e -> e.im() != 0 || e.re() < 0).count(),
             eigenvalues.stream().mapToDouble(Eigenvalue::modulus).max().orElseThrow(), slowest);
     }
+
+    /**
+     * The mean over points of their sorted moduli: what fig. 3e of Maheswaranathan et al. 2019 shows of one network.
+     *
+     * @param spectra of points of one cell, at least one, not modified
+     * @return {@code [d]}, falling: the mean of the greatest moduli, of the second greatest, ...
+     * @throws InvalidInputException if there are none, or they differ in length
+     */
+    public static double[] meanModuli(List<List<Eigenvalue>> spectra) {
+        if (spectra.isEmpty() || spectra.get(0).isEmpty()) {
+            throw new InvalidInputException("a mean spectrum needs at least one point with eigenvalues");
+        }
+        double[] mean = new double[spectra.get(0).size()];
+        for (List<Eigenvalue> spectrum : spectra) {
+            if (spectrum.size() != mean.length) {
+                throw new InvalidInputException("spectra of " + mean.length + " and " + spectrum.size()
+                    + " eigenvalues have no mean, expected those of one cell");
+            }
+            double[] sorted = spectrum.stream().mapToDouble(Eigenvalue::modulus).sorted().toArray();
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += sorted[mean.length - 1 - i] / spectra.size();
+            }
+        }
+        return mean;
+    }
 }

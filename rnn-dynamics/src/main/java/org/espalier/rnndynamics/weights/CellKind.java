@@ -15,25 +15,34 @@ import org.espalier.study.Nearest;
 
 /** Cells that weights from a file can be read into. */
 public enum CellKind {
-    GRU("gru", 3, w -> new GruCell(GruCell.Reset.AFTER, w)),
-    GRU_RESET_BEFORE("gru-reset-before", 3, w -> new GruCell(GruCell.Reset.BEFORE, w)),
-    LSTM("lstm", 4, LstmCell::new),
-    RNN_TANH("rnn-tanh", 1, w -> new VanillaCell(Activation.TANH, w)),
-    RNN_RELU("rnn-relu", 1, w -> new VanillaCell(Activation.RELU, w)),
-    UGRNN("ugrnn", 2, UgrnnCell::new);
+    GRU("gru", "Gated recurrent unit, the reset gate after the matrix: PyTorch's equation.", 3,
+        w -> new GruCell(GruCell.Reset.AFTER, w)),
+    GRU_RESET_BEFORE("gru-reset-before", "Gated recurrent unit, the reset gate before the matrix (Cho et al. 2014).", 3,
+        w -> new GruCell(GruCell.Reset.BEFORE, w)),
+    LSTM("lstm", "Long short-term memory; its state is [h; c].", 4, LstmCell::new),
+    RNN_TANH("rnn-tanh", "h' = tanh(U h + W x + b).", 1, w -> new VanillaCell(Activation.TANH, w)),
+    RNN_RELU("rnn-relu", "h' = max(0, U h + W x + b).", 1, w -> new VanillaCell(Activation.RELU, w)),
+    UGRNN("ugrnn", "One update gate between the state and a candidate (Collins et al. 2017).", 2, UgrnnCell::new);
 
     private final String label;
+    private final String description;
     private final int gates;
     private final Function<GateWeights, Cell> make;
 
-    CellKind(String label, int gates, Function<GateWeights, Cell> make) {
+    CellKind(String label, String description, int gates, Function<GateWeights, Cell> make) {
         this.label = label;
+        this.description = description;
         this.gates = gates;
         this.make = make;
     }
 
     public String label() {
         return label;
+    }
+
+    /** One sentence. */
+    public String description() {
+        return description;
     }
 
     public int gates() {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.ExampleCells;
@@ -64,48 +66,65 @@ class LinearAlgebraTest {
 
     @Test
     void modesAreEigenvectorsOnBothSides() {
-        for (Cell cell : ExampleCells.all(9, 2, 1.8, 5)) {
-            int d = cell.stateSize();
-            double[] state = ExampleCells.normal(new SplittableRandom(8), d, 0.8);
-            Linearisation linear = Linearisation.at(cell, state, new double[] {0.1, 0.2});
-            assertEquals(d, linear.modes().size());
-            double[] j = linear.stateJacobian();
-            for (int k = 0; k < d; k++) {
-                Linearisation.Mode m = linear.modes().get(k);
-                Eigenvalue e = m.eigenvalue();
-                assertEquals(Eigenvalue.of(j, d).get(k).modulus(), e.modulus(), 1e-8, cell.name());
-                assertEquals(1, Math.hypot(Linear.norm(m.rightRe()), Linear.norm(m.rightIm())), 1e-12);
-                for (int i = 0; i < d; i++) {
-                    double re = -e.re() * m.rightRe()[i] + e.im() * m.rightIm()[i];
-                    double im = -e.re() * m.rightIm()[i] - e.im() * m.rightRe()[i];
-                    for (int c = 0; c < d; c++) {
-                        re += j[i * d + c] * m.rightRe()[c];
-                        im += j[i * d + c] * m.rightIm()[c];
-                    }
-                    assertEquals(0, Math.hypot(re, im), 1e-9, cell.name() + " right");
+        ExampleCells.all(9, 2, 1.8, 5).forEach(LinearAlgebraTest::checkModes);
+    }
+
+    /** Of the ReLU network's 60 units about half are at rest: as many equal eigenvalues 0. */
+    @Test
+    void unitsAtRestDoNotHinder() {
+        Cell relu = ExampleCells.all(60, 2, 1.8, 5).stream().filter(c -> c.name().equals("rnn-relu")).findFirst()
+            .orElseThrow();
+        double[] j = new double[60 * 60];
+        relu.stateJacobian(ExampleCells.normal(new SplittableRandom(8), 60, 0.8), new double[] {0.1, 0.2}, j);
+        long resting = IntStream.range(0, 60)
+            .filter(i -> Arrays.stream(j, i * 60, i * 60 + 60).allMatch(v -> v == 0)).count();
+        assertTrue(resting > 15 && resting < 45, resting + " at rest");
+        checkModes(relu);
+        assertEquals(60, Linearisation.at(relu, ExampleCells.normal(new SplittableRandom(8), 60, 0.8),
+            new double[] {0.1, 0.2}).modes().stream().filter(m -> m.leftRe().length > 0).count());
+    }
+
+    private static void checkModes(Cell cell) {
+        int d = cell.stateSize();
+        double[] state = ExampleCells.normal(new SplittableRandom(8), d, 0.8);
+        Linearisation linear = Linearisation.at(cell, state, new double[] {0.1, 0.2});
+        assertEquals(d, linear.modes().size());
+        double[] j = linear.stateJacobian();
+        for (int k = 0; k < d; k++) {
+            Linearisation.Mode m = linear.modes().get(k);
+            Eigenvalue e = m.eigenvalue();
+            assertEquals(Eigenvalue.of(j, d).get(k).modulus(), e.modulus(), 1e-8, cell.name());
+            assertEquals(1, Math.hypot(Linear.norm(m.rightRe()), Linear.norm(m.rightIm())), 1e-12);
+            for (int i = 0; i < d; i++) {
+                double re = -e.re() * m.rightRe()[i] + e.im() * m.rightIm()[i];
+                double im = -e.re() * m.rightIm()[i] - e.im() * m.rightRe()[i];
+                for (int c = 0; c < d; c++) {
+                    re += j[i * d + c] * m.rightRe()[c];
+                    im += j[i * d + c] * m.rightIm()[c];
                 }
-                if (m.leftRe().length == 0) {
-                    continue;
-                }
-                double scale = Math.max(1, Math.hypot(Linear.norm(m.leftRe()), Linear.norm(m.leftIm())));
-                for (int i = 0; i < d; i++) {
-                    double re = -e.re() * m.leftRe()[i] + e.im() * m.leftIm()[i];
-                    double im = -e.re() * m.leftIm()[i] - e.im() * m.leftRe()[i];
-                    for (int r = 0; r < d; r++) {
-                        re += j[r * d + i] * m.leftRe()[r];
-                        im += j[r * d + i] * m.leftIm()[r];
-                    }
-                    assertEquals(0, Math.hypot(re, im) / scale, 1e-8, cell.name() + " left");
-                }
-                double re = 0;
-                double im = 0;
-                for (int i = 0; i < d; i++) {
-                    re += m.leftRe()[i] * m.rightRe()[i] - m.leftIm()[i] * m.rightIm()[i];
-                    im += m.leftRe()[i] * m.rightIm()[i] + m.leftIm()[i] * m.rightRe()[i];
-                }
-                assertEquals(1, re, 1e-8, cell.name());
-                assertEquals(0, im, 1e-8, cell.name());
+                assertEquals(0, Math.hypot(re, im), 1e-9, cell.name() + " right");
             }
+            if (m.leftRe().length == 0) {
+                continue;
+            }
+            double scale = Math.max(1, Math.hypot(Linear.norm(m.leftRe()), Linear.norm(m.leftIm())));
+            for (int i = 0; i < d; i++) {
+                double re = -e.re() * m.leftRe()[i] + e.im() * m.leftIm()[i];
+                double im = -e.re() * m.leftIm()[i] - e.im() * m.leftRe()[i];
+                for (int r = 0; r < d; r++) {
+                    re += j[r * d + i] * m.leftRe()[r];
+                    im += j[r * d + i] * m.leftIm()[r];
+                }
+                assertEquals(0, Math.hypot(re, im) / scale, 1e-8, cell.name() + " left");
+            }
+            double re = 0;
+            double im = 0;
+            for (int i = 0; i < d; i++) {
+                re += m.leftRe()[i] * m.rightRe()[i] - m.leftIm()[i] * m.rightIm()[i];
+                im += m.leftRe()[i] * m.rightIm()[i] + m.leftIm()[i] * m.rightRe()[i];
+            }
+            assertEquals(1, re, 1e-8, cell.name());
+            assertEquals(0, im, 1e-8, cell.name());
         }
     }
 

@@ -1,8 +1,13 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.cell.Connectivity;
 import org.espalier.rnndynamics.cell.GateWeights;
+import org.espalier.rnndynamics.cell.Leak;
+import org.espalier.rnndynamics.cell.LeakyRateCell;
 import org.espalier.rnndynamics.task.Trials;
 import org.espalier.rnndynamics.weights.CellKind;
 
@@ -12,7 +17,9 @@ final class DoublePrecision {
 
     /** {@code [T, B, O]}. */
     static double[] outputs(NetworkWeights network, Trials trials) {
-        return outputs(network.cell(), network.readout(), network.readoutBias(), trials);
+        double[] values = new double[network.values().length];
+        Arrays.setAll(values, i -> network.values()[i]);
+        return outputs(network.shape(), values, trials);
     }
 
     /** The parameters lie as {@link NetworkShape} says. */
@@ -30,11 +37,18 @@ final class DoublePrecision {
         }
         double[] readout = Arrays.copyOfRange(values, at, at += shape.outputs() * n);
         double[] readoutBias = Arrays.copyOfRange(values, at, values.length);
-        return outputs(shape.cell().cell(new GateWeights(shape.cell().gates(), n, shape.inputs(), input, recurrent, bias,
-            inner)), readout, readoutBias, trials);
+        GateWeights weights = new GateWeights(shape.cell().gates(), n, shape.inputs(), input, recurrent, bias, inner);
+        Leak leak = shape.leak();
+        Cell cell = leak.equals(Leak.NONE) ? shape.cell().cell(weights) : new LeakyRateCell(leak.form(),
+            shape.cell() == CellKind.RNN_TANH ? Activation.TANH : Activation.RELU, leak.alpha(), weights,
+            Connectivity.FREE);
+        boolean readsCurrents = leak.form() == LeakyRateCell.Form.CURRENT;
+        return outputs(cell, h -> !readsCurrents ? h : shape.cell() == CellKind.RNN_TANH ? Math.tanh(h) : Math.max(h, 0),
+            readout, readoutBias, trials);
     }
 
-    private static double[] outputs(Cell cell, double[] readout, double[] bias, Trials trials) {
+    private static double[] outputs(Cell cell, DoubleUnaryOperator rate, double[] readout, double[] bias,
+                                    Trials trials) {
         int d = cell.stateSize();
         int n = cell.units();
         double[] y = new double[trials.target().length];
@@ -51,7 +65,7 @@ final class DoublePrecision {
                 for (int o = 0; o < trials.outputs(); o++) {
                     double sum = bias[o];
                     for (int i = 0; i < n; i++) {
-                        sum += readout[o * n + i] * h[i];
+                        sum += readout[o * n + i] * rate.applyAsDouble(h[i]);
                     }
                     y[(t * trials.count() + b) * trials.outputs() + o] = sum;
                 }

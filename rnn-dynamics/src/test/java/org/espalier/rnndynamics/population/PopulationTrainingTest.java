@@ -20,8 +20,12 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Schedule;
 import org.espalier.nets.optimise.Sgd;
+import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.cell.Connectivity;
+import org.espalier.rnndynamics.cell.Leak;
+import org.espalier.rnndynamics.cell.LeakyRateCell.Form;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.task.PerceptualDecision;
@@ -195,9 +199,33 @@ class PopulationTrainingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void leakyNetworksOfBothSignsLearnToHoldABitAndAreSaved(Form form, @TempDir Path folder) {
+        int[] signs = new int[16];
+        for (int i = 0; i < signs.length; i++) {
+            signs[i] = i % 4 == 3 ? -1 : 1;
+        }
+        Trained dale = Trained.ALL.withConnectivity(new Connectivity(new boolean[0], signs));
+        NetworkShape shape = new NetworkShape(CellKind.RNN_RELU, new Leak(form, 0.5), 16, 1, 1);
+        PopulationOptions options = PopulationOptions.of(Adam.of(0), 250, 32, 250).withClipNorm(10)
+            .withCheckpointSeconds(Double.POSITIVE_INFINITY);
+        try (PopulationTraining training = new PopulationTraining(new FlipFlop(1, 0.2, 15), shape,
+            InitialScale.of(CellKind.RNN_RELU), List.of(new Member(1, 0.01, 0, dale)), options)) {
+            NetworkOutcome outcome = training.run(PopulationMonitor.SILENT).get(0);
+            assertTrue(outcome.last().orElseThrow().loss() < 0.5, form + " " + outcome.last());
+            Path file = folder.resolve("weights.safetensors");
+            Safetensors.write(file, outcome.weights().tensors(), Map.of());
+            // Without its leak it would be another network.
+            assertThrows(InvalidInputException.class, () -> CellFile.read(file, CellKind.RNN_RELU));
+        }
+        assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, shape,
+            InitialScale.of(CellKind.RNN_RELU), members(1), options));
+    }
+
     /** What a training reports, and a kill after some checkpoint. */
-    private static final class Recorder implements PopulationMonitor {
-        private final TreeSet<String> metrics = new TreeSet<>();
+    static final class Recorder implements PopulationMonitor {
+        final TreeSet<String> metrics = new TreeSet<>();
         private final Path file;
         private final int killAt;
 
@@ -290,6 +318,21 @@ class PopulationTrainingTest {
         double[] state = RandomStreams.of(1).stream("state").doubles(direct.stateSize()).toArray();
         double[] input = {0.3, -0.7};
         assertArrayEquals(direct.step(state, input, 1), read.step(state, input, 1));
+        Map<String, SafeTensor> tensors = Safetensors.read(file).tensors();
+        assertArrayEquals(network.values(), NetworkWeights.of(network.shape(), tensors, "file").values());
+        assertTrue(assertThrows(InvalidInputException.class, () -> NetworkWeights.of(new NetworkShape(cell, UNITS, 3, 2),
+            tensors, "that file")).getMessage().contains("that file"));
+    }
+
+    @Test
+    void eachNetworkMayBeginInItsOwnWay() {
+        NetworkShape shape = new NetworkShape(CellKind.GRU, UNITS, 2, 2);
+        List<InitialNetwork> initial = List.of((s, random) -> TileTest.network(s, 5), InitialScale.of(CellKind.GRU));
+        try (PopulationTraining training = new PopulationTraining(TASK, shape, initial, members(1, 2), options(1))) {
+            assertArrayEquals(TileTest.network(shape, 5).values(), training.outcomes().get(0).weights().values());
+            assertArrayEquals(start(CellKind.GRU, 2)[0], training.outcomes().get(1).weights().values());
+        }
+        assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, shape, initial, members(1), options(1)));
     }
 
     @Test

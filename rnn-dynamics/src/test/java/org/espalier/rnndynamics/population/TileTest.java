@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.espalier.rnndynamics.cell.Leak;
+import org.espalier.rnndynamics.cell.LeakyRateCell.Form;
 import org.espalier.rnndynamics.task.ContextDecision;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.task.Task;
@@ -25,6 +27,7 @@ class TileTest {
     /** The agreement that the engine of populations promises, over 100 steps. */
     private static final double RELATIVE = 1e-5;
     private static final double H = 1e-5;
+    private static final double[] STATE = {1, -2, 3, -4, 0.5};
 
     static List<CellKind> cells() {
         return Arrays.stream(CellKind.values()).filter(k -> k != CellKind.GRU_RESET_BEFORE).toList();
@@ -50,17 +53,54 @@ class TileTest {
     @MethodSource("cells")
     void outputsLossAndGradientsAreThoseOfTheDoublePrecisionCell(CellKind cell) {
         Task task = new FlipFlop(2, 0.1, 100);
-        agree(cell, task, OutputLoss.SQUARED_ERROR, 5, 3);
+        agree(new NetworkShape(cell, 5, 2, 2), task, OutputLoss.SQUARED_ERROR, 3);
+    }
+
+    static List<NetworkShape> leakyShapes() {
+        return List.of(CellKind.RNN_TANH, CellKind.RNN_RELU).stream().flatMap(cell -> Arrays.stream(Form.values())
+            .map(form -> new NetworkShape(cell, new Leak(form, 0.3), 5, 2, 2))).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("leakyShapes")
+    void leakyNetworksAgreeWithTheDoublePrecisionCell(NetworkShape shape) {
+        agree(shape, new FlipFlop(2, 0.1, 100), OutputLoss.SQUARED_ERROR, 3);
+    }
+
+    /** Two ways to the same numbers: the currents of a leaky network without leak are the sums of a vanilla one. */
+    @ParameterizedTest
+    @EnumSource(value = CellKind.class, names = {"RNN_TANH", "RNN_RELU"})
+    void withoutLeakALeakyNetworkIsTheVanillaOne(CellKind cell) {
+        Task task = new FlipFlop(2, 0.1, 30);
+        long[] seeds = {1, 2};
+        NetworkShape vanilla = new NetworkShape(cell, 5, 2, 2);
+        NetworkShape leaky = new NetworkShape(cell, new Leak(Form.CURRENT, 1), 5, 2, 2);
+        float[][] expected = new float[2][vanilla.size()];
+        float[][] found = new float[2][vanilla.size()];
+        assertArrayEquals(gradients(vanilla, task, seeds, expected), gradients(leaky, task, seeds, found));
+        assertArrayEquals(expected[1], found[1]);
+        assertArrayEquals(outputsByHand(network(leaky, 1)), network(leaky, 1).output(STATE), 1e-12);
+    }
+
+    private static double[] outputsByHand(NetworkWeights network) {
+        double[] y = network.readoutBias();
+        for (int o = 0; o < 2; o++) {
+            for (int i = 0; i < 5; i++) {
+                double rate = network.shape().cell() == CellKind.RNN_TANH ? Math.tanh(STATE[i]) : Math.max(0, STATE[i]);
+                y[o] += network.readout()[o * 5 + i] * rate;
+            }
+        }
+        return y;
     }
 
     @ParameterizedTest
     @EnumSource(OutputLoss.class)
     void stepsThatDoNotCountHaveNoGradient(OutputLoss loss) {
-        agree(CellKind.GRU, new ContextDecision(), loss, 4, 3);
+        Task task = new ContextDecision();
+        agree(new NetworkShape(CellKind.GRU, 4, task.inputs(), task.outputs()), task, loss, 3);
     }
 
-    private static void agree(CellKind cell, Task task, OutputLoss loss, int units, int batch) {
-        NetworkShape shape = new NetworkShape(cell, units, task.inputs(), task.outputs());
+    private static void agree(NetworkShape shape, Task task, OutputLoss loss, int batch) {
         float[][] gradients = new float[2][shape.size()];
         try (Tile tile = new Tile(shape, batch, task.steps(), 2)) {
             int arrays = tile.arrays();
@@ -75,7 +115,7 @@ class TileTest {
                     Trials trials = trials(task, 10 * repeat + slot, batch);
                     double[] expected = DoublePrecision.outputs(network, trials);
                     for (int i = 0; i < expected.length; i++) {
-                        assertEquals(expected[i], tile.outputs(slot)[i], RELATIVE * largest(expected), cell + " output " + i);
+                        assertEquals(expected[i], tile.outputs(slot)[i], RELATIVE * largest(expected), shape + " output " + i);
                     }
                     double value = tile.loss(slot, trials, loss);
                     assertEquals(1, value / of(loss, expected, trials), RELATIVE);
@@ -91,7 +131,7 @@ class TileTest {
         for (int block = 0; block + 1 < starts.length; block++) {
             double scale = largest(Arrays.copyOfRange(expected, starts[block], starts[block + 1]));
             for (int i = starts[block]; i < starts[block + 1]; i++) {
-                assertEquals(expected[i], gradients[1][i], RELATIVE * scale, cell + " block " + block + " at " + i);
+                assertEquals(expected[i], gradients[1][i], RELATIVE * scale, shape + " block " + block + " at " + i);
             }
         }
     }
@@ -101,11 +141,11 @@ class TileTest {
             : DoublePrecision.crossEntropy(y, trials);
     }
 
-    private static double largest(double[] a) {
+    static double largest(double[] a) {
         return Arrays.stream(a).map(Math::abs).max().orElse(0);
     }
 
-    private static double[] differences(NetworkWeights network, ToDoubleFunction<double[]> loss) {
+    static double[] differences(NetworkWeights network, ToDoubleFunction<double[]> loss) {
         double[] values = new double[network.values().length];
         Arrays.setAll(values, i -> network.values()[i]);
         double[] gradient = new double[values.length];
@@ -169,6 +209,9 @@ class TileTest {
             () -> new NetworkShape(CellKind.GRU_RESET_BEFORE, 4, 1, 1));
         assertTrue(refused.getMessage().contains("gru-reset-before"), refused.getMessage());
         assertThrows(InvalidInputException.class, () -> new NetworkShape(CellKind.GRU, 0, 1, 1));
+        assertThrows(InvalidInputException.class, () -> new NetworkShape(CellKind.GRU, new Leak(Form.RATE, 0.5), 2, 1, 1));
+        assertThrows(InvalidInputException.class, () -> new Leak(Form.RATE, 0));
+        assertThrows(InvalidInputException.class, () -> new Leak(Form.CURRENT, 1.5));
         assertThrows(InvalidInputException.class,
             () -> OutputLoss.CROSS_ENTROPY.check(new FlipFlop().with(Map.of("steps", 3.0))));
     }

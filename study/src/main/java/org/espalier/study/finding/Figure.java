@@ -1,6 +1,7 @@
 package org.espalier.study.finding;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A figure: a tidy table and a small declarative spec. The report draws it; the plotted numbers are published beside it.
@@ -13,9 +14,10 @@ import java.util.List;
  * @param y       the vertical axis
  * @param layers  what is drawn, first at the bottom
  * @param facet   the column that splits the figure into panels; null for one panel
+ * @param style   what is not left to the report
  */
 public record Figure(String id, String title, String caption, Table data, Axis x, Axis y, List<Layer> layers,
-                     String facet) {
+                     String facet, Style style) {
 
     /** @throws IllegalArgumentException if the axes, a layer or the facet name a column that the data do not have */
     public Figure {
@@ -36,11 +38,24 @@ public record Figure(String id, String title, String caption, Table data, Axis x
                 require(id, data, "the upper end of " + name, bars.upper());
             } else if (layer instanceof Tiles tiles) {
                 require(id, data, "the value of " + name, tiles.value());
+            } else if (layer instanceof Path path) {
+                require(id, data, "the height of " + name, path.y());
+                require(id, data, "the group of " + name, path.group());
             }
         }
         if (facet != null) {
             require(id, data, "the facet", facet);
         }
+    }
+
+    /** A figure whose colours and proportions are left to the report. */
+    public Figure(String id, String title, String caption, Table data, Axis x, Axis y, List<Layer> layers, String facet) {
+        this(id, title, caption, data, x, y, layers, facet, Style.USUAL);
+    }
+
+    /** This figure in another style. */
+    public Figure in(Style other) {
+        return new Figure(id, title, caption, data, x, y, layers, facet, other);
     }
 
     private static void require(String id, Table data, String what, String column) {
@@ -57,8 +72,25 @@ public record Figure(String id, String title, String caption, Table data, Axis x
         }
     }
 
+    /**
+     * What is not left to the report.
+     *
+     * @param hues       series whose colour has a meaning of its own, such as a stability; all others get theirs in turn
+     * @param equalUnits whether a unit is as long along both axes, so that a circle is round
+     */
+    public record Style(Map<String, Hue> hues, boolean equalUnits) {
+        public static final Style USUAL = new Style(Map.of(), false);
+
+        public Style {
+            hues = Map.copyOf(hues);
+        }
+    }
+
+    /** Colours by name; ink is that of the text. */
+    public enum Hue { INK, RED, GREEN, BLUE, GREY }
+
     /** Something drawn from the figure's data; {@code colour} names the column that gives the series, or null for one. */
-    public sealed interface Layer permits Line, Band, Points, ErrorBars, Bars, Rule, Tiles {
+    public sealed interface Layer permits Line, Path, Band, Points, ErrorBars, Bars, Rule, Tiles {
         String colour();
     }
 
@@ -68,6 +100,12 @@ public record Figure(String id, String title, String caption, Table data, Axis x
             dashed = List.copyOf(dashed);
         }
     }
+
+    /**
+     * A line through the rows of a group in their order, wherever it leads: a trajectory, a closed curve. Its height is a column
+     * of its own, null in rows that are no part of a path, as the y axis's column may be in rows that are no points.
+     */
+    public record Path(String y, String group, String colour) implements Layer { }
 
     /** A band between two columns, a confidence interval. */
     public record Band(String lower, String upper, String colour) implements Layer { }

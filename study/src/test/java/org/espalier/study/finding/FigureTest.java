@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FigureTest {
@@ -20,8 +21,13 @@ class FigureTest {
     void aFigureOfColumnsThatItsDataHaveIsAccepted() {
         Figure figure = figure("x", "y", "panel", new Figure.Band("low", "high", "series"),
             new Figure.Line("series", List.of("dense")), new Figure.Points(null),
-            new Figure.ErrorBars("low", "high", null), new Figure.Bars("series"), new Figure.Rule(0.1, "chance"));
-        assertEquals(6, figure.layers().size());
+            new Figure.ErrorBars("low", "high", null), new Figure.Bars("series"), new Figure.Rule(0.1, "chance"),
+            new Figure.Path("low", "panel", "series"));
+        assertEquals(7, figure.layers().size());
+        assertEquals(Figure.Style.USUAL, figure.style());
+        Figure.Style style = new Figure.Style(Map.of("stable", Figure.Hue.INK), true);
+        assertEquals(style, figure.in(style).style());
+        assertEquals(figure.layers(), figure.in(style).layers());
         figure("x", "y", null);
     }
 
@@ -36,6 +42,8 @@ class FigureTest {
         refused("the lower edge of Band is", () -> figure("x", "y", null, new Figure.Band("z", "high", null)));
         refused("the upper edge of Band is", () -> figure("x", "y", null, new Figure.Band("low", "z", null)));
         refused("the colour of Band is", () -> figure("x", "y", null, new Figure.Band("low", "high", "z")));
+        refused("the height of Path is", () -> figure("x", "y", null, new Figure.Path("z", "panel", null)));
+        refused("the group of Path is", () -> figure("x", "y", null, new Figure.Path("low", "z", null)));
         refused("the lower end of ErrorBars is", () -> figure("x", "y", null, new Figure.ErrorBars("z", "high", null)));
         refused("the upper end of ErrorBars is the column 'z', which its data do not have; they have x, y, low",
             () -> figure("x", "y", null, new Figure.ErrorBars("low", "z", null)));

@@ -1,0 +1,100 @@
+package org.espalier.rnndynamics.universality;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.random.RandomGenerator;
+import org.espalier.analysis.population.ClassicalScaling;
+import org.espalier.analysis.population.GroupSeparation;
+import org.espalier.analysis.population.NearestNeighbour;
+import org.espalier.analysis.representation.Population;
+import org.espalier.analysis.representation.RepresentationMeasure;
+import org.espalier.analysis.representation.Svcca;
+import org.espalier.rnndynamics.topology.PointGraph;
+
+/**
+ * Networks compared all with all by one distance, and how well their cells can be told from it.
+ *
+ * @param distances  {@code [networks, networks]}
+ * @param map        the distances in a plane
+ * @param neighbour  whether the nearest other network has the same cell
+ * @param separation distances within a cell against those between cells
+ */
+record Comparison(double[][] distances, ClassicalScaling map, NearestNeighbour neighbour, GroupSeparation separation) {
+    private static final int DRAWS = 5000;
+
+    /** Whether there is something to tell apart: two cells, and one of them twice. */
+    static boolean possible(List<PopulationFile.Network> networks) {
+        long cells = networks.stream().map(PopulationFile.Network::cell).distinct().count();
+        return cells > 1 && cells < networks.size();
+    }
+
+    /**
+     * @param networks of at least two cells
+     * @param random   for the permutations
+     */
+    static Comparison of(double[][] distances, List<PopulationFile.Network> networks, RandomGenerator random) {
+        int[] cells = networks.stream().mapToInt(n -> n.cell().ordinal()).toArray();
+        return new Comparison(distances, ClassicalScaling.of(distances, 2),
+            NearestNeighbour.of(distances, cells, DRAWS, random),
+            GroupSeparation.of(distances, cells, DRAWS, random));
+    }
+
+    /** How much of the squared distances the plane shows: its eigenvalues by the sum of the moduli of all; 0 for no distances. */
+    double mapped() {
+        double all = 0;
+        for (double value : map.eigenvalues()) {
+            all += Math.abs(value);
+        }
+        return all == 0 ? 0 : (Math.max(0, map.eigenvalues()[0]) + Math.max(0, map.eigenvalues()[1])) / all;
+    }
+
+    /**
+     * Distances by geometry, {@code 1 - SVCCA} (Maheswaranathan et al. 2019, fig. 1c): 1 minus the mean canonical correlation
+     * of the leading principal directions of the units' activities on the same probes.
+     *
+     * @param directions how many directions, a distance each: {@code svcca-K}; and {@code svcca-99-percent} keeps as many of
+     *                   each network as hold 99 % of its variance
+     */
+    static Map<String, double[][]> geometry(List<PopulationFile.Network> networks, SortedSet<Integer> directions) {
+        List<String> names = new ArrayList<>();
+        List<RepresentationMeasure> measures = new ArrayList<>();
+        directions.forEach(k -> {
+            names.add("svcca-" + k);
+            measures.add(Svcca.ofDirections(k));
+        });
+        names.add("svcca-99-percent");
+        measures.add(new Svcca());
+        double[][][] similarity = Population.of(networks.stream().map(PopulationFile.Network::representation).toList())
+            .compare(measures.toArray(RepresentationMeasure[]::new));
+        Map<String, double[][]> distances = new LinkedHashMap<>();
+        for (int m = 0; m < similarity.length; m++) {
+            for (int i = 0; i < networks.size(); i++) {
+                for (int j = 0; j < networks.size(); j++) {
+                    similarity[m][i][j] = i == j ? 0 : Math.max(0, 1 - similarity[m][i][j]);
+                }
+            }
+            distances.put(names.get(m), similarity[m]);
+        }
+        return distances;
+    }
+
+    /** Distances by topology: one for each of the task's graphs. */
+    static Map<String, double[][]> topology(List<PopulationFile.Network> networks, ComparedTask compared) {
+        Map<String, double[][]> distances = new LinkedHashMap<>();
+        for (String name : compared.graphNames()) {
+            double[][] all = new double[networks.size()][networks.size()];
+            for (int i = 0; i < networks.size(); i++) {
+                PointGraph graph = networks.get(i).graphs().get(name);
+                for (int j = 0; j < i; j++) {
+                    all[i][j] = compared.distance(name, graph, networks.get(j).graphs().get(name));
+                    all[j][i] = all[i][j];
+                }
+            }
+            distances.put(name, all);
+        }
+        return distances;
+    }
+}

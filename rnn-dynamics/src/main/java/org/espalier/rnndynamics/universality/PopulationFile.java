@@ -1,0 +1,128 @@
+package org.espalier.rnndynamics.universality;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.espalier.analysis.representation.Representation;
+import org.espalier.nets.NetsException;
+import org.espalier.nets.npy.NpyArray;
+import org.espalier.nets.npy.Npz;
+import org.espalier.rnndynamics.topology.PointGraph;
+import org.espalier.rnndynamics.weights.CellKind;
+
+/**
+ * What a comparison needs of a population, as {@code .npz}: {@code cell [1]} (its place among
+ * {@link CellKind}s), {@code units [1]}, {@code l2 [1]}, {@code seeds [n]}, {@code learnt [n]} (1 or 0), and of each network
+ * that learnt {@code activations-SEED [samples, units]} (float32) and {@code unstable-GRAPH-SEED [nodes]},
+ * {@code edges-GRAPH-SEED [nodes, nodes]} of each of its graphs.
+ */
+final class PopulationFile {
+    static final String NAME = "population.npz";
+
+    /**
+     * A network.
+     *
+     * @param cell           it is made of
+     * @param units          its size
+     * @param l2             strength of the penalty it was trained with
+     * @param seed           that the trial names it by
+     * @param learnt         whether it takes part; if not, the rest is empty
+     * @param representation of the probes; null if it has not learnt
+     * @param graphs         by name, those that could be made
+     */
+    record Network(CellKind cell, int units, double l2, long seed, boolean learnt, Representation representation,
+                   SortedMap<String, PointGraph> graphs) { }
+
+    private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    private final List<Long> seeds = new ArrayList<>();
+    private final List<Boolean> learnt = new ArrayList<>();
+
+    PopulationFile(CellKind cell, int units, double l2) {
+        arrays.put("cell", NpyArray.of(new int[] {cell.ordinal()}, 1));
+        arrays.put("units", NpyArray.of(new int[] {units}, 1));
+        arrays.put("l2", NpyArray.of(new double[] {l2}, 1));
+    }
+
+    /** A network that did not learn. */
+    void add(long seed) {
+        seeds.add(seed);
+        learnt.add(false);
+    }
+
+    /** A network that did. */
+    void add(ProbedNetwork network, SortedMap<String, PointGraph> graphs) {
+        long seed = network.seed();
+        seeds.add(seed);
+        learnt.add(true);
+        arrays.put("activations-" + seed, NpyArray.of(network.activations(), network.samples(), network.cell().units()));
+        graphs.forEach((name, graph) -> {
+            int n = graph.nodes();
+            arrays.put("unstable-" + name + "-" + seed, NpyArray.of(graph.unstable(), n));
+            arrays.put("edges-" + name + "-" + seed, NpyArray.of(graph.edges(), n, n));
+        });
+    }
+
+    /** @throws NetsException if the file cannot be written */
+    void write(Path file) {
+        Map<String, NpyArray> all = new LinkedHashMap<>();
+        all.put("seeds", NpyArray.of(seeds.stream().mapToLong(s -> s).toArray(), seeds.size()));
+        all.put("learnt", NpyArray.of(learnt.stream().mapToInt(l -> l ? 1 : 0).toArray(), learnt.size()));
+        all.putAll(arrays);
+        Npz.write(file, all);
+    }
+
+    /**
+     * The networks of a file.
+     *
+     * @param graphNames the graphs to look for
+     * @throws NetsException if the file cannot be read or lacks an array
+     */
+    static List<Network> read(Path file, List<String> graphNames) {
+        Map<String, NpyArray> all = Npz.read(file);
+        int cell = (int) required(file, all, "cell").doubles()[0];
+        int units = (int) required(file, all, "units").doubles()[0];
+        double l2 = required(file, all, "l2").doubles()[0];
+        double[] seeds = required(file, all, "seeds").doubles();
+        double[] learnt = required(file, all, "learnt").doubles();
+        List<Network> networks = new ArrayList<>();
+        for (int i = 0; i < seeds.length; i++) {
+            long seed = (long) seeds[i];
+            SortedMap<String, PointGraph> graphs = new TreeMap<>();
+            Representation representation = null;
+            if (learnt[i] != 0) {
+                NpyArray activations = required(file, all, "activations-" + seed);
+                representation = new Representation((int) activations.shape()[0], (int) activations.shape()[1],
+                    activations.doubles());
+                for (String name : graphNames) {
+                    if (all.containsKey("unstable-" + name + "-" + seed)) {
+                        graphs.put(name, new PointGraph(whole(all.get("unstable-" + name + "-" + seed)),
+                            whole(required(file, all, "edges-" + name + "-" + seed))));
+                    }
+                }
+            }
+            networks.add(new Network(CellKind.values()[cell], units, l2, seed, learnt[i] != 0, representation, graphs));
+        }
+        return networks;
+    }
+
+    private static NpyArray required(Path file, Map<String, NpyArray> all, String name) {
+        NpyArray array = all.get(name);
+        if (array == null) {
+            throw new NetsException(file + " has no array '" + name + "', expected the file of a population");
+        }
+        return array;
+    }
+
+    private static int[] whole(NpyArray array) {
+        double[] values = array.doubles();
+        int[] whole = new int[values.length];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = (int) values[i];
+        }
+        return whole;
+    }
+}
