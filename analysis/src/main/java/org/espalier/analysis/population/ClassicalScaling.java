@@ -3,9 +3,9 @@ package org.espalier.analysis.population;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -38,30 +38,31 @@ public record ClassicalScaling(double[][] points, double[] eigenvalues) {
             }
             all += rows[i] / n;
         }
-        DMatrixRMaj b = new DMatrixRMaj(n, n);
+        RealMatrix b = new Array2DRowRealMatrix(n, n);
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                b.set(i, j, -(distances[i][j] * distances[i][j] - rows[i] - rows[j] + all) / 2);
+            for (int j = 0; j <= i; j++) {
+                double value = -(distances[i][j] * distances[i][j] - rows[i] - rows[j] + all) / 2;
+                b.setEntry(i, j, value);
+                b.setEntry(j, i, value);
             }
         }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
-        if (!eigen.decompose(b)) {
-            throw new InvalidInputException("the eigenvalues of the distances between " + n + " networks did not converge");
-        }
-        int[] order = IntStream.range(0, n).boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> -eigen.getEigenvalue(i).getReal())).mapToInt(i -> i).toArray();
+        // Not EJML's: its symmetric iteration gives up where nearly all networks are equal and nearly all eigenvalues are 0.
+        EigenDecomposition eigen = new EigenDecomposition(b);
+        double[] values = eigen.getRealEigenvalues();
+        int[] order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble((Integer i) -> -values[i]))
+            .mapToInt(i -> i).toArray();
         double[][] points = new double[n][dimensions];
         for (int d = 0; d < dimensions; d++) {
-            DMatrixRMaj vector = eigen.getEigenVector(order[d]);
-            double length = Math.sqrt(Math.max(0, eigen.getEigenvalue(order[d]).getReal()));
+            double[] vector = eigen.getEigenvector(order[d]).toArray();
+            double length = Math.sqrt(Math.max(0, values[order[d]]));
             double largest = 0;
             for (int i = 0; i < n; i++) {
-                largest = Math.abs(vector.get(i)) > Math.abs(largest) * (1 + 1e-9) ? vector.get(i) : largest;
+                largest = Math.abs(vector[i]) > Math.abs(largest) * (1 + 1e-9) ? vector[i] : largest;
             }
             for (int i = 0; i < n; i++) {
-                points[i][d] = length * vector.get(i) * Math.signum(largest);
+                points[i][d] = length * vector[i] * Math.signum(largest);
             }
         }
-        return new ClassicalScaling(points, Arrays.stream(order).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray());
+        return new ClassicalScaling(points, Arrays.stream(order).mapToDouble(i -> values[i]).toArray());
     }
 }

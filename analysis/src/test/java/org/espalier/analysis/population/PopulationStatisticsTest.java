@@ -63,6 +63,24 @@ class PopulationStatisticsTest {
         assertTrue(eigenvalues[2] < -0.1 && eigenvalues[0] > 0);
     }
 
+    /** Many networks alike and a few apart: nearly all eigenvalues are 0, which not every solver's iteration survives. */
+    @Test
+    void manyEqualNetworksAreScaled() {
+        for (int seed = 0; seed < 5; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            double[][] given = new double[200][2];
+            for (int i = 0; i < 4; i++) {
+                given[random.nextInt(200)] = new double[] {random.nextDouble(), random.nextDouble()};
+            }
+            double[][] distances = distances(given);
+            ClassicalScaling scaling = ClassicalScaling.of(distances, 2);
+            double[][] again = distances(scaling.points());
+            for (int i = 0; i < 200; i++) {
+                assertArrayEquals(distances[i], again[i], 1e-6);
+            }
+        }
+    }
+
     @Test
     void badDistancesAreRefused() {
         for (double[][] bad : new double[][][] {{{0}}, {{0, 1}, {2, 0}}, {{0, -1}, {-1, 0}}, {{0, Double.NaN}, {Double.NaN, 0}},

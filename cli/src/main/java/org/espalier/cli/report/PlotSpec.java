@@ -161,7 +161,8 @@ final class PlotSpec {
             Map<String, Object> spec = drawn("point", points.colour());
             spec.put("size", 3.2);
             if (figure.layers().stream().anyMatch(ErrorBars.class::isInstance)) {
-                dodge(spec, points.colour()); // each mark on its own bar
+                // Each mark on its own bar.
+                dodge(spec, points.colour());
             }
             return List.of(spec);
         }

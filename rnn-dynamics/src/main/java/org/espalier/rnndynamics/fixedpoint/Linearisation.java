@@ -28,7 +28,8 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
     /**
      * A mode: {@code J right = lambda right} with |right| = 1, and {@code left^T J = lambda left^T} with
      * {@code left^T right = 1} (transposed, not conjugated): left says how much of the mode a state holds. Modes of a
-     * matrix that cannot be diagonalised (to rounding) have no left vectors: empty arrays.
+     * matrix that cannot be diagonalised (to rounding) have no left vectors: empty arrays; its equal eigenvalues may share a
+     * right one.
      */
     public record Mode(Eigenvalue eigenvalue, double[] rightRe, double[] rightIm, double[] leftRe, double[] leftIm) { }
 
@@ -37,7 +38,7 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
      *
      * @param state {@code [d]}
      * @param input {@code [inputs]}
-     * @throws InvalidInputException if the eigenvectors cannot be computed
+     * @throws InvalidInputException if the eigenvalues or vectors cannot be computed
      */
     public static Linearisation at(Cell cell, double[] state, double[] input) {
         int d = cell.stateSize();
@@ -134,8 +135,7 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
         try {
             eigen = new EigenDecomposition(matrix);
         } catch (MathRuntimeException | MathIllegalStateException e) {
-            throw new InvalidInputException("the eigenvectors of a Jacobian of " + d + " dimensions could not be computed: "
-                + e.getMessage(), e);
+            return oneByOne(matrix);
         }
         // Real form: for a pair a +- ib the columns are the real and imaginary part of the vector of a + ib.
         RealMatrix v = eigen.getV();
@@ -159,6 +159,19 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
                 scaled(p, share * length), scaled(q, -sign * share * length)));
         }
         return modes;
+    }
+
+    /** Without left vectors: what the decomposition fails at has equal eigenvalues without vectors of their own. */
+    private static List<Mode> oneByOne(RealMatrix matrix) {
+        int d = matrix.getRowDimension();
+        double[] flat = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            System.arraycopy(matrix.getRow(i), 0, flat, i * d, d);
+        }
+        return Eigenvalue.of(flat, d).stream().map(e -> {
+            double[][] right = InverseIteration.vector(flat, d, e);
+            return new Mode(e, right[0], right[1], new double[0], new double[0]);
+        }).toList();
     }
 
     private static List<Mode> unitModes(int d) {

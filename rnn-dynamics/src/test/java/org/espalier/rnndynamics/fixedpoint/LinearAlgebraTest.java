@@ -2,16 +2,20 @@ package org.espalier.rnndynamics.fixedpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.ExampleCells;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.VanillaCell;
+import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +86,47 @@ class LinearAlgebraTest {
         checkModes(relu);
         assertEquals(60, Linearisation.at(relu, ExampleCells.normal(new SplittableRandom(8), 60, 0.8),
             new double[] {0.1, 0.2}).modes().stream().filter(m -> m.leftRe().length > 0).count());
+    }
+
+    /** Chains of units without a cycle bring eigenvalues 0 without vectors of their own, on which a decomposition fails. */
+    @Test
+    void fewConnectionsDoNotHinder() {
+        int d = 64;
+        int failed = 0;
+        for (int seed = 1; seed <= 10; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            double[] weights = new double[d * d];
+            for (int k = 0; k < d * d / 50; k++) {
+                weights[random.nextInt(d * d)] = 3 * (random.nextDouble() - 0.5);
+            }
+            Cell cell = new VanillaCell(Activation.TANH, GateWeights.of(1, d, 2, new double[2 * d], weights, null));
+            double[] j = new double[d * d];
+            cell.stateJacobian(ExampleCells.normal(new SplittableRandom(8), d, 0.8), new double[] {0.1, 0.2}, j);
+            double[][] rows = IntStream.range(0, d).mapToObj(i -> Arrays.copyOfRange(j, i * d, i * d + d))
+                .toArray(double[][]::new);
+            try {
+                new EigenDecomposition(new Array2DRowRealMatrix(rows));
+            } catch (RuntimeException e) {
+                failed++;
+                checkModes(cell);
+            }
+        }
+        assertTrue(failed > 0, "no decomposition failed");
+    }
+
+    /** Powers of the inverse of a chain of n units grow as the n-th power of one over the offset. */
+    @Test
+    void aChainHasItsEndAsEigenvector() {
+        int n = 40;
+        double[] chain = new double[n * n];
+        for (int i = 0; i + 1 < n; i++) {
+            chain[i * n + i + 1] = 1;
+        }
+        double[][] end = InverseIteration.vector(chain, n, new Eigenvalue(0, 0));
+        assertEquals(1, Math.abs(end[0][0]), 1e-6);
+        assertEquals(0, Linear.norm(end[1]));
+        chain[5] = Double.NaN;
+        assertThrows(InvalidInputException.class, () -> InverseIteration.vector(chain, n, new Eigenvalue(0, 0)));
     }
 
     private static void checkModes(Cell cell) {

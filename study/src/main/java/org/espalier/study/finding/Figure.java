@@ -36,11 +36,11 @@ public record Figure(String id, String title, String caption, Table data, Axis x
             } else if (layer instanceof ErrorBars bars) {
                 require(id, data, "the lower end of " + name, bars.lower());
                 require(id, data, "the upper end of " + name, bars.upper());
-            } else if (layer instanceof Tiles tiles) {
-                require(id, data, "the value of " + name, tiles.value());
             } else if (layer instanceof Path path) {
                 require(id, data, "the height of " + name, path.y());
                 require(id, data, "the group of " + name, path.group());
+            } else if (layer instanceof Tiles tiles) {
+                require(id, data, "the value of " + name, tiles.value());
             }
         }
         if (facet != null) {
