@@ -1,32 +1,25 @@
 package org.espalier.rnndynamics.rank;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
 import org.espalier.rnndynamics.population.PopulationCheckpoint;
 import org.espalier.rnndynamics.population.PopulationMonitor;
 import org.espalier.rnndynamics.population.PopulationTraining;
+import org.espalier.rnndynamics.population.TrialCheckpoint;
 import org.espalier.study.TrialContext;
 
 /**
- * Joins the training of a population to its trial: measures the networks where they are validated, keeps checkpoints in the
- * trial's folder with the length of its log, so that a trial that goes on from one writes the same log as one never
- * interrupted. The last step is left to the trial, which measures it whether or not it was interrupted there.
+ * Joins the training of a population to its trial: measures the networks where they are validated, and keeps checkpoints in the
+ * trial's folder. The last step is left to the trial, which measures it whether or not it was interrupted there.
  */
 final class RankMonitor implements PopulationMonitor {
-    private static final String FILE = "checkpoint.safetensors";
-    private static final String POSITION = "metrics-position";
-
     private final List<Long> seeds;
     private final TrialContext context;
     private final PopulationTraining training;
     private final List<RankMeasures> measures;
     private final long steps;
-    private final Path file;
+    private final TrialCheckpoint kept;
 
     RankMonitor(List<Long> seeds, TrialContext context, PopulationTraining training, List<RankMeasures> measures, long steps) {
         this.seeds = seeds;
@@ -34,7 +27,7 @@ final class RankMonitor implements PopulationMonitor {
         this.training = training;
         this.measures = measures;
         this.steps = steps;
-        file = context.folder().resolve(FILE);
+        kept = new TrialCheckpoint(context);
     }
 
     @Override
@@ -59,28 +52,22 @@ final class RankMonitor implements PopulationMonitor {
     /** Takes up the checkpoint if there is one; if not, the log begins here, with the networks as they start. */
     @Override
     public Optional<PopulationCheckpoint> restore() {
-        if (!Files.exists(file)) {
+        Optional<PopulationCheckpoint> checkpoint = kept.restore();
+        if (checkpoint.isEmpty()) {
             for (int i = 0; i < measures.size(); i++) {
                 log(i, 0, measures.get(i).atStart());
             }
-            return Optional.empty();
         }
-        PopulationCheckpoint checkpoint = PopulationCheckpoint.read(file);
-        context.metrics().rewind(Long.parseLong(checkpoint.notes().get(POSITION)));
-        return Optional.of(checkpoint);
+        return checkpoint;
     }
 
     @Override
     public void save(PopulationCheckpoint checkpoint) {
-        checkpoint.write(file, Map.of(POSITION, Long.toString(context.metrics().position())));
+        kept.save(checkpoint, Map.of());
     }
 
     /** Removes the checkpoint of a trial that needs it no more. */
     void finish() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new NetsException("cannot remove " + file + ": " + e.getMessage(), e);
-        }
+        kept.remove();
     }
 }

@@ -1,27 +1,22 @@
 package org.espalier.rnndynamics.universality;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.NetsException;
 import org.espalier.rnndynamics.population.PopulationCheckpoint;
 import org.espalier.rnndynamics.population.PopulationMonitor;
+import org.espalier.rnndynamics.population.TrialCheckpoint;
 import org.espalier.study.TrialContext;
 
 /**
  * Joins the training of a population to its trial: metrics go to the trial's log, checkpoints to its folder.
  *
- * <p>A checkpoint keeps the length of the log and which networks had already learnt, so that a resumed trial writes the same
- * files as one never interrupted.
+ * <p>A checkpoint keeps which networks had already learnt, so that a resumed trial writes the same files as one never
+ * interrupted.
  */
 final class PopulationTrialMonitor implements PopulationMonitor {
-    private static final String FILE = "checkpoint.safetensors";
-    private static final String POSITION = "metrics-position";
     private static final String LEARNT = "learnt-at-";
     private static final String LOSS = "val_loss";
 
@@ -29,7 +24,7 @@ final class PopulationTrialMonitor implements PopulationMonitor {
     private final TrialContext context;
     private final double learntBelow;
     private final double shareOfTrial;
-    private final Path file;
+    private final TrialCheckpoint kept;
     private final Map<Integer, Long> learntAt = new LinkedHashMap<>();
 
     /**
@@ -41,7 +36,7 @@ final class PopulationTrialMonitor implements PopulationMonitor {
         this.context = context;
         this.learntBelow = learntBelow;
         this.shareOfTrial = shareOfTrial;
-        file = context.folder().resolve(FILE);
+        kept = new TrialCheckpoint(context);
     }
 
     @Override
@@ -60,25 +55,19 @@ final class PopulationTrialMonitor implements PopulationMonitor {
     @Override
     public void save(PopulationCheckpoint checkpoint) {
         Map<String, String> notes = new LinkedHashMap<>();
-        notes.put(POSITION, Long.toString(context.metrics().position()));
         learntAt.forEach((network, step) -> notes.put(LEARNT + network, Long.toString(step)));
-        checkpoint.write(file, notes);
+        kept.save(checkpoint, notes);
     }
 
     @Override
     public Optional<PopulationCheckpoint> restore() {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        PopulationCheckpoint checkpoint = PopulationCheckpoint.read(file);
-        checkpoint.notes().forEach((key, value) -> {
-            if (key.equals(POSITION)) {
-                context.metrics().rewind(Long.parseLong(value));
-            } else if (key.startsWith(LEARNT)) {
+        Optional<PopulationCheckpoint> checkpoint = kept.restore();
+        checkpoint.ifPresent(c -> c.notes().forEach((key, value) -> {
+            if (key.startsWith(LEARNT)) {
                 learntAt.put(Integer.valueOf(key.substring(LEARNT.length())), Long.valueOf(value));
             }
-        });
-        return Optional.of(checkpoint);
+        }));
+        return checkpoint;
     }
 
     /** The first validation at which a network's loss was low enough, in training steps. */
@@ -88,10 +77,6 @@ final class PopulationTrialMonitor implements PopulationMonitor {
 
     /** Removes the checkpoint of a trial that needs it no more. */
     void finish() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new NetsException("cannot remove " + file + ": " + e.getMessage(), e);
-        }
+        kept.remove();
     }
 }
