@@ -1,12 +1,7 @@
 package org.espalier.analysis.dsa;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
-import org.espalier.study.InvalidInputException;
+import org.espalier.analysis.SymmetricEigen;
 
 /**
  * A basis that a matrix has of its own: the eigenvectors, by falling eigenvalue, of a symmetric polynomial of it and its
@@ -23,29 +18,23 @@ record Frame(Square basis, Square matrix) {
         Square left = a.times(a.transposed());
         Square right = a.transposed().times(a);
         Square square = a.times(a);
-        DMatrixRMaj s = new DMatrixRMaj(n, n);
+        double[] s = new double[n * n];
         // Squares of a matrix of norm 1 are smaller by about the root of the size.
         double up = Math.sqrt(n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 int at = i * n + j;
                 int mirrored = j * n + i;
-                s.data[at] = coefficients[0] * (a.values()[at] + a.values()[mirrored]) / 2
+                s[at] = coefficients[0] * (a.values()[at] + a.values()[mirrored]) / 2
                     + up * (coefficients[1] * left.values()[at] + coefficients[2] * right.values()[at]
                     + coefficients[3] * (square.values()[at] + square.values()[mirrored]) / 2);
             }
         }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
-        if (!eigen.decompose(s)) {
-            throw new InvalidInputException("the eigenvalues of a matrix to align did not converge");
-        }
-        int[] order = IntStream.range(0, n).boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> -eigen.getEigenvalue(i).getReal())).mapToInt(i -> i).toArray();
+        double[][] axes = SymmetricEigen.of(s, n).vectors();
         Square basis = new Square(n, new double[n * n]);
         for (int j = 0; j < n; j++) {
-            DMatrixRMaj vector = eigen.getEigenVector(order[j]);
             for (int i = 0; i < n; i++) {
-                basis.values()[i * n + j] = vector.get(i);
+                basis.values()[i * n + j] = axes[j][i];
             }
         }
         Frame unsigned = new Frame(basis, basis.transposed().times(a).times(basis));

@@ -1,11 +1,6 @@
 package org.espalier.analysis.population;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
+import org.espalier.analysis.SymmetricEigen;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -38,31 +33,20 @@ public record ClassicalScaling(double[][] points, double[] eigenvalues) {
             }
             all += rows[i] / n;
         }
-        RealMatrix b = new Array2DRowRealMatrix(n, n);
+        double[] b = new double[n * n];
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double value = -(distances[i][j] * distances[i][j] - rows[i] - rows[j] + all) / 2;
-                b.setEntry(i, j, value);
-                b.setEntry(j, i, value);
+            for (int j = 0; j < n; j++) {
+                b[i * n + j] = -(distances[i][j] * distances[i][j] - rows[i] - rows[j] + all) / 2;
             }
         }
-        // Not EJML's: its symmetric iteration gives up where nearly all networks are equal and nearly all eigenvalues are 0.
-        EigenDecomposition eigen = new EigenDecomposition(b);
-        double[] values = eigen.getRealEigenvalues();
-        int[] order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble((Integer i) -> -values[i]))
-            .mapToInt(i -> i).toArray();
+        SymmetricEigen eigen = SymmetricEigen.of(b, n);
         double[][] points = new double[n][dimensions];
         for (int d = 0; d < dimensions; d++) {
-            double[] vector = eigen.getEigenvector(order[d]).toArray();
-            double length = Math.sqrt(Math.max(0, values[order[d]]));
-            double largest = 0;
+            double length = Math.sqrt(Math.max(0, eigen.values()[d]));
             for (int i = 0; i < n; i++) {
-                largest = Math.abs(vector[i]) > Math.abs(largest) * (1 + 1e-9) ? vector[i] : largest;
-            }
-            for (int i = 0; i < n; i++) {
-                points[i][d] = length * vector[i] * Math.signum(largest);
+                points[i][d] = length * eigen.vectors()[d][i];
             }
         }
-        return new ClassicalScaling(points, Arrays.stream(order).mapToDouble(i -> values[i]).toArray());
+        return new ClassicalScaling(points, eigen.values());
     }
 }

@@ -1,9 +1,6 @@
 package org.espalier.rnndynamics.universality;
 
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
-import org.espalier.study.InvalidInputException;
+import org.espalier.analysis.SymmetricEigen;
 
 /**
  * The plane of the first two principal components of some states, for pictures.
@@ -26,7 +23,7 @@ public record Plane(double[] mean, double[][] axes, double spread) {
         for (int i = 0; i < states.length; i++) {
             mean[i % d] += states[i] / rows;
         }
-        DMatrixRMaj covariance = new DMatrixRMaj(d, d);
+        double[] covariance = new double[d * d];
         double[] centred = new double[d];
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < d; i++) {
@@ -34,46 +31,16 @@ public record Plane(double[] mean, double[][] axes, double spread) {
             }
             for (int i = 0; i < d; i++) {
                 for (int j = 0; j <= i; j++) {
-                    covariance.add(i, j, centred[i] * centred[j] / rows);
+                    covariance[i * d + j] += centred[i] * centred[j] / rows;
                 }
             }
         }
         double trace = 0;
         for (int i = 0; i < d; i++) {
-            trace += covariance.get(i, i);
-            for (int j = 0; j < i; j++) {
-                covariance.set(j, i, covariance.get(i, j));
-            }
+            trace += covariance[i * d + i];
         }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
-        if (!eigen.decompose(covariance)) {
-            throw new InvalidInputException("the principal components of states of " + d
-                + " dimensions could not be computed");
-        }
-        double[][] axes = new double[2][d];
-        int first = -1;
-        for (int axis = 0; axis < Math.min(2, d); axis++) {
-            int best = -1;
-            for (int i = 0; i < d; i++) {
-                if (i != first && (best < 0 || eigen.getEigenvalue(i).getReal() > eigen.getEigenvalue(best).getReal())) {
-                    best = i;
-                }
-            }
-            first = axis == 0 ? best : first;
-            axes[axis] = directed(eigen.getEigenVector(best).getData().clone());
-        }
-        return new Plane(mean, axes, Math.sqrt(trace));
-    }
-
-    private static double[] directed(double[] vector) {
-        double largest = 0;
-        for (double value : vector) {
-            largest = Math.abs(value) > Math.abs(largest) * (1 + 1e-9) ? value : largest;
-        }
-        for (int i = 0; i < vector.length && largest < 0; i++) {
-            vector[i] = -vector[i];
-        }
-        return vector;
+        double[][] vectors = SymmetricEigen.of(covariance, d).vectors();
+        return new Plane(mean, new double[][] {vectors[0], d > 1 ? vectors[1] : new double[d]}, Math.sqrt(trace));
     }
 
     /** A coordinate of a state, in units of the spread. @param at where the state begins */
