@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.espalier.study.Paper;
+import org.espalier.analysis.Papers;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.record.Records;
@@ -15,40 +15,34 @@ import org.espalier.study.statistics.SeedEffects;
  * tested, not sizes; the one margin says why.
  */
 final class LearningClaims {
-    static final Paper LIU = new Paper("arXiv:2310.08513",
-        "How connectivity structure shapes rich and lazy learning in neural circuits", "Liu et al.", 2024);
-    static final Paper RAMANUJAN = new Paper("arXiv:1911.13299", "What's Hidden in a Randomly Weighted Neural Network?",
-        "Ramanujan et al.", 2020);
-    static final Paper ZHOU = new Paper("arXiv:1905.01067", "Deconstructing Lottery Tickets: Zeros, Signs, and the Supermask",
-        "Zhou et al.", 2019);
     static final String KERNEL = "kernel_alignment/";
     static final String TARGET = "target_alignment";
     private static final String DIRECTION = "the direction alone: no paper measured it";
     private static final double ALPHA = 0.05;
     private static final int LEAST_SEEDS = 3;
 
-    private static final Claim DENSER = new Claim("denser-subnetworks-learn-lazier", LIU,
+    private static final Claim DENSER = new Claim("denser-subnetworks-learn-lazier", Papers.LIU,
         "abstract, carried over to masks, whose weights have a lower effective rank the fewer are kept",
         "Trained from its initial weights, a subnetwork's tangent kernel changes less the denser it is.",
         "slope over ln(density) of the alignment of the kernel of the initial weights under the mask with that after training "
             + "them, all weights included; masks of lottery tickets, and of random pruning", 0, DIRECTION, ALPHA, LEAST_SEEDS);
-    private static final Claim POPUP_LEARNS = new Claim("popup-learns-a-kernel", RAMANUJAN,
+    private static final Claim POPUP_LEARNS = new Claim("popup-learns-a-kernel", Papers.RAMANUJAN,
         "sec. 3, carried over to kernels",
         "What edge-popup selects from an untrained network has a tangent kernel that fits the classes better than a random "
             + "selection's.",
         "kernel-target alignment of what edge-popup found minus that of random weights of the untrained network; every density",
         0, DIRECTION, ALPHA, LEAST_SEEDS);
-    private static final Claim POPUP_RICH = new Claim("popup-as-rich-as-training", RAMANUJAN,
+    private static final Claim POPUP_RICH = new Claim("popup-as-rich-as-training", Papers.RAMANUJAN,
         "sec. 3, carried over to kernels",
         "Selecting weights turns the tangent kernel as far from its start as training all weights does.",
         "kernel alignment with the start of the trained dense network minus that of edge-popup, whose start are the weights that "
             + "random scores keep; every density", -0.1, "a tenth of the range of an alignment counts as equal", ALPHA,
         LEAST_SEEDS);
-    private static final Claim MASKING = new Claim("masking-is-training", ZHOU, "abstract, carried over to kernels",
+    private static final Claim MASKING = new Claim("masking-is-training", Papers.ZHOU, "abstract, carried over to kernels",
         "The mask of a lottery ticket alone, without any training of the weights, does a part of the training.",
         "kernel-target alignment of the initial weights under a ticket's mask minus that under a random mask; every density", 0,
         DIRECTION, ALPHA, LEAST_SEEDS);
-    private static final Claim LESS_LEFT = new Claim("tickets-learn-lazier-than-random-masks", ZHOU,
+    private static final Claim LESS_LEFT = new Claim("tickets-learn-lazier-than-random-masks", Papers.ZHOU,
         "abstract, carried over to kernels",
         "As its mask has done a part of the training, a lottery ticket's kernel changes less in what is left of it than that of "
             + "a random subnetwork.",

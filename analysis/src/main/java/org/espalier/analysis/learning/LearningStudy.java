@@ -2,6 +2,7 @@ package org.espalier.analysis.learning;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
@@ -53,7 +54,7 @@ public final class LearningStudy implements Study {
 
     @Override
     public List<Paper> papers() {
-        return List.of(LearningClaims.LIU, LearningClaims.RAMANUJAN, LearningClaims.ZHOU);
+        return List.of(Papers.LIU, Papers.RAMANUJAN, Papers.ZHOU);
     }
 
     @Override

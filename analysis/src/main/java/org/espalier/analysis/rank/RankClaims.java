@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import org.espalier.analysis.Papers;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
@@ -16,8 +17,6 @@ import org.espalier.study.statistics.SeedEffects;
  * their direction; the two thresholds that are not 0 say why.
  */
 final class RankClaims {
-    static final Paper LIU = new Paper("arXiv:2310.08513",
-        "How connectivity structure shapes rich and lazy learning in neural circuits", "Liu et al.", 2024);
     static final Paper CHIZAT = new Paper("arXiv:1812.07956", "On Lazy Training in Differentiable Programming",
         "Chizat, Oyallon and Bach", 2019);
     static final String KERNEL = "kernel_alignment";
@@ -62,7 +61,7 @@ final class RankClaims {
     private RankClaims() { }
 
     private static Claim liu(String id, String where, String statement, String effect, double threshold, String why) {
-        return new Claim(id, LIU, where, statement, effect, threshold, why, ALPHA, LEAST_SEEDS);
+        return new Claim(id, Papers.LIU, where, statement, effect, threshold, why, ALPHA, LEAST_SEEDS);
     }
 
     static List<Claim> all() {

@@ -2,6 +2,7 @@ package org.espalier.analysis.rank;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
@@ -52,7 +53,7 @@ public final class RankStudy implements Study {
 
     @Override
     public List<Paper> papers() {
-        return List.of(RankClaims.LIU, RankClaims.CHIZAT);
+        return List.of(Papers.LIU, RankClaims.CHIZAT);
     }
 
     @Override

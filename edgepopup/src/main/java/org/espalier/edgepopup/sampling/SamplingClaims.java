@@ -2,8 +2,8 @@ package org.espalier.edgepopup.sampling;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.analysis.Papers;
 import org.espalier.edgepopup.comparison.Networks;
-import org.espalier.edgepopup.comparison.Papers;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.espalier.analysis.Papers;
 import org.espalier.lotteryticket.MaskZeroAction;
 import org.espalier.lotteryticket.round.TicketRound;
-import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.record.Records;
@@ -19,8 +19,6 @@ import org.espalier.study.statistics.SeedEffects;
  * could not be checked.
  */
 final class CriteriaClaims {
-    static final Paper PAPER = new Paper("arXiv:1905.01067", "Deconstructing Lottery Tickets: Zeros, Signs, and the "
-        + "Supermask", "Zhou et al.", 2019);
     static final String EARLY = "early_stop_test_accuracy";
     static final String UNTRAINED = "start_test_accuracy";
     private static final double ALPHA = 0.05;
@@ -63,7 +61,7 @@ final class CriteriaClaims {
     private CriteriaClaims() { }
 
     private static Claim claim(String id, String where, String statement, String effect, double threshold, String why) {
-        return new Claim(id, PAPER, where, statement, effect, threshold, why, ALPHA, LEAST_SEEDS);
+        return new Claim(id, Papers.ZHOU, where, statement, effect, threshold, why, ALPHA, LEAST_SEEDS);
     }
 
     static List<Claim> all() {

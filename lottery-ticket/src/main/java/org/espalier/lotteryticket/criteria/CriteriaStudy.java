@@ -3,6 +3,7 @@ package org.espalier.lotteryticket.criteria;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.lotteryticket.MaskZeroAction;
 import org.espalier.lotteryticket.round.TicketRound;
@@ -56,7 +57,7 @@ public final class CriteriaStudy implements Study {
 
     @Override
     public List<Paper> papers() {
-        return List.of(CriteriaClaims.PAPER);
+        return List.of(Papers.ZHOU);
     }
 
     @Override

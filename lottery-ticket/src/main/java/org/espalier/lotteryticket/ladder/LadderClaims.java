@@ -3,8 +3,8 @@ package org.espalier.lotteryticket.ladder;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.analysis.Papers;
 import org.espalier.lotteryticket.round.TicketRound;
-import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.record.Records;
@@ -19,8 +19,6 @@ import org.espalier.study.statistics.SeedEffects;
  * their ratio: effects are natural logarithms.
  */
 final class LadderClaims {
-    static final Paper PAPER = new Paper("arXiv:1803.03635", "The Lottery Ticket Hypothesis: Finding Sparse, Trainable "
-        + "Neural Networks", "Frankle and Carbin", 2019);
 
     /** Rounds that keep 21.07, 13.52 and 3.58 %. */
     static final int SMALL = 7;
@@ -77,7 +75,7 @@ final class LadderClaims {
     private LadderClaims() { }
 
     private static Claim claim(String id, String where, String statement, String effect, double threshold, String why) {
-        return new Claim(id, PAPER, where, statement, effect, threshold, why, ALPHA, LEAST_SEEDS);
+        return new Claim(id, Papers.FRANKLE, where, statement, effect, threshold, why, ALPHA, LEAST_SEEDS);
     }
 
     static List<Claim> all() {

@@ -3,6 +3,7 @@ package org.espalier.lotteryticket.ladder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.pruning.round.RoundTrial;
@@ -52,7 +53,7 @@ public final class LadderStudy implements Study {
 
     @Override
     public List<Paper> papers() {
-        return List.of(LadderClaims.PAPER);
+        return List.of(Papers.FRANKLE);
     }
 
     @Override

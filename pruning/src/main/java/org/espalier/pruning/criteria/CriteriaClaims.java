@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.espalier.pruning.Papers;
+import org.espalier.analysis.Papers;
 import org.espalier.pruning.round.PrunedOnce;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.analysis.Papers;
 import org.espalier.rnndynamics.universality.NetworkRecords;
 import org.espalier.rnndynamics.universality.UniversalityClaims;
 import org.espalier.study.Paper;
@@ -15,9 +16,6 @@ import org.espalier.study.statistics.SeedEffects;
 /** What the papers say that this study can test, fixed before any of its seeds was run. */
 final class FlipFlopClaims {
     static final Paper MAHESWARANATHAN = UniversalityClaims.PAPER;
-    static final Paper SUSSILLO = new Paper("doi:10.1162/NECO_a_00409",
-        "Opening the Black Box: Low-Dimensional Dynamics in High-Dimensional Recurrent Neural Networks", "Sussillo and Barak",
-        2013);
     private static final double ALPHA = 0.05;
     private static final int LEAST_SEEDS = 5;
 
@@ -30,7 +28,7 @@ final class FlipFlopClaims {
         "share of a seed's networks of a cell whose validation MSE ends below 0.01; every cell", 0.9,
         "nine networks of ten, as our own target says; the paper gives no number", ALPHA, LEAST_SEEDS);
 
-    private static final Claim CUBE = new Claim("fixed-points-form-a-cube", SUSSILLO, "three-bit flip-flop",
+    private static final Claim CUBE = new Claim("fixed-points-form-a-cube", Papers.SUSSILLO, "three-bit flip-flop",
         "A network that holds three bits has eight stable fixed points, one for each state, and pulses lead along the edges of "
             + "a cube.",
         "share of a seed's networks of a cell, of those that learnt, with eight stable fixed points whose transition graph is "

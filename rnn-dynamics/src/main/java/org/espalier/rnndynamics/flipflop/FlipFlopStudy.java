@@ -2,6 +2,7 @@ package org.espalier.rnndynamics.flipflop;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.analysis.Papers;
 import org.espalier.nets.engine.Engine;
 import org.espalier.rnndynamics.universality.ComparedTask;
 import org.espalier.rnndynamics.universality.PopulationStudies;
@@ -51,7 +52,7 @@ public final class FlipFlopStudy implements Study {
 
     @Override
     public List<Paper> papers() {
-        return List.of(FlipFlopClaims.MAHESWARANATHAN, FlipFlopClaims.SUSSILLO);
+        return List.of(FlipFlopClaims.MAHESWARANATHAN, Papers.SUSSILLO);
     }
 
     @Override

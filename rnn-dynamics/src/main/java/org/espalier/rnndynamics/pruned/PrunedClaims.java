@@ -3,6 +3,7 @@ package org.espalier.rnndynamics.pruned;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.analysis.Papers;
 import org.espalier.rnndynamics.universality.UniversalityClaims;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
@@ -21,12 +22,6 @@ import org.espalier.study.statistics.SeedEffects;
  * preset. A network that diverged has no cube and has not learnt; a seed with one has no mean error and is left out.
  */
 final class PrunedClaims {
-    static final Paper HAN = new Paper("arXiv:1506.02626",
-        "Learning both Weights and Connections for Efficient Neural Networks", "Han et al.", 2015);
-    static final Paper FRANKLE = new Paper("arXiv:1803.03635", "The Lottery Ticket Hypothesis: Finding Sparse, Trainable "
-        + "Neural Networks", "Frankle and Carbin", 2019);
-    static final Paper RAMANUJAN = new Paper("arXiv:1911.13299", "What's Hidden in a Randomly Weighted Neural Network?",
-        "Ramanujan et al.", 2020);
     /** Where magnitude is to keep the cube. */
     static final double KEPT = 0.2;
     /** The paper's density of a subnetwork of random weights. */
@@ -37,27 +32,27 @@ final class PrunedClaims {
     private static final String TEN = "a margin of one network of ten";
     private static final String DIRECTION = "the direction alone";
 
-    private static final Claim SURVIVES = claim("cube-survives-magnitude-pruning", HAN, "sec. 3",
+    private static final Claim SURVIVES = claim("cube-survives-magnitude-pruning", Papers.HAN, "sec. 3",
         "Most connections can be removed by magnitude without loss: at a fifth of its recurrent weights a network still has the "
             + "cube's transition graph.",
         "1 if magnitude pruning at density 0.2 has the cube, minus 1 if the dense network has it", MARGIN, TEN);
-    private static final Claim ABOVE_RANDOM = claim("magnitude-keeps-more-cubes-than-chance", HAN, "sec. 3",
+    private static final Claim ABOVE_RANDOM = claim("magnitude-keeps-more-cubes-than-chance", Papers.HAN, "sec. 3",
         "It matters which connections are removed: magnitude keeps the cube where a random choice of the same size loses it.",
         "share of densities at which one-shot pruning has the cube minus the share at which random pruning has it", 0,
         DIRECTION);
-    private static final Claim ITERATIVE = claim("rounds-above-one-shot", HAN, "sec. 3",
+    private static final Claim ITERATIVE = claim("rounds-above-one-shot", Papers.HAN, "sec. 3",
         "Pruning in rounds with training between them loses less than pruning at once.",
         "log10 of the validation MSE of one-shot pruning over that of magnitude pruning in rounds, mean over densities", 0,
         DIRECTION + "; rounds have more training steps in all, as in the paper");
-    private static final Claim TICKET = claim("ticket-above-random-mask", FRANKLE, "sec. 2, fig. 4",
+    private static final Claim TICKET = claim("ticket-above-random-mask", Papers.FRANKLE, "sec. 2, fig. 4",
         "A winning ticket learns better than a random subnetwork of its size.",
         "log10 of the validation MSE of the random mask over that of the ticket, both from the initial weights, mean over "
             + "densities", 0, DIRECTION);
-    private static final Claim POPUP = claim("popup-above-reservoir", RAMANUJAN, "sec. 3 and 4",
+    private static final Claim POPUP = claim("popup-above-reservoir", Papers.RAMANUJAN, "sec. 3 and 4",
         "Which random weights are kept can do the work of training them: a chosen subnetwork of random recurrent weights is "
             + "better than a random one.",
         "log10 of the validation MSE of the reservoir over that of edge-popup, mean over densities", 0, DIRECTION);
-    private static final Claim POPUP_LEARNS = claim("popup-learns-as-often-as-dense", RAMANUJAN, "sec. 4, fig. 1",
+    private static final Claim POPUP_LEARNS = claim("popup-learns-as-often-as-dense", Papers.RAMANUJAN, "sec. 4, fig. 1",
         "A network of random weights contains a subnetwork that does as well as a trained network.",
         "1 if edge-popup at density 0.5 ends with a validation MSE below 0.01, minus 1 if the dense network does", MARGIN, TEN);
     private static final Claim TOPOLOGY = claim("topology-goes-with-the-task", UniversalityClaims.PAPER, "abstract, fig. 1",

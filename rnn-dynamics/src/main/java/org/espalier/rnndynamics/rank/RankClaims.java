@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.espalier.study.Paper;
+import org.espalier.analysis.Papers;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.SeedValues;
@@ -17,8 +17,6 @@ import org.espalier.study.statistics.SeedEffects;
  * the same input and readout weights and trials at every rank. Every claim is about every task at once.
  */
 final class RankClaims {
-    static final Paper LIU = new Paper("arXiv:2310.08513",
-        "How connectivity structure shapes rich and lazy learning in neural circuits", "Liu et al.", 2024);
     static final String CHANGE = "weight_change";
     static final String REPRESENTATION = "representation_alignment";
     static final String KERNEL = "kernel_alignment";
@@ -27,7 +25,7 @@ final class RankClaims {
     private static final String DIRECTION = "the direction alone: the paper gives no size of the effect";
 
     private static Claim trend(String id, String where, String statement, String measure) {
-        return new Claim(id, LIU, where, statement, "slope of " + measure + " over log10 of the rank of random initial "
+        return new Claim(id, Papers.LIU, where, statement, "slope of " + measure + " over log10 of the rank of random initial "
             + "weights, at the end of training; every task", 0, DIRECTION, ALPHA, LEAST_SEEDS);
     }
 
@@ -44,7 +42,7 @@ final class RankClaims {
             + "weights, " + what + ", also where all have one " + where + ".", measure);
     }
 
-    private static final Claim ALIGNED = new Claim("aligned-low-rank-stays-lazy", LIU, "abstract; Proposition 1",
+    private static final Claim ALIGNED = new Claim("aligned-low-rank-stays-lazy", Papers.LIU, "abstract; Proposition 1",
         "Initial weights of low rank that are aligned with the task learn more lazily than others of their rank.",
         "kernel alignment at the end from weights of rank 1 along the covariance of activity and task (our construction) minus "
             + "that from random ones of rank 1, both at the Frobenius norm of the random weights of full rank; every task", 0,
@@ -54,7 +52,7 @@ final class RankClaims {
     private static final Claim CHAINS = structured("chains-richer-than-random", Structure.CHAIN, "chains beyond chance");
 
     private static Claim structured(String id, Structure structure, String what) {
-        return new Claim(id, LIU, "abstract: low-rank biases of biological connectivity (the place of its figure was not "
+        return new Claim(id, Papers.LIU, "abstract: low-rank biases of biological connectivity (the place of its figure was not "
             + "verified)", "Initial weights with " + what + " learn more richly than random ones of their norm.",
             "kernel alignment at the end from random initial weights of full rank minus that from " + structure.label()
                 + " ones (our construction) at the same Frobenius norm; every task", 0, DIRECTION, ALPHA, LEAST_SEEDS);

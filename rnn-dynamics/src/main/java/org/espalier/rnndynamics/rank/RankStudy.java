@@ -2,6 +2,7 @@ package org.espalier.rnndynamics.rank;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.analysis.Papers;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.engine.Engine;
@@ -61,7 +62,7 @@ public final class RankStudy implements Study {
 
     @Override
     public List<Paper> papers() {
-        return List.of(RankClaims.LIU);
+        return List.of(Papers.LIU);
     }
 
     @Override

@@ -2,18 +2,15 @@ package org.espalier.rnndynamics.sine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.analysis.Papers;
 import org.espalier.rnndynamics.universality.CellClaims;
 import org.espalier.rnndynamics.universality.UniversalityClaims;
-import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.record.Records;
 
 /** What the papers say that this study can test, fixed before any trained network was looked into. */
 final class SineClaims {
-    static final Paper SUSSILLO = new Paper("doi:10.1162/NECO_a_00409",
-        "Opening the Black Box: Low-Dimensional Dynamics in High-Dimensional Recurrent Neural Networks", "Sussillo and Barak",
-        2013);
     private static final String FIGURE = "fig. 2";
     private static final double ALPHA = 0.05;
     private static final int LEAST_SEEDS = 5;
@@ -26,7 +23,7 @@ final class SineClaims {
         0.8, "about one edge in nine may lead elsewhere; the paper's distance and numbers were not to be had", ALPHA,
         LEAST_SEEDS);
 
-    private static final Claim FREQUENCY = new Claim("linear-frequency-follows-target", SUSSILLO, "sine generator",
+    private static final Claim FREQUENCY = new Claim("linear-frequency-follows-target", Papers.SUSSILLO, "sine generator",
         "The imaginary parts of the eigenvalues at the fixed point of an input follow the frequency that the input asks for.",
         "Spearman's correlation over inputs of the frequency of the leading complex pair with the target's, mean over a seed's "
             + "networks of a cell that learnt (0 where it does not exist); every cell", 0.8,

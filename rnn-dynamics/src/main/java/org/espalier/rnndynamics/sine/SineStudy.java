@@ -1,6 +1,7 @@
 package org.espalier.rnndynamics.sine;
 
 import java.util.List;
+import org.espalier.analysis.Papers;
 import org.espalier.rnndynamics.universality.PopulationParameters;
 import org.espalier.rnndynamics.universality.PopulationStudy;
 import org.espalier.rnndynamics.universality.UniversalityClaims;
@@ -52,7 +53,7 @@ public final class SineStudy extends PopulationStudy {
 
     @Override
     public List<Paper> papers() {
-        return List.of(UniversalityClaims.PAPER, SineClaims.SUSSILLO);
+        return List.of(UniversalityClaims.PAPER, Papers.SUSSILLO);
     }
 
     @Override
