@@ -2,9 +2,13 @@ package org.espalier.analysis.comparison;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.analysis.population.EffectiveRank;
 import org.espalier.analysis.representation.Representation;
+import org.espalier.analysis.richlazy.NetworkSnapshot;
+import org.espalier.analysis.subnetwork.WeightSpectrum;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.mask.Mask;
+import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.train.CrossEntropy;
 import org.espalier.nets.train.Evaluation;
 import org.espalier.nets.train.InitialWeights;
@@ -15,15 +19,17 @@ import org.espalier.nets.train.WeightFile;
  * What one method found with one seed, as the others are compared with it.
  *
  * @param mask            which weights it keeps
+ * @param stableRanks     by layer, of the weights kept; NaN where they are all zero
  * @param answers         its answers on the test images, {@code [images]}
  * @param representations by layer, {@code [samples, units]} on the first test images
  */
-record ComparedNetwork(Mask mask, int[] answers, Map<String, Representation> representations) {
+record ComparedNetwork(Mask mask, Map<String, Double> stableRanks, int[] answers,
+                       Map<String, Representation> representations) {
     /** Test images whose representations are compared: many more than the units of the widest compared layer need. */
     static final int SAMPLES = 1000;
     private static final int BATCH = 100;
 
-    /** Computes. Cost: a forward pass of the test images and of the samples. */
+    /** Computes. Cost: a forward pass of the test images and of the samples, and the singular values of every layer. */
     static ComparedNetwork of(Mask mask, InitialWeights weights, Network network, LabelledImages test) {
         WeightFile.load(weights, network);
         int samples = Math.min(SAMPLES, test.count());
@@ -41,6 +47,15 @@ record ComparedNetwork(Mask mask, int[] answers, Map<String, Representation> rep
         }
         Map<String, Representation> representations = new LinkedHashMap<>();
         values.forEach((layer, all) -> representations.put(layer, new Representation(samples, all.length / samples, all)));
-        return new ComparedNetwork(mask, Evaluation.of(network, test, new CrossEntropy(0)).predictions(), representations);
+        return new ComparedNetwork(mask, stableRanks(mask, weights), Evaluation.of(network, test, new CrossEntropy(0)).predictions(), representations);
+    }
+
+    private static Map<String, Double> stableRanks(Mask mask, InitialWeights weights) {
+        Map<String, Double> ranks = new LinkedHashMap<>();
+        for (MaskLayer layer : mask.layers()) {
+            ranks.put(NetworkSnapshot.layerName(layer.name()),
+                WeightSpectrum.ofMasked(layer, weights.of(layer.name())).rank(EffectiveRank.STABLE));
+        }
+        return ranks;
     }
 }

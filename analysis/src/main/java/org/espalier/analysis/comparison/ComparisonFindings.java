@@ -39,6 +39,9 @@ final class ComparisonFindings {
                 SummaryTables.intervals("density"), null));
         }
         Records comparisons = records.where("method", ComparisonGrid.COMPARISON);
+        if (!comparisons.isEmpty()) {
+            figures.addAll(new StructureFindings(comparisons).figures());
+        }
         List<Object> densities = comparisons.values("density");
         for (Object density : densities) {
             ComparisonFindings at = new ComparisonFindings(comparisons.where("density", density),
@@ -47,7 +50,8 @@ final class ComparisonFindings {
             summary.addAll(at.sentences(density));
         }
         return new Findings(summary, figures,
-            List.of(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)),
+            List.of(StructureFindings.cost(networks),
+                SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records)),
             ComparisonClaims.judge(records));
     }
 

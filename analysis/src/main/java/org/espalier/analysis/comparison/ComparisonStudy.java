@@ -44,7 +44,8 @@ public final class ComparisonStudy implements Study {
             + "same split. What they found is compared: masks by their Jaccard index, beside what masks as dense in each layer "
             + "have by chance; activations on " + ComparedNetwork.SAMPLES + " test images, layer by layer, by debiased linear "
             + "CKA; answers on all test images by how often they are equal and by error consistency (Geirhos et al. 2020). "
-            + "Two methods are compared within a seed; a method is compared with itself between seeds. Optimisers are each "
+            + "Two methods are compared within a seed; a method is compared with itself between seeds, by jackknife over networks. "
+            + "Of each network by itself: weights on a path from input to output, dead units, stable rank. Optimisers are each "
             + "method's own. Deviations from the papers: one budget for all, Fashion-MNIST and 784-300-100-10 in quick and "
             + "standard.";
     }

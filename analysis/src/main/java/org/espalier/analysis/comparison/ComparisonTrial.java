@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.analysis.mask.MaskOverlap;
+import org.espalier.analysis.population.PairJackknife;
 import org.espalier.analysis.representation.DebiasedCka;
 import org.espalier.analysis.representation.Population;
 import org.espalier.analysis.representation.Representation;
@@ -29,11 +30,13 @@ import org.espalier.study.TrialResult;
  * A trial that compares what several methods found with several seeds.
  *
  * <p>For two methods A and B (A before B in the trial's parameter {@code methods}) the value of a seed compares the two
- * networks of that seed, which started at the same weights and saw the same images; for A with itself it is the mean over the
- * other seeds. Metrics, all in the summary: {@code jaccard/A/B} and {@code jaccard_by_chance/A/B} of masks (methods that
+ * networks of that seed, which started at the same weights and saw the same images; for A with itself the mean over seeds is
+ * the mean over pairs of networks, and a seed's value its {@link PairJackknife} pseudo-value (of two seeds: the one pair).
+ * Metrics, all in the summary: {@code jaccard/A/B} and {@code jaccard_by_chance/A/B} of masks (methods that
  * select), {@code agreement/A/B} and {@code error_consistency/A/B} of answers on the test images,
  * {@code cka/LAYER/A/B} (debiased linear CKA on {@value ComparedNetwork#SAMPLES} test images), and of each method
- * {@code effective_density/A}, the fraction of weights on some path from input to output.
+ * {@code effective_density/A}, the fraction of weights on some path from input to output, {@code dead_units/A}, the fraction of
+ * hidden units on none, and {@code stable_rank/LAYER/A} of the weights kept.
  */
 final class ComparisonTrial {
     private final Trial trial;
@@ -68,7 +71,7 @@ final class ComparisonTrial {
             context.progress((i + 1.0) / (trial.startsFrom().size() + 1));
         }
         for (int a = 0; a < methods.size(); a++) {
-            connectivity(a, networks);
+            structure(a, networks);
             for (int b = a; b < methods.size(); b++) {
                 masks(a, b, networks);
                 answers(a, b, networks, labels);
@@ -99,25 +102,37 @@ final class ComparisonTrial {
 
     /** Logs a metric of two methods for every seed; nothing where a method with one seed is compared with itself. */
     private void pairs(String metric, int a, int b, Pair pair) {
-        for (int s = 0; s < seeds.size(); s++) {
-            double sum = 0;
-            int count = 0;
-            for (int t = 0; t < seeds.size(); t++) {
-                if (a == b ? s != t : s == t) {
-                    sum += pair.value(place(a, s), place(b, t));
-                    count++;
-                }
-            }
-            if (count > 0) {
-                summary.get(seeds.get(s)).put(metric + "/" + methods.get(a) + "/" + methods.get(b), sum / count);
-            }
+        String name = metric + "/" + methods.get(a) + "/" + methods.get(b);
+        double[] values = a == b ? within(a, pair) : new double[seeds.size()];
+        for (int s = 0; s < values.length; s++) {
+            summary.get(seeds.get(s)).put(name, a == b ? values[s] : pair.value(place(a, s), place(b, s)));
         }
     }
 
-    private void connectivity(int method, List<ComparedNetwork> networks) {
+    private double[] within(int method, Pair pair) {
+        int n = seeds.size();
+        double[][] values = new double[n][n];
+        for (int s = 0; s < n; s++) {
+            for (int t = 0; t < s; t++) {
+                values[s][t] = pair.value(place(method, s), place(method, t));
+                values[t][s] = values[s][t];
+            }
+        }
+        return switch (n) {
+            case 1 -> new double[0];
+            case 2 -> new double[] {values[0][1], values[1][0]};
+            default -> PairJackknife.pseudoValues(values);
+        };
+    }
+
+    private void structure(int method, List<ComparedNetwork> networks) {
         for (int s = 0; s < seeds.size(); s++) {
-            summary.get(seeds.get(s)).put("effective_density/" + methods.get(method),
-                Connectivity.of(networks.get(place(method, s)).mask()).effectiveDensity());
+            ComparedNetwork network = networks.get(place(method, s));
+            SortedMap<String, Double> row = summary.get(seeds.get(s));
+            Connectivity connectivity = Connectivity.of(network.mask());
+            row.put("effective_density/" + methods.get(method), connectivity.effectiveDensity());
+            row.put("dead_units/" + methods.get(method), connectivity.deadHiddenUnits());
+            network.stableRanks().forEach((layer, rank) -> row.put("stable_rank/" + layer + "/" + methods.get(method), rank));
         }
     }
 

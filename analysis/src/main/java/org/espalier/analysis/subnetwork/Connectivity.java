@@ -173,6 +173,13 @@ public record Connectivity(List<Layer> layers, List<Units> units, BigInteger pat
         return (double) layers.stream().mapToLong(Layer::onPath).sum() / layers.stream().mapToLong(Layer::size).sum();
     }
 
+    /** Fraction of the hidden units that are on no path from an input to an output; 0 without hidden units. */
+    public double deadHiddenUnits() {
+        List<Units> hidden = units.subList(1, units.size() - 1);
+        int count = hidden.stream().mapToInt(Units::count).sum();
+        return count == 0 ? 0 : (double) hidden.stream().mapToInt(Units::dead).sum() / count;
+    }
+
     /** The decimal logarithm of the number of paths, to 12 digits or so; minus infinity where there is none. */
     public double log10Paths() {
         int shift = Math.max(0, paths.bitLength() - 60);

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.espalier.analysis.subnetwork.Connectivity;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
@@ -82,10 +86,77 @@ class ComparisonStudyTest {
         }
         assertEquals(1, row.get("effective_density/dense-adam"));
         assertTrue(row.get("effective_density/random") <= 0.31);
+        assertEquals(0, row.get("dead_units/dense-adam"));
+        Records random = records.where("method", "random");
+        Mask first = masks.get(0);
+        assertEquals(Connectivity.of(first).effectiveDensity(), row.get("effective_density/random"));
+        assertEquals(Connectivity.of(first).deadHiddenUnits(), row.get("dead_units/random"));
+        // The largest singular value by power iteration, the Frobenius norm by its sum.
+        float[] weights = Safetensors.read(runs.artifact(study.id(), random.trials().get(0).trial().id(), "weights.safetensors"))
+            .tensors().get("fc1.weight").floats();
+        MaskLayer fc1 = first.layers().get(0);
+        assertEquals(stableRank(fc1, weights), row.get("stable_rank/fc1/random"), 1e-6);
         Findings findings = study.findings(records);
-        assertEquals(List.of("accuracy-by-method", "mask-overlap", "representation-similarity", "answer-agreement"),
+        assertEquals(1, findings.tables().get(0).rows().stream().filter(r -> r.get(0).equals("random")
+            && r.get(2).equals("test_accuracy")).count());
+        assertEquals(List.of("accuracy-by-method", "connectivity", "stable-rank", "mask-overlap", "representation-similarity", "answer-agreement"),
             findings.figures().stream().map(f -> f.id()).toList());
         assertEquals(3, findings.summary().size());
+    }
+
+    private static double stableRank(MaskLayer layer, float[] weights) {
+        int rows = (int) layer.shape()[0];
+        int columns = weights.length / rows;
+        double squares = 0;
+        double[] w = new double[weights.length];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = layer.kept(i) ? weights[i] : 0;
+            squares += w[i] * w[i];
+        }
+        double[] v = new SplittableRandom(3).doubles(columns).toArray();
+        double largest = 0;
+        for (int step = 0; step < 20_000; step++) {
+            double[] u = new double[rows];
+            double[] next = new double[columns];
+            for (int i = 0; i < w.length; i++) {
+                u[i / columns] += w[i] * v[i % columns];
+            }
+            for (int i = 0; i < w.length; i++) {
+                next[i % columns] += w[i] * u[i / columns];
+            }
+            double norm = Math.sqrt(Arrays.stream(next).map(x -> x * x).sum());
+            double length = Math.sqrt(Arrays.stream(v).map(x -> x * x).sum());
+            largest = norm / length;
+            v = Arrays.stream(next).map(x -> x / norm).toArray();
+        }
+        return squares / largest;
+    }
+
+    /** One number a network, so that intervals over networks are right: the pseudo-values' mean is the mean over pairs. */
+    @Test
+    void aMethodIsComparedWithItselfByTheJackknife(@TempDir Path folder) throws IOException, InterruptedException {
+        Plan plan = Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of("method=random", "density=0.3",
+            "width=0.1"), OptionalInt.of(3)));
+        RunDirectory runs = RunDirectory.at(folder);
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Records records = runs.records(plan);
+        List<Mask> masks = new ArrayList<>();
+        for (TrialRecord record : records.where("method", "random").trials()) {
+            masks.add(MaskFile.read(runs.artifact(study.id(), record.trial().id(), "mask.safetensors")));
+        }
+        double[] pairs = new double[3];
+        for (int i = 0; i < 3; i++) {
+            Mask a = masks.get((i + 1) % 3);
+            Mask b = masks.get((i + 2) % 3);
+            double both = a.intersection(b).keptCount();
+            pairs[i] = both / (a.keptCount() + b.keptCount() - both);
+        }
+        double mean = Arrays.stream(pairs).sum() / 3;
+        for (int i = 0; i < 3; i++) {
+            // Without network i only the pair of the other two is left.
+            assertEquals(3 * mean - 2 * pairs[i],
+                records.where("method", "comparison").summary("jaccard/random/random").get(i + 1L), 1e-12);
+        }
     }
 
     private Records madeUp(int seeds, double popup, double random, double deep) {

@@ -100,6 +100,7 @@ class ConnectivityTest {
         assertEquals(new Connectivity.Units("b", 2, 1, 0), c.units().get(2));
         assertEquals(2.0 / 16, c.effectiveDensity());
         assertEquals(1.0 / 8, c.layers().get(0).effectiveDensity());
+        assertEquals(3.0 / 4, c.deadHiddenUnits());
     }
 
     private static boolean[] bits(String text) {
@@ -126,6 +127,8 @@ class ConnectivityTest {
         assertEquals(product, c.paths());
         assertEquals(Math.log10(784) + 8 * Math.log10(300) + 1, c.log10Paths(), 1e-11);
         assertEquals(1, c.effectiveDensity());
+        assertEquals(0, c.deadHiddenUnits());
+        assertEquals(0, Connectivity.of(Mask.dense(Map.of("a", new long[] {4, 2}))).deadHiddenUnits(), "no hidden unit");
         Connectivity none = Connectivity.of(Mask.dense(shapes).complement());
         assertEquals(0, none.effectiveDensity());
         assertEquals(Double.NEGATIVE_INFINITY, none.log10Paths());
