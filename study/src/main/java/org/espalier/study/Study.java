@@ -55,6 +55,15 @@ public interface Study {
      */
     TrialResult run(Trial trial, TrialContext context) throws Exception;
 
+    /**
+     * Whether a trial can do without those it starts from that diverged: a comparison of many networks may, what goes on
+     * training one cannot. A trial that can asks {@link TrialContext#diverged} which they are; one that cannot is recorded as
+     * failed, with the reason.
+     */
+    default boolean doesWithoutDiverged(Trial trial) {
+        return false;
+    }
+
     /** The claims of the papers that {@link #findings} judges, in the order of the papers. */
     List<Claim> claims();
 

@@ -18,6 +18,12 @@ public interface TrialContext {
     /** A file that a trial in {@link Trial#startsFrom()} left in its folder. */
     Path artifact(String trialId, String fileName);
 
+    /**
+     * Whether a trial in {@link Trial#startsFrom()} diverged, so that artifacts it leaves at its end are missing. Always false
+     * unless the study {@linkplain Study#doesWithoutDiverged does without} such trials.
+     */
+    boolean diverged(String trialId);
+
     /** The folder the user named for data sets with {@code --data-dir}, if any. */
     Optional<Path> dataDirectory();
 

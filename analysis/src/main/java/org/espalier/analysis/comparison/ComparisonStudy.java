@@ -84,6 +84,11 @@ public final class ComparisonStudy implements Study {
     }
 
     @Override
+    public boolean doesWithoutDiverged(Trial trial) {
+        return trial.parameters().text("method").equals(ComparisonGrid.COMPARISON);
+    }
+
+    @Override
     public List<Claim> claims() {
         return ComparisonClaims.all();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.analysis.mask.MaskOverlap;
@@ -32,7 +33,7 @@ import org.espalier.study.TrialResult;
  * <p>For two methods A and B (A before B in the trial's parameter {@code methods}) the value of a seed compares the two
  * networks of that seed, which started at the same weights and saw the same images; for A with itself the mean over seeds is
  * the mean over pairs of networks, and a seed's value its {@link PairJackknife} pseudo-value (of two seeds: the one pair).
- * Metrics, all in the summary: {@code jaccard/A/B} and {@code jaccard_by_chance/A/B} of masks (methods that
+ * A network that diverged is in no pair: its values are NaN. Metrics, all in the summary: {@code jaccard/A/B} and {@code jaccard_by_chance/A/B} of masks (methods that
  * select), {@code agreement/A/B} and {@code error_consistency/A/B} of answers on the test images,
  * {@code cka/LAYER/A/B} (debiased linear CKA on {@value ComparedNetwork#SAMPLES} test images), and of each method
  * {@code effective_density/A}, the fraction of weights on some path from input to output, {@code dead_units/A}, the fraction of
@@ -43,6 +44,8 @@ final class ComparisonTrial {
     private final TrialContext context;
     private final List<String> methods;
     private final List<Long> seeds;
+    /** Method by method, seed by seed; null where training diverged. */
+    private final List<ComparedNetwork> networks = new ArrayList<>();
     private final SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
 
     private ComparisonTrial(Trial trial, TrialContext context) {
@@ -58,7 +61,6 @@ final class ComparisonTrial {
     }
 
     private TrialResult run() {
-        List<ComparedNetwork> networks = new ArrayList<>();
         int[] labels = null;
         // Method by method, seed by seed: the order in which the trial names what it starts from.
         Map<Long, Problem> problems = new LinkedHashMap<>();
@@ -67,17 +69,18 @@ final class ComparisonTrial {
             RandomSource random = context.streams(seed)::stream;
             Problem problem = problems.computeIfAbsent(seed, s -> TrialProblem.of(trial, context, random));
             labels = problem.data().test().labels();
-            networks.add(network(trial.startsFrom().get(i), problem));
+            String id = trial.startsFrom().get(i);
+            networks.add(context.diverged(id) ? null : network(id, problem));
             context.progress((i + 1.0) / (trial.startsFrom().size() + 1));
         }
         for (int a = 0; a < methods.size(); a++) {
-            structure(a, networks);
+            structure(a);
             for (int b = a; b < methods.size(); b++) {
-                masks(a, b, networks);
-                answers(a, b, networks, labels);
+                masks(a, b);
+                answers(a, b, labels);
             }
         }
-        representations(networks);
+        representations();
         summary.forEach((seed, row) -> row.forEach((name, value) -> context.metrics().append(seed, name, 0, value)));
         return new TrialResult(TrialResult.Status.DONE, "", summary);
     }
@@ -105,29 +108,38 @@ final class ComparisonTrial {
         String name = metric + "/" + methods.get(a) + "/" + methods.get(b);
         double[] values = a == b ? within(a, pair) : new double[seeds.size()];
         for (int s = 0; s < values.length; s++) {
-            summary.get(seeds.get(s)).put(name, a == b ? values[s] : pair.value(place(a, s), place(b, s)));
+            summary.get(seeds.get(s)).put(name, a == b ? values[s] : value(pair, place(a, s), place(b, s)));
         }
+    }
+
+    private double value(Pair pair, int first, int second) {
+        return networks.get(first) == null || networks.get(second) == null ? Double.NaN : pair.value(first, second);
     }
 
     private double[] within(int method, Pair pair) {
         int n = seeds.size();
         double[][] values = new double[n][n];
+        boolean[] present = new boolean[n];
         for (int s = 0; s < n; s++) {
+            present[s] = networks.get(place(method, s)) != null;
             for (int t = 0; t < s; t++) {
-                values[s][t] = pair.value(place(method, s), place(method, t));
+                values[s][t] = value(pair, place(method, s), place(method, t));
                 values[t][s] = values[s][t];
             }
         }
         return switch (n) {
             case 1 -> new double[0];
             case 2 -> new double[] {values[0][1], values[1][0]};
-            default -> PairJackknife.pseudoValues(values);
+            default -> PairJackknife.pseudoValues(values, present);
         };
     }
 
-    private void structure(int method, List<ComparedNetwork> networks) {
+    private void structure(int method) {
         for (int s = 0; s < seeds.size(); s++) {
             ComparedNetwork network = networks.get(place(method, s));
+            if (network == null) {
+                continue;
+            }
             SortedMap<String, Double> row = summary.get(seeds.get(s));
             Connectivity connectivity = Connectivity.of(network.mask());
             row.put("effective_density/" + methods.get(method), connectivity.effectiveDensity());
@@ -136,37 +148,41 @@ final class ComparisonTrial {
         }
     }
 
-    private void masks(int a, int b, List<ComparedNetwork> networks) {
+    private void masks(int a, int b) {
         if (SubnetworkMethods.named(methods.get(a)).selects() && SubnetworkMethods.named(methods.get(b)).selects()) {
             Map<String, MaskOverlap.Overlap> overlaps = new LinkedHashMap<>();
-            Pair jaccard = (i, j) -> overlap(overlaps, networks, i, j).jaccard();
+            Pair jaccard = (i, j) -> overlap(overlaps, i, j).jaccard();
             pairs("jaccard", a, b, jaccard);
-            pairs("jaccard_by_chance", a, b, (i, j) -> overlap(overlaps, networks, i, j).expectedJaccard());
+            pairs("jaccard_by_chance", a, b, (i, j) -> overlap(overlaps, i, j).expectedJaccard());
         }
     }
 
-    private static MaskOverlap.Overlap overlap(Map<String, MaskOverlap.Overlap> known, List<ComparedNetwork> networks, int i,
-                                               int j) {
+    private MaskOverlap.Overlap overlap(Map<String, MaskOverlap.Overlap> known, int i, int j) {
         return known.computeIfAbsent(Math.min(i, j) + " " + Math.max(i, j),
             k -> MaskOverlap.of(networks.get(i).mask(), networks.get(j).mask()).total());
     }
 
-    private void answers(int a, int b, List<ComparedNetwork> networks, int[] labels) {
-        pairs("agreement", a, b, (i, j) -> agreement(networks, i, j, labels).same());
-        pairs("error_consistency", a, b, (i, j) -> agreement(networks, i, j, labels).errorConsistency());
+    private void answers(int a, int b, int[] labels) {
+        pairs("agreement", a, b, (i, j) -> agreement(i, j, labels).same());
+        pairs("error_consistency", a, b, (i, j) -> agreement(i, j, labels).errorConsistency());
     }
 
-    private static PredictionAgreement agreement(List<ComparedNetwork> networks, int i, int j, int[] labels) {
+    private PredictionAgreement agreement(int i, int j, int[] labels) {
         return PredictionAgreement.of(networks.get(i).answers(), networks.get(j).answers(), labels);
     }
 
-    private void representations(List<ComparedNetwork> networks) {
-        for (String layer : networks.get(0).representations().keySet()) {
-            List<Representation> all = networks.stream().map(n -> n.representations().get(layer)).toList();
+    private void representations() {
+        List<ComparedNetwork> present = networks.stream().filter(Objects::nonNull).toList();
+        int[] at = new int[networks.size()];
+        for (int i = 1; i < at.length; i++) {
+            at[i] = at[i - 1] + (networks.get(i - 1) == null ? 0 : 1);
+        }
+        for (String layer : present.isEmpty() ? List.<String>of() : present.get(0).representations().keySet()) {
+            List<Representation> all = present.stream().map(n -> n.representations().get(layer)).toList();
             double[][] similarity = Population.of(all).compare(new DebiasedCka())[0];
             for (int a = 0; a < methods.size(); a++) {
                 for (int b = a; b < methods.size(); b++) {
-                    pairs("cka/" + layer, a, b, (i, j) -> similarity[i][j]);
+                    pairs("cka/" + layer, a, b, (i, j) -> similarity[at[i]][at[j]]);
                 }
             }
         }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.espalier.analysis.population.PairJackknife;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.trial.KeptWeights;
@@ -28,7 +30,8 @@ import org.espalier.study.TrialResult;
  * <p>Metrics of each layer, all in the summary: {@code consistency/LAYER}, {@code within_class_consistency/LAYER} and {@code
  * centroid_consistency/LAYER}, the variance that two networks' {@link ImageDistances} share, of all images, of images of one class
  * and of the classes' centroids; their mean over seeds is the mean over pairs of networks, a seed's value its
- * {@link PairJackknife} pseudo-value. {@code category_clustering/LAYER} is each network's own.
+ * {@link PairJackknife} pseudo-value. {@code category_clustering/LAYER} is each network's own. Networks that diverged have no
+ * value and are in no pair; with fewer than 3 left there is none of pairs.
  *
  * <p>With a {@code test_dropout} above 0 activations are the mean of {@code dropout_samples} passes, each of which drops other
  * values (stream {@code test-dropout/SAMPLE/BATCH} of the network's seed).
@@ -57,25 +60,35 @@ final class ConsistencyTrial {
     private TrialResult run() {
         List<Map<String, ImageDistances>> networks = new ArrayList<>();
         for (int i = 0; i < trial.startsFrom().size(); i++) {
-            networks.add(network(trial.seeds().get(i), trial.startsFrom().get(i)));
+            String id = trial.startsFrom().get(i);
+            networks.add(context.diverged(id) ? null : network(trial.seeds().get(i), id));
             context.progress((i + 1.0) / (trial.startsFrom().size() + 1));
         }
         SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
         trial.seeds().forEach(seed -> summary.put(seed, new TreeMap<>()));
-        for (String layer : networks.get(0).keySet()) {
-            List<ImageDistances> distances = networks.stream().map(n -> n.get(layer)).toList();
-            for (int m = 0; m < MEASURES.size(); m++) {
-                double[] values = PairJackknife.pseudoValues(pairs(distances.stream().map(PARTS.get(m)).toList()));
-                for (int i = 0; i < values.length; i++) {
-                    summary.get(trial.seeds().get(i)).put(MEASURES.get(m) + "/" + layer, values[i]);
-                }
-            }
-            for (int i = 0; i < distances.size(); i++) {
-                summary.get(trial.seeds().get(i)).put(CLUSTERING + "/" + layer, distances.get(i).clustering());
-            }
+        List<String> layers = networks.stream().filter(Objects::nonNull).findFirst()
+            .map(n -> List.copyOf(n.keySet())).orElse(List.of());
+        for (String layer : layers) {
+            compare(layer, networks.stream().map(n -> n == null ? null : n.get(layer)).toList(), summary);
         }
         summary.forEach((seed, row) -> row.forEach((name, value) -> context.metrics().append(seed, name, 0, value)));
         return new TrialResult(TrialResult.Status.DONE, "", summary);
+    }
+
+    /** @param distances by network; null where training diverged */
+    private void compare(String layer, List<ImageDistances> distances, SortedMap<Long, SortedMap<String, Double>> summary) {
+        List<ImageDistances> present = distances.stream().filter(Objects::nonNull).toList();
+        List<Long> seeds = IntStream.range(0, distances.size()).filter(i -> distances.get(i) != null)
+            .mapToObj(trial.seeds()::get).toList();
+        for (int m = 0; m < MEASURES.size() && present.size() >= IndividualGrid.FEWEST_SEEDS; m++) {
+            double[] values = PairJackknife.pseudoValues(pairs(present.stream().map(PARTS.get(m)).toList()));
+            for (int i = 0; i < values.length; i++) {
+                summary.get(seeds.get(i)).put(MEASURES.get(m) + "/" + layer, values[i]);
+            }
+        }
+        for (int i = 0; i < present.size(); i++) {
+            summary.get(seeds.get(i)).put(CLUSTERING + "/" + layer, present.get(i).clustering());
+        }
     }
 
     private static double[][] pairs(List<double[]> distances) {

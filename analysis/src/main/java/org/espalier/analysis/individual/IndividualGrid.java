@@ -19,7 +19,7 @@ final class IndividualGrid {
     static final String SAMPLES = "dropout_samples";
     /** Only a trial that compares networks has it. */
     static final String TEST_DROPOUT = "test_dropout";
-    private static final int FEWEST_SEEDS = 3;
+    static final int FEWEST_SEEDS = 3;
 
     /** @param dropoutOfAll whether dropout is also tried with other methods than dense training */
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, double width,

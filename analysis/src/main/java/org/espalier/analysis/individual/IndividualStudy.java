@@ -95,6 +95,11 @@ public final class IndividualStudy implements Study {
             SubnetworkMethods.named(trial.parameters().text("method")), new ShownLater(trial)) : ConsistencyTrial.run(trial, context);
     }
 
+    @Override
+    public boolean doesWithoutDiverged(Trial trial) {
+        return !trial.startsFrom().isEmpty();
+    }
+
     /** Keeps the weights; refuses before training what could not be shown after it. */
     private static final class ShownLater extends KeptWeights {
         private final int perClass;

@@ -1,5 +1,7 @@
 package org.espalier.analysis.population;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -18,6 +20,27 @@ public final class PairJackknife {
     private static final int FEWEST = 3;
 
     private PairJackknife() { }
+
+    /**
+     * The pseudo-values among the networks that are there: NaN for the others, and for all where fewer than 3 are.
+     *
+     * @param values  {@code [networks, networks]}, symmetric where both networks are there; others are not read
+     * @param present {@code [networks]}
+     */
+    public static double[] pseudoValues(double[][] values, boolean[] present) {
+        int[] there = IntStream.range(0, present.length).filter(i -> present[i]).toArray();
+        double[] all = new double[present.length];
+        Arrays.fill(all, Double.NaN);
+        if (there.length >= FEWEST) {
+            double[][] among = Arrays.stream(there)
+                .mapToObj(i -> Arrays.stream(there).mapToDouble(j -> values[i][j]).toArray()).toArray(double[][]::new);
+            double[] pseudo = pseudoValues(among);
+            for (int k = 0; k < there.length; k++) {
+                all[there[k]] = pseudo[k];
+            }
+        }
+        return all;
+    }
 
     /**
      * @param values {@code [networks, networks]}, symmetric, at least 3 networks; the diagonal is not read. Not modified

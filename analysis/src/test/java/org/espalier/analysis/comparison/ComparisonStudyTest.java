@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.espalier.study.execute.Executor;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Verdict;
+import org.espalier.study.record.OpenTrial;
 import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
@@ -157,6 +159,31 @@ class ComparisonStudyTest {
             assertEquals(3 * mean - 2 * pairs[i],
                 records.where("method", "comparison").summary("jaccard/random/random").get(i + 1L), 1e-12);
         }
+    }
+
+    @Test
+    void aNetworkThatDivergedIsInNoPairAndTheOthersAre(@TempDir Path folder) throws Exception {
+        Plan plan = Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of("method=dense-adam,random",
+            "density=0.3", "epochs=1", "width=0.1"), OptionalInt.of(4)));
+        RunDirectory runs = RunDirectory.at(folder);
+        Trial lost = plan.trials().stream().filter(t -> t.seeds().equals(List.of(2L))
+            && t.parameters().text("method").equals("dense-adam")).findFirst().orElseThrow();
+        try (OpenTrial open = OpenTrial.open(runs, lost, Duration.ZERO)) {
+            open.begin();
+            open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", new TreeMap<>()), new TreeMap<>());
+        }
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Records comparison = runs.records(plan).where("method", "comparison");
+        assertEquals(TrialResult.Status.DONE, comparison.trials().get(0).status());
+        for (String metric : List.of("cka/fc1", "agreement", "error_consistency")) {
+            for (String pair : List.of("/dense-adam/dense-adam", "/dense-adam/random", "/random/random")) {
+                comparison.summary(metric + pair).forEach((seed, value) -> assertEquals(
+                    seed == 2 && pair.contains("dense"), Double.isNaN(value), metric + pair + " of seed " + seed));
+                assertEquals(4, comparison.summary(metric + pair).size());
+            }
+        }
+        assertEquals(List.of(1L, 3L, 4L), List.copyOf(comparison.summary("stable_rank/fc1/dense-adam").keySet()));
+        assertEquals(4, comparison.summary("stable_rank/fc1/random").size());
     }
 
     private Records madeUp(int seeds, double popup, double random, double deep) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.espalier.study.execute.Executor;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Verdict;
+import org.espalier.study.record.OpenTrial;
 import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
@@ -96,6 +98,29 @@ class IndividualStudyTest {
         assertEquals(2, findings.summary().size());
         assertEquals(6, findings.claims().size());
         assertEquals(Verdict.NOT_RUN, findings.claims().get(5).verdict(), "edge-popup was not asked for");
+    }
+
+    @Test
+    void aNetworkThatDivergedIsInNoPair(@TempDir Path folder) throws Exception {
+        RunDirectory runs = RunDirectory.at(folder);
+        for (int seeds : new int[] {4, 3}) {
+            Plan plan = plan(seeds, "method=dense-adam", "epochs=1", "dropout=0", "images_per_class=8");
+            Trial lost = plan.trials().stream().filter(t -> t.seeds().equals(List.of(2L))).findFirst().orElseThrow();
+            if (seeds == 4) {
+            try (OpenTrial open = OpenTrial.open(runs, lost, Duration.ZERO)) {
+                open.begin();
+                open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", new TreeMap<>()), new TreeMap<>());
+            }
+            }
+            Records records = execute(plan, folder);
+            Records comparison = IndividualFindings.trained(records, 0.0, 0.0);
+            assertEquals(List.of(), comparison.trials().stream().filter(t -> t.status() == TrialResult.Status.FAILED).toList());
+            // Of three networks two are left: their one pair has no interval.
+            assertEquals(seeds == 4 ? List.of(1L, 3L, 4L) : List.of(),
+                List.copyOf(comparison.summary("consistency/conv1").keySet()));
+            assertEquals(seeds == 4 ? List.of(1L, 3L, 4L) : List.of(1L, 3L),
+                List.copyOf(comparison.summary("category_clustering/conv1").keySet()));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.espalier.analysis.population;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -106,5 +107,16 @@ class PairJackknifeTest {
         undefined[0][1] = Double.NaN;
         undefined[1][0] = Double.NaN;
         assertTrue(Arrays.stream(PairJackknife.pseudoValues(undefined)).allMatch(Double::isNaN));
+    }
+
+    @Test
+    void networksThatAreNotThereAreLeftOut() {
+        double[][] values = {{0, 7, 1, 2}, {9, 0, 8, 9}, {1, 7, 0, 3}, {2, 7, 3, 0}};
+        double[] pseudo = PairJackknife.pseudoValues(values, new boolean[] {true, false, true, true});
+        assertEquals(Double.NaN, pseudo[1]);
+        double[] among = PairJackknife.pseudoValues(new double[][] {{0, 1, 2}, {1, 0, 3}, {2, 3, 0}});
+        assertArrayEquals(among, new double[] {pseudo[0], pseudo[2], pseudo[3]});
+        assertTrue(Arrays.stream(PairJackknife.pseudoValues(values, new boolean[] {true, false, false, true}))
+            .allMatch(Double::isNaN), "one pair");
     }
 }

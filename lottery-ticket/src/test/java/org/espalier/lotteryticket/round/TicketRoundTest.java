@@ -93,6 +93,11 @@ class TicketRoundTest {
         }
 
         @Override
+        public boolean diverged(String trialId) {
+            return false;
+        }
+
+        @Override
         public Optional<Path> dataDirectory() {
             return Optional.empty();
         }

@@ -208,6 +208,11 @@ class RankStudyTest {
         }
 
         @Override
+        public boolean diverged(String trialId) {
+            return false;
+        }
+
+        @Override
         public Optional<Path> dataDirectory() {
             return Optional.empty();
         }

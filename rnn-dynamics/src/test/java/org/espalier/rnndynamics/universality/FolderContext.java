@@ -56,6 +56,11 @@ public final class FolderContext implements TrialContext, MetricLog {
     }
 
     @Override
+    public boolean diverged(String trialId) {
+        return false;
+    }
+
+    @Override
     public Optional<Path> dataDirectory() {
         return Optional.empty();
     }

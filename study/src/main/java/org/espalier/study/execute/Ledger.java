@@ -20,6 +20,7 @@ import org.espalier.study.record.TrialRecord;
  */
 public final class Ledger {
     private final Schedule schedule;
+    private final Study study;
     private final TrialRunner runner;
     private final ExecutionListener listener;
     private boolean stopped;
@@ -38,18 +39,20 @@ public final class Ledger {
             throws InterruptedException {
         this.listener = listener;
         this.runner = new TrialRunner(runs, options.dataDirectory());
-        Study study = Studies.find(plan.study());
+        this.study = Studies.find(plan.study());
         runs.logFolder(plan.study());
         Map<String, String> barred = new HashMap<>();
+        Map<String, String> lacking = new HashMap<>();
         List<Trial> left = new ArrayList<>();
         for (Trial trial : options.shard().of(plan)) {
             Optional<TrialRecord> record = runs.record(trial).filter(r -> r.status() != Status.FAILED);
-            Optional<String> reason = trial.startsFrom().stream().map(barred::get).filter(r -> r != null).findFirst();
+            Optional<String> reason = reason(trial, barred)
+                .or(() -> study.doesWithoutDiverged(trial) ? Optional.empty() : reason(trial, lacking));
             if (record.isPresent()) {
                 kept++;
                 listener.kept(trial, record.get());
                 if (record.get().status() == Status.DIVERGED) {
-                    barred.put(trial.id(), why(trial, record.get().reason(), "diverged"));
+                    lacking.put(trial.id(), why(trial, record.get().reason(), "diverged"));
                 }
             } else if (reason.isPresent()) {
                 barred.put(trial.id(), reason.get());
@@ -59,6 +62,10 @@ public final class Ledger {
             }
         }
         this.schedule = new Schedule(left, study::estimateSeconds);
+    }
+
+    private static Optional<String> reason(Trial trial, Map<String, String> barred) {
+        return trial.startsFrom().stream().map(barred::get).filter(r -> r != null).findFirst();
     }
 
     private static String why(Trial predecessor, String reason, String end) {
@@ -102,12 +109,16 @@ public final class Ledger {
         if (lost.isEmpty()) {
             schedule.done(trial);
         } else {
-            for (Trial dependent : schedule.lost(trial)) {
+            for (Trial dependent : schedule.lost(trial, t -> isDiverged(outcome) && study.doesWithoutDiverged(t))) {
                 count(dependent, outcome instanceof Outcome.Unrecorded
                     ? new Outcome.Unrecorded(lost.get()) : runner.fail(dependent, lost.get()));
             }
         }
         notifyAll();
+    }
+
+    private static boolean isDiverged(Outcome outcome) {
+        return outcome instanceof Outcome.Recorded recorded && recorded.record().status() == Status.DIVERGED;
     }
 
     /** Counts an outcome, tells the listener, and answers why nothing can start from it, if so. */

@@ -7,6 +7,7 @@ import org.espalier.study.MetricLog;
 import org.espalier.study.RandomStreams;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
+import org.espalier.study.TrialResult;
 import org.espalier.study.record.OpenTrial;
 import org.espalier.study.record.RunDirectory;
 
@@ -29,10 +30,20 @@ record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory
 
     @Override
     public Path artifact(String trialId, String fileName) {
+        requirePredecessor(trialId);
+        return runs.artifact(trial.study(), trialId, fileName);
+    }
+
+    @Override
+    public boolean diverged(String trialId) {
+        requirePredecessor(trialId);
+        return runs.record(trial.study(), trialId).filter(r -> r.status() == TrialResult.Status.DIVERGED).isPresent();
+    }
+
+    private void requirePredecessor(String trialId) {
         if (!trial.startsFrom().contains(trialId)) {
             throw new IllegalArgumentException("the trial does not start from trial " + trialId);
         }
-        return runs.artifact(trial.study(), trialId, fileName);
     }
 
     @Override

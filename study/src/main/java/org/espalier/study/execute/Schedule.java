@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.espalier.study.Trial;
 
@@ -80,17 +81,22 @@ public final class Schedule {
 
     /**
      * A trial taken by {@link #next} gave nothing to start from: those that wait for it, directly or through others,
-     * are taken off the schedule and answered, predecessors first.
+     * are taken off the schedule and answered, predecessors first. Those that {@code doWithout} it wait for the others they
+     * start from, or may start.
      */
-    public List<Trial> lost(Trial trial) {
+    public List<Trial> lost(Trial trial, Predicate<Trial> doWithout) {
         take(trial);
-        Set<String> gone = new HashSet<>(Set.of(trial.id()));
+        finished.add(trial.id());
+        Set<String> gone = new HashSet<>();
         List<Trial> lost = new ArrayList<>();
         for (Trial candidate : List.copyOf(waiting.values())) {
-            if (candidate.startsFrom().stream().anyMatch(gone::contains)) {
+            boolean startsFromIt = candidate.startsFrom().contains(trial.id());
+            if (candidate.startsFrom().stream().anyMatch(gone::contains) || startsFromIt && !doWithout.test(candidate)) {
                 gone.add(candidate.id());
                 lost.add(candidate);
                 waiting.remove(candidate.id());
+            } else if (startsFromIt && mayStart(candidate)) {
+                ready.add(candidate.id());
             }
         }
         return lost;

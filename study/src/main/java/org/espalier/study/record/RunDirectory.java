@@ -86,15 +86,20 @@ public final class RunDirectory {
 
     /** The record of a trial, however it ended, if there is one. */
     public Optional<TrialRecord> record(Trial trial) {
-        return recordFile(trial).map(RecordFile::record);
+        return record(trial.study(), trial.id());
     }
 
-    private Optional<RecordFile> recordFile(Trial trial) {
-        Path file = trialFolder(trial).resolve(RunFiles.RECORD);
+    /** The record of the trial of that id, however it ended, if there is one. */
+    public Optional<TrialRecord> record(String study, String trialId) {
+        return recordFile(study, trialId).map(RecordFile::record);
+    }
+
+    private Optional<RecordFile> recordFile(String study, String trialId) {
+        Path file = trialFolder(study, trialId).resolve(RunFiles.RECORD);
         if (!RunFiles.isFile(file)) {
             return Optional.empty();
         }
-        return Optional.of(RecordFile.read(RunFiles.requireInside(root, file), trial.study(), trial.id()));
+        return Optional.of(RecordFile.read(RunFiles.requireInside(root, file), study, trialId));
     }
 
     /** The records of a plan's trials that are done or diverged, in the plan's order, with all rows of their metrics. */
@@ -102,7 +107,7 @@ public final class RunDirectory {
         List<TrialRecord> records = new ArrayList<>();
         List<Observation> observations = new ArrayList<>();
         for (Trial trial : plan.trials()) {
-            recordFile(trial).filter(f -> f.record().status() != TrialResult.Status.FAILED).ifPresent(file -> {
+            recordFile(trial.study(), trial.id()).filter(f -> f.record().status() != TrialResult.Status.FAILED).ifPresent(file -> {
                 records.add(file.record());
                 observations.addAll(
                     MetricReader.read(trialFolder(trial).resolve(RunFiles.METRICS), trial, file.metrics()));

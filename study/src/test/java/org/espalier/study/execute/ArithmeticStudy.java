@@ -133,6 +133,9 @@ public final class ArithmeticStudy implements Study {
             walk.put(seed, 0.0);
         }
         for (String predecessor : trial.startsFrom()) {
+            if (context.diverged(predecessor)) {
+                continue;
+            }
             read(context.artifact(predecessor, "final.txt")).forEach((k, v) -> walk.put(Long.valueOf(k), v));
         }
         long step = 0;
@@ -168,6 +171,11 @@ public final class ArithmeticStudy implements Study {
         SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
         walk.forEach((seed, value) -> summary.put(seed, new TreeMap<>(Map.of("end", value, "nothing", Double.NaN))));
         return new TrialResult(TrialResult.Status.DONE, "", summary);
+    }
+
+    @Override
+    public boolean doesWithoutDiverged(Trial trial) {
+        return trial.parameters().text("behaviour").equals("do-without");
     }
 
     private static void misbehave(String behaviour, long step, int attempt) {

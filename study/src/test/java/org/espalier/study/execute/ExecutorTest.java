@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
+import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Trial;
@@ -147,6 +149,37 @@ class ExecutorTest {
             assertEquals(!trial.startsFrom().isEmpty(), record.reason().startsWith("it starts from trial "));
             assertEquals(record.reason(), log.failures.get(trial.id()));
         }
+    }
+
+    private static Trial walk(String behaviour, int scale, Trial... startsFrom) {
+        return new Trial(ArithmeticStudy.ID, 1,
+            Parameters.of(Map.of("steps", 40, "scale", (double) scale, "link", 0, "behaviour", behaviour)), List.of(1L),
+            new TreeMap<>(), Arrays.stream(startsFrom).map(Trial::id).toList());
+    }
+
+    @Test
+    void whatDoesWithoutDivergedTrialsIsRun() throws Exception {
+        Trial diverges = walk("diverge", 1);
+        Trial fine = walk("fine", 2);
+        Trial throwing = walk("throw", 3);
+        Trial waits = walk("do-without", 4, fine, diverges);
+        Trial after = walk("fine", 5, waits);
+        Trial cannot = walk("fine", 6, fine, diverges);
+        Trial afterFailure = walk("do-without", 7, fine, throwing);
+        Trial alone = walk("do-without", 8, diverges);
+        List<Trial> trials = List.of(diverges, fine, throwing, waits, after, cannot, afterFailure, alone);
+        Plan plan = new Plan(ArithmeticStudy.ID, Preset.SMOKE, Overrides.NONE, trials);
+        assertEquals(new RunResult(0, 4, 1, 3), run(LOCAL, plan, runs, jobs(2)));
+        Map<Trial, Status> expected = Map.of(diverges, Status.DIVERGED, fine, Status.DONE, throwing, Status.FAILED, waits,
+            Status.DONE, after, Status.DONE, cannot, Status.FAILED, afterFailure, Status.FAILED, alone, Status.DONE);
+        expected.forEach((trial, status) -> assertEquals(status, runs.record(trial).orElseThrow().status(),
+            trial.parameters().toString()));
+        // One that was there before it ran is counted as kept; what goes on without the diverged trial is not barred by it.
+        RunDirectory other = RunDirectory.at(folder.resolve("other"));
+        Plan first = new Plan(ArithmeticStudy.ID, Preset.SMOKE, Overrides.NONE, List.of(diverges));
+        assertEquals(new RunResult(0, 0, 1, 0), run(IN_PROCESS, first, other, jobs(1)));
+        assertEquals(new RunResult(1, 4, 0, 3), run(IN_PROCESS, plan, other, jobs(1)));
+        assertEquals(runs.record(waits).orElseThrow().summary(), other.record(waits).orElseThrow().summary());
     }
 
     @Test

@@ -99,10 +99,31 @@ class ScheduleTest {
         Schedule schedule = new Schedule(List.of(a, b, c, d, e, f), ScheduleTest::seconds);
         schedule.next();
         schedule.next();
-        assertEquals(List.of(b, c, e), schedule.lost(a));
+        assertEquals(List.of(b, c, e), schedule.lost(a, t -> false));
         schedule.done(d);
         assertEquals(f, schedule.next().get());
         schedule.done(f);
+        assertTrue(schedule.isFinished());
+    }
+
+    @Test
+    void whatDoesWithoutALostTrialWaitsForTheOthers() {
+        Trial a = trial(1);
+        Trial b = trial(2);
+        Trial c = trial(3, a, b);
+        Trial d = trial(4, a, b);
+        Trial e = trial(5, d);
+        Schedule schedule = new Schedule(List.of(a, b, c, d, e), ScheduleTest::seconds);
+        schedule.next();
+        schedule.next();
+        assertEquals(List.of(c), schedule.lost(a, t -> t.equals(d)));
+        assertTrue(schedule.next().isEmpty(), "d waits for b");
+        assertEquals(List.of(), schedule.lost(b, t -> t.equals(d)));
+        assertEquals(d, schedule.next().get());
+        assertTrue(schedule.next().isEmpty());
+        schedule.done(d);
+        assertEquals(e, schedule.next().get());
+        schedule.done(e);
         assertTrue(schedule.isFinished());
     }
 
