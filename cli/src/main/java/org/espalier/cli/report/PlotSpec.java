@@ -6,25 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
-import org.espalier.study.finding.Figure.Band;
 import org.espalier.study.finding.Figure.Bars;
-import org.espalier.study.finding.Figure.ErrorBars;
 import org.espalier.study.finding.Figure.Layer;
 import org.espalier.study.finding.Figure.Line;
 import org.espalier.study.finding.Figure.Path;
-import org.espalier.study.finding.Figure.Points;
-import org.espalier.study.finding.Figure.Rule;
-import org.espalier.study.finding.Figure.Tiles;
 import org.espalier.study.finding.Table;
 
 /** Turns a {@link Figure} into the nested maps by which Lets-Plot describes a plot. */
 final class PlotSpec {
-    private static final double DODGE = 0.8;
-    /** Size of the text in a figure, in pixels. */
-    static final int TEXT = 13;
     /** Mean width of a character and of a key in a legend, in pixels: to decide how many entries fit in a row. */
     private static final int CHARACTER = 8;
     private static final int KEY = 60;
@@ -57,10 +48,11 @@ final class PlotSpec {
         spec.put("data", data());
         spec.put("mapping", map("x", figure.x().column(), "y", figure.y().column()));
         List<Object> layers = new ArrayList<>();
-        figure.layers().forEach(layer -> layers.addAll(layer(layer)));
+        PlotLayers drawn = new PlotLayers(figure, discrete, heatMap);
+        figure.layers().forEach(layer -> layers.addAll(drawn.of(layer)));
         spec.put("layers", layers);
         spec.put("scales", scales());
-        spec.put("theme", theme());
+        spec.put("theme", PlotTheme.theme());
         if (figure.facet() != null) {
             spec.put("facet", map("name", "wrap", "facets", List.of(figure.facet()), "ncol", size.columns(panels()),
                 "order", List.of(1)));
@@ -135,110 +127,6 @@ final class PlotSpec {
         return (Map<String, Object>) spec.get("facet");
     }
 
-    private List<Map<String, Object>> layer(Layer layer) {
-        if (layer instanceof Line line) {
-            Map<String, Object> spec = drawn("line", line.colour());
-            spec.put("size", 1.1);
-            if (line.colour() != null && line.dashed() != null && !line.dashed().isEmpty()) {
-                mapping(spec).put("linetype", line.colour());
-            }
-            return List.of(spec);
-        }
-        if (layer instanceof Path path) {
-            Map<String, Object> spec = drawn("path", path.colour());
-            mapping(spec).put("y", path.y());
-            mapping(spec).put("group", path.group());
-            spec.put("size", 0.6);
-            return List.of(spec);
-        }
-        if (layer instanceof Band band) {
-            Map<String, Object> spec = drawn("ribbon", band.colour());
-            bounds(spec, band.lower(), band.upper());
-            spec.putAll(map("alpha", 0.18, "size", 0, "show_legend", false));
-            return List.of(spec);
-        }
-        if (layer instanceof Points points) {
-            Map<String, Object> spec = drawn("point", points.colour());
-            spec.put("size", 3.2);
-            if (figure.layers().stream().anyMatch(ErrorBars.class::isInstance)) {
-                // Each mark on its own bar.
-                dodge(spec, points.colour());
-            }
-            return List.of(spec);
-        }
-        if (layer instanceof ErrorBars bars) {
-            Map<String, Object> spec = drawn("linerange", bars.colour());
-            bounds(spec, bars.lower(), bars.upper());
-            spec.putAll(map("size", 1.1, "show_legend", false));
-            dodge(spec, bars.colour());
-            if (figure.layers().stream().anyMatch(Bars.class::isInstance)) {
-                mapping(spec).remove("color");
-                mapping(spec).put("group", bars.colour());
-                spec.put("color", Palette.INK);
-            }
-            return List.of(spec);
-        }
-        if (layer instanceof Bars bars) {
-            Map<String, Object> spec = drawn("bar", bars.colour());
-            spec.putAll(map("stat", "identity", "width", DODGE, "size", 0, "position",
-                map("name", "dodge", "width", DODGE)));
-            mapping(spec).remove("color");
-            return List.of(spec);
-        }
-        return layer instanceof Tiles ? heatMap.layers() : rule((Rule) layer);
-    }
-
-    private Map<String, Object> drawn(String geom, String colour) {
-        Map<String, Object> spec = map("geom", geom, "tooltips", "none");
-        Map<String, Object> mapping = new LinkedHashMap<>();
-        spec.put("mapping", mapping);
-        if (colour == null) {
-            spec.put("color", Palette.ON_LIGHT.get(0));
-            spec.put("fill", Palette.ON_LIGHT.get(0));
-        } else {
-            mapping.put("color", colour);
-            mapping.put("fill", colour);
-        }
-        return spec;
-    }
-
-    /** Series at one category stand side by side, a mark on its interval. */
-    private void dodge(Map<String, Object> spec, String colour) {
-        if (discrete && colour != null) {
-            spec.put("position", map("name", "dodge", "width", DODGE));
-        }
-    }
-
-    private void bounds(Map<String, Object> spec, String lower, String upper) {
-        mapping(spec).put("ymin", lower);
-        mapping(spec).put("ymax", upper);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> mapping(Map<String, Object> layer) {
-        return (Map<String, Object>) layer.get("mapping");
-    }
-
-    /** A dashed line and its label. */
-    private List<Map<String, Object>> rule(Rule rule) {
-        Map<String, Object> line = map("geom", "hline", "yintercept", rule.at(), "color", Palette.QUIET_INK, "fill",
-            Palette.QUIET_INK, "linetype", "dashed", "size", 0.8, "show_legend", false, "tooltips", "none",
-            "inherit_aes", false);
-        Optional<RuleLabel> place = RuleLabel.of(figure, rule, discrete);
-        if (place.isEmpty()) {
-            return List.of(line);
-        }
-        Map<String, Object> label = map("geom", "text", "tooltips", "none", "inherit_aes", false,
-            "data", map("x", List.of(place.get().x()), "y", List.of(place.get().y()), "label", List.of(rule.label())),
-            "mapping", map("x", "x", "y", "y", "label", "label"),
-            "hjust", place.get().left() ? "left" : "right", "size", 6, "color", Palette.QUIET_INK,
-            "fill", Palette.QUIET_INK, "show_legend", false);
-        if (discrete) {
-            label.put("nudge_x", 0.5);
-        }
-        return List.of(line, label);
-    }
-
     private List<Object> scales() {
         List<Object> scales = new ArrayList<>();
         scales.add(axis("x", figure.x(), discrete));
@@ -309,23 +197,6 @@ final class PlotSpec {
 
     private static String sentence(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
-    private static Map<String, Object> theme() {
-        Map<String, Object> text = map("blank", false, "color", Palette.INK, "size", TEXT, "face", "plain");
-        // The library reckons with a narrower font and leaves entries no gap: it is told a larger size than is drawn.
-        Map<String, Object> legend = map("blank", false, "color", Palette.INK, "size", TEXT + 2, "face", "plain");
-        Map<String, Object> quiet = map("blank", false, "color", Palette.QUIET_INK, "size", TEXT);
-        Map<String, Object> nothing = map("name", "blank", "blank", true);
-        Map<String, Object> grid = map("name", "line", "blank", false, "color", Palette.GRID, "size", 1);
-        return map("name", "minimal", "legend_position", "top", "legend_justification", List.of(0, 1),
-            "text", text, "axis_text", quiet, "axis_title", text, "legend_text", legend, "legend_title", text,
-            "strip_text", map("blank", false, "color", Palette.INK, "size", TEXT, "face", "bold"),
-            "plot_title", map("blank", false, "color", Palette.INK, "size", 17, "face", "bold"),
-            "panel_grid_major", grid, "panel_grid_minor", nothing, "plot_background", nothing,
-            "panel_background", nothing, "legend_background", nothing, "legend_key", nothing,
-            "strip_background", nothing, "axis_line", map("name", "line", "blank", false, "color", Palette.QUIET_INK,
-                "size", 1), "axis_line_y", nothing);
     }
 
     static Map<String, Object> map(Object... namesAndValues) {

@@ -116,7 +116,7 @@ final class SvgDocument {
             }
         }
         styles.computeIfPresent("legend-item", (name, style) -> {
-            style.put("font-size", PlotSpec.TEXT + "px");
+            style.put("font-size", PlotTheme.TEXT + "px");
             return style;
         });
         for (Element element : elements()) {
