@@ -1,9 +1,11 @@
 package org.espalier.cli.report;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Table;
 
@@ -61,10 +63,12 @@ final class Palette {
         return ON_LIGHT.get(Objects.requireNonNull(places.get(series), series) % ON_LIGHT.size());
     }
 
-    /** The distinct series in a column, in order of appearance. */
+    /** The distinct series in a column: numbers by size, text in order of appearance. */
     static List<String> series(Table table, String column) {
         int index = table.columns().indexOf(column);
-        return table.rows().stream().map(r -> r.get(index)).filter(Objects::nonNull).map(Numbers::plain).distinct()
-            .toList();
+        List<Object> values = table.rows().stream().map(r -> r.get(index)).filter(Objects::nonNull).distinct().toList();
+        Stream<Object> ordered = values.stream().allMatch(Number.class::isInstance)
+            ? values.stream().sorted(Comparator.comparingDouble(v -> ((Number) v).doubleValue())) : values.stream();
+        return ordered.map(Numbers::plain).distinct().toList();
     }
 }

@@ -78,7 +78,17 @@ final class PlotSpec {
     }
 
     private int height() {
-        return heatMap != null ? heatMap.height(size) : size.height(panels(), (legendItems() + legendColumns() - 1) / legendColumns());
+        return heatMap != null ? heatMap.height(size)
+            : size.height(panels(), (legendItems() + legendColumns() - 1) / legendColumns()) + uprightLabels();
+    }
+
+    /** What the names of categories need below the panels where they do not fit side by side in two rows and are set upright. */
+    private int uprightLabels() {
+        List<Integer> lengths = discrete ? Palette.series(figure.data(), figure.x().column()).stream().map(String::length).toList()
+            : List.of();
+        int sum = lengths.stream().mapToInt(l -> l * CHARACTER).sum();
+        return panels() == 1 || sum < 2 * size.panelWidth(panels()) ? 0
+            : CHARACTER * lengths.stream().mapToInt(l -> l).max().orElse(0);
     }
 
     private Map<String, Object> data() {

@@ -91,6 +91,43 @@ class FigureDrawingTest {
     }
 
     @Test
+    void seriesThatAreNumbersAreOrderedBySize() {
+        Table table = new Table("n", "t", List.of("x", "density"), List.of(List.of(1, 1.0), List.of(1, 0.05), List.of(2, 10),
+            List.of(2, 0.2)));
+        assertEquals(List.of("0.05", "0.2", "1", "10"), Palette.series(table, "density"));
+        Table words = new Table("n", "t", List.of("x", "of"), List.of(List.of(1, "found"), List.of(1, "by chance")));
+        assertEquals(List.of("found", "by chance"), Palette.series(words, "of"));
+    }
+
+    /** Panels side by side, their categories' names of some length. */
+    private static double heightOfPanels(String name) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String panel : List.of("a", "b", "c")) {
+            for (int category = 0; category < 6; category++) {
+                rows.add(List.of(panel, name + category, category));
+            }
+        }
+        Figure figure = new Figure("panels", "t", "c", new Table("panels", "t", List.of("panel", "x", "y"), rows),
+            Figure.Axis.linear("x", "x"), Figure.Axis.linear("y", "y"), List.of(new Figure.Points(null)), "panel");
+        String svg = FigureDrawing.file(figure, Palette.of(List.of(figure)));
+        Matcher marks = Pattern.compile("<circle[^>]*cy=\"([^\"]+)\"").matcher(svg);
+        double top = Double.POSITIVE_INFINITY;
+        double bottom = Double.NEGATIVE_INFINITY;
+        while (marks.find()) {
+            top = Math.min(top, Double.parseDouble(marks.group(1)));
+            bottom = Math.max(bottom, Double.parseDouble(marks.group(1)));
+        }
+        return bottom - top;
+    }
+
+    @Test
+    void namesSetUprightTakeNoRoomFromThePanels() {
+        double height = heightOfPanels("c");
+        assertTrue(height > 150, "" + height);
+        assertTrue(heightOfPanels("magnitude-pruning-") > 0.9 * height, "" + heightOfPanels("magnitude-pruning-"));
+    }
+
+    @Test
     void textOnAPhoneIsAsLargeAsOnAScreen() {
         String svg = FigureDrawing.inline(figures.get(0), palette, FigureSize.PHONE, "f");
         assertTrue(svg.contains("width=\"350\""), svg);
