@@ -19,7 +19,9 @@ import org.espalier.study.statistics.SeedEffects;
 
 /** Tables and figures of {@code analysis/rank-rnn}; every interval is a 95 % Student-t interval over seeds. */
 final class RankFindings {
-    private static final String LEFT_OUT = " 95 % intervals; a network that diverged or fell silent is in none.";
+    private static final int FEWEST_DRAWN = 3;
+    private static final String LEFT_OUT = " 95 % intervals, drawn of three seeds or more; a network that diverged or "
+        + "fell silent is in none.";
     private static final String MARKS = " Marks are means over seeds, bars" + LEFT_OUT;
     private static final String BANDS = " Lines are means over seeds, bands" + LEFT_OUT;
     private static final Map<Matching, String> MATCHED = Map.of(Matching.FROBENIUS, "equal norm", Matching.SPECTRAL_RADIUS,
@@ -83,7 +85,17 @@ final class RankFindings {
 
     private static void add(List<List<Object>> rows, RankSetting setting, String series,
                             SortedMap<Double, SortedMap<Long, Double>> byRank) {
-        byRank.forEach((rank, values) -> rows.add(MeanRows.row(List.of(setting.label(), series, rank), values)));
+        byRank.forEach((rank, values) -> rows.add(drawn(List.of(setting.label(), series, rank), values)));
+    }
+
+    /** A row without an interval where two seeds are left: 13 standard errors to either side would hide all other intervals. */
+    private static List<Object> drawn(List<?> cells, SortedMap<Long, Double> values) {
+        List<Object> row = MeanRows.row(cells, values);
+        if (SeedEffects.of(values).n() < FEWEST_DRAWN) {
+            row.set(row.size() - 1, null);
+            row.set(row.size() - 2, null);
+        }
+        return row;
     }
 
     private Figure structures() {
@@ -110,7 +122,7 @@ final class RankFindings {
 
     private static void bar(List<List<Object>> rows, RankSetting setting, String name, String series, Records at) {
         if (!at.isEmpty()) {
-            rows.add(MeanRows.row(List.of(setting.label(), series, name), SeedValues.of(at, RankClaims.KERNEL)));
+            rows.add(drawn(List.of(setting.label(), series, name), SeedValues.of(at, RankClaims.KERNEL)));
         }
     }
 
@@ -122,7 +134,7 @@ final class RankFindings {
                 at.observations().stream().filter(o -> o.metric().equals(RankClaims.KERNEL))
                     .forEach(o -> bySteps.computeIfAbsent(o.step(), s -> new TreeMap<>()).put(o.seed(), o.value()));
                 bySteps.forEach((step, values) ->
-                    rows.add(MeanRows.row(List.of(setting.label(), Long.toString(rank.longValue()), step), values)));
+                    rows.add(drawn(List.of(setting.label(), Long.toString(rank.longValue()), step), values)));
             });
         }
         String id = "kernel-alignment-over-training";

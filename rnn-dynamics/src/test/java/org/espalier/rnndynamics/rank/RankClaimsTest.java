@@ -15,6 +15,8 @@ import org.espalier.study.Preset;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.finding.ClaimResult;
+import org.espalier.study.finding.Figure;
+import org.espalier.study.finding.Table;
 import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Observation;
 import org.espalier.study.record.Provenance;
@@ -99,6 +101,23 @@ class RankClaimsTest {
         assertEquals(4, result.n());
         assertTrue(result.note().contains("1 seed left out"), result.note());
         assertTrue(RankFindings.of(records).summary().stream().anyMatch(s -> s.startsWith("1 of 110 networks diverged")));
+    }
+
+    @Test
+    void intervalsOfTwoSeedsAreNotDrawn() {
+        for (int seeds : new int[] {2, 3}) {
+            int drawn = 0;
+            for (Figure figure : RankFindings.of(records(seeds, 0.1, 0.1, 0.1, 0.1)).figures()) {
+                Table data = figure.data();
+                for (List<Object> row : data.rows()) {
+                    if ((long) row.get(data.columns().indexOf("n")) > 0) {
+                        assertEquals(seeds == 2, row.get(data.columns().indexOf("low")) == null, figure.id());
+                        drawn++;
+                    }
+                }
+            }
+            assertTrue(drawn > 20, "" + drawn);
+        }
     }
 
     @Test
