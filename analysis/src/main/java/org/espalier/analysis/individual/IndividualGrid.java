@@ -34,8 +34,8 @@ final class IndividualGrid {
         List<String> all = List.of("edge-popup", "lottery-ticket", "magnitude-pruning", "random-pruning", "snip", "synflow");
         return switch (preset) {
             case SMOKE -> new Shape("digits", 200, 0, 3, 3, 0.08, List.of("edge-popup"), false, List.of(0.0, 0.5), 20, 3);
-            case QUICK -> new Shape("fashion-mnist", 1000, 5000, 3, 8, 0.125, some, false, List.of(0.0, 0.5), 100, 10);
-            case STANDARD -> new Shape("fashion-mnist", 1000, 5000, 5, 8, 0.125, more, true, rates, 100, 10);
+            case QUICK -> new Shape("fashion-mnist", 1000, 5000, 5, 8, 0.125, some, false, List.of(0.0, 0.5), 100, 10);
+            case STANDARD -> new Shape("fashion-mnist", 1000, 5000, 8, 8, 0.125, more, true, rates, 100, 10);
             case PAPER -> new Shape("cifar10", 5000, 0, 10, 350, 1, all, true, rates, 100, 10);
         };
     }
