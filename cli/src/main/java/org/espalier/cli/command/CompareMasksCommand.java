@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
     "A mask is a safetensors file with one tensor a layer, U8 or BOOL: 1 where the weight is kept. z and p are those of the "
         + "count that both keep, were each layer's weights drawn at random (hypergeometric; p: at least as many)."})
 final class CompareMasksCommand implements Callable<Integer> {
+    /** A probability that no double is small enough for. */
+    private static final String UNDERFLOWED = "<1e−300";
     private static final int DIGITS = 4;
 
     private final Streams streams;
@@ -67,7 +69,7 @@ final class CompareMasksCommand implements Callable<Integer> {
             rows.add(overlap.total());
             rows.forEach(o -> table.row(o.name(), o.size(), text(o.densityA()), text(o.densityB()), o.both(),
                 text(o.jaccard()), text(o.expectedJaccard()), text(o.dice()), text(o.overlapCoefficient()), text(o.z()),
-                text(o.p())));
+                o.p() == 0 ? UNDERFLOWED : text(o.p())));
             table.print(streams.out());
         }
         return ExitCode.DONE;

@@ -169,6 +169,9 @@ class CompareCommandTest {
         assertTrue(same.get("p").asDouble() < 1e-100 && same.get("z").asDouble() > 20);
         String text = CommandRun.of("compare", "masks", a, b).done().out();
         assertTrue(text.contains("fc.weight") && text.contains("total") && text.contains("by chance"), text);
+        Path large = mask("l.safetensors", RandomMask.of(Map.of("fc.weight", new long[] {100, 100}), 0.5, random));
+        String certain = CommandRun.of("compare", "masks", large, large).done().out();
+        assertTrue(certain.contains("<1e−300"), "no probability is 0: " + certain);
         JsonNode dense = CommandRun.of("compare", "masks", mask("d.safetensors", Mask.dense(shapes)), a, "--json").done().json();
         assertTrue(dense.get("total").get("z").isNull());
         assertEquals(1, dense.get("total").get("p").asDouble());
