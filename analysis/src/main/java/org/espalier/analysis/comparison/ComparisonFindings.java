@@ -3,7 +3,6 @@ package org.espalier.analysis.comparison;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
@@ -47,7 +46,7 @@ final class ComparisonFindings {
             ComparisonFindings at = new ComparisonFindings(comparisons.where("density", density),
                 densities.size() == 1 ? "" : "-density-" + density.toString().replace('.', '-'));
             figures.addAll(at.figures());
-            summary.addAll(at.sentences(density));
+            summary.addAll(new ComparisonSentences(at.methods, at::value).at(density, layers(at.comparison)));
         }
         return new Findings(summary, figures,
             List.of(StructureFindings.cost(networks),
@@ -99,34 +98,5 @@ final class ComparisonFindings {
     private SortedMap<Long, Double> value(String metric, String method, String other) {
         boolean first = methods.indexOf(method) <= methods.indexOf(other);
         return comparison.summary(metric + "/" + (first ? method : other) + "/" + (first ? other : method));
-    }
-
-    private List<String> sentences(Object density) {
-        List<String> sentences = new ArrayList<>();
-        String most = null;
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int a = 0; a < methods.size(); a++) {
-            for (int b = a + 1; b < methods.size(); b++) {
-                Double found = MeanRows.mean(value("jaccard", methods.get(a), methods.get(b)));
-                Double chance = MeanRows.mean(value("jaccard_by_chance", methods.get(a), methods.get(b)));
-                if (found != null && chance != null && found - chance > largest) {
-                    largest = found - chance;
-                    most = String.format(Locale.ROOT, "At density %s the two methods whose masks have most in common are %s and "
-                        + "%s: a Jaccard index of %.3f, %.3f by chance.", density, methods.get(a), methods.get(b), found,
-                        chance);
-                }
-            }
-        }
-        if (most != null) {
-            sentences.add(most);
-        }
-        for (String method : methods) {
-            Double same = MeanRows.mean(value("agreement", method, method));
-            if (same != null) {
-                sentences.add(String.format(Locale.ROOT, "At density %s two networks of %s that differ in their seed give the "
-                    + "same answer on %.1f %% of the test images.", density, method, 100 * same));
-            }
-        }
-        return sentences;
     }
 }
