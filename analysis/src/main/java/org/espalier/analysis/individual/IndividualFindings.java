@@ -58,7 +58,7 @@ final class IndividualFindings {
         for (int m = 0; m < names.size(); m++) {
             addLayers(rows, names.get(m), trained(dense, 0.0, 0.0), ConsistencyTrial.MEASURES.get(m));
         }
-        addFigure(figures, "consistency-by-layer", "Individual differences grow with depth", "Variance that the dissimilarity "
+        addFigure(figures, "consistency-by-layer", "Do individual differences grow with depth?", "Variance that the dissimilarity "
             + "matrices of two dense networks without dropout share, of all test images shown, of those of one class, and of the "
             + "classes' centroids." + BANDS, "distances between", rows);
         rows = new ArrayList<>();
