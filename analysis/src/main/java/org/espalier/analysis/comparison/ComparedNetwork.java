@@ -47,7 +47,8 @@ record ComparedNetwork(Mask mask, Map<String, Double> stableRanks, int[] answers
         }
         Map<String, Representation> representations = new LinkedHashMap<>();
         values.forEach((layer, all) -> representations.put(layer, new Representation(samples, all.length / samples, all)));
-        return new ComparedNetwork(mask, stableRanks(mask, weights), Evaluation.of(network, test, new CrossEntropy(0)).predictions(), representations);
+        return new ComparedNetwork(mask, stableRanks(mask, weights),
+            Evaluation.of(network, test, new CrossEntropy(0)).predictions(), representations);
     }
 
     private static Map<String, Double> stableRanks(Mask mask, InitialWeights weights) {

@@ -27,8 +27,8 @@ final class ComparisonClaims {
     private static final Claim DEPTH = new Claim("seeds-differ-more-in-deeper-layers", Papers.MEHRER, "results, fig. 3",
         "Networks that differ only in their initial weights represent images less alike the deeper the layer.",
         "similarity of representations (debiased CKA) of dense networks of different seeds in the first hidden layer minus "
-            + "that in the last; pseudo-values of the jackknife over networks", 0, "the direction alone; the paper compares dissimilarity matrices by correlation", ALPHA,
-        LEAST_SEEDS);
+            + "that in the last; pseudo-values of the jackknife over networks", 0,
+        "the direction alone; the paper compares dissimilarity matrices by correlation", ALPHA, LEAST_SEEDS);
 
     private ComparisonClaims() { }
 

@@ -1,7 +1,6 @@
 package org.espalier.analysis.comparison;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import org.espalier.study.finding.Figure;
@@ -13,7 +12,7 @@ import org.espalier.study.record.Records;
 
 /** Tables and figures of {@code analysis/compare-methods}; every interval is a 95 % Student-t interval over seeds. */
 final class ComparisonFindings {
-    private static final String BARS = " Marks are means over seeds, bars 95 % intervals.";
+    static final String BARS = " Marks are means over seeds, bars 95 % intervals.";
     private static final String PAIRS = " Each panel compares one method with all; with itself, networks of different seeds, "
         + "else networks of the same seed.";
     private final Records comparison;
@@ -22,7 +21,7 @@ final class ComparisonFindings {
 
     private ComparisonFindings(Records comparison, String suffix) {
         this.comparison = comparison;
-        this.methods = List.of(comparison.values(ComparisonGrid.METHODS).get(0).toString().split(","));
+        this.methods = ComparisonGrid.methods(comparison.trials().get(0).trial());
         this.suffix = suffix;
     }
 
@@ -56,9 +55,7 @@ final class ComparisonFindings {
 
     /** The layers compared, in the order of the network: as their names sort, the convolutions first. */
     static List<String> layers(Records comparison) {
-        return comparison.trials().stream().flatMap(t -> t.summary().values().stream())
-            .flatMap(row -> row.keySet().stream()).filter(name -> name.startsWith("cka/"))
-            .map(name -> name.split("/")[1]).distinct().sorted(Comparator.naturalOrder()).toList();
+        return comparison.parts("cka");
     }
 
     private List<Figure> figures() {

@@ -46,6 +46,11 @@ final class ComparisonGrid {
             .map(SubnetworkMethod::name)).distinct().toList();
     }
 
+    /** The methods that a comparison compares, in its order. */
+    static List<String> methods(Trial comparison) {
+        return List.of(comparison.parameters().text(METHODS).split(","));
+    }
+
     static int seeds(Preset preset) {
         return shape(preset).seeds();
     }

@@ -5,8 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import org.espalier.study.finding.MeanRows;
 
 /**
@@ -24,7 +23,7 @@ record ComparisonSentences(List<String> methods, Values value) {
         SortedMap<Long, Double> of(String metric, String method, String other);
     }
 
-    private record Pair(String first, String second, double value, double chance) {
+    private record Pair(String first, String second, double value) {
         String both() {
             return first + " and " + second;
         }
@@ -32,24 +31,24 @@ record ComparisonSentences(List<String> methods, Values value) {
 
     List<String> at(Object density, List<String> layers) {
         List<String> sentences = new ArrayList<>();
-        List<Pair> masks = pairs((a, b) -> new Pair(a, b, mean("jaccard", a, b), mean("jaccard_by_chance", a, b)));
-        masks.stream().max(Comparator.comparingDouble(p -> p.value() - p.chance())).ifPresent(most ->
+        List<Pair> masks = between(this::aboveChance);
+        if (!masks.isEmpty()) {
+            Pair most = most(masks);
             sentences.add(String.format(Locale.ROOT, "At density %s the two methods whose masks have most in common are %s: a "
-                + "Jaccard index of %.3f, %.3f by chance.%s", density, most.both(), most.value(), most.chance(), again())));
-        List<Pair> answers = same("agreement");
+                + "Jaccard index of %s.%s", density, most.both(), withChance(most), again()));
+        }
+        List<Pair> answers = within((a, b) -> mean("agreement", a, b));
         if (!answers.isEmpty()) {
             sentences.add(String.format(Locale.ROOT, "At density %s networks that differ in their seed give the same answer on %s of "
-                + "the test images.", density, range(answers, p -> String.format(Locale.ROOT, "%.1f %%", 100 * p.value()))));
+                + "the test images.", density, range(answers)));
         }
         if (layers.size() > 1) {
             String layer = layers.get(layers.size() - 2);
-            List<Pair> alike = pairs((a, b) -> new Pair(a, b, mean("cka/" + layer, a, b), 0));
+            List<Pair> alike = between((a, b) -> mean("cka/" + layer, a, b));
             if (!alike.isEmpty()) {
-                Pair most = alike.stream().max(Comparator.comparingDouble(Pair::value)).orElseThrow();
-                Pair least = alike.stream().min(Comparator.comparingDouble(Pair::value)).orElseThrow();
                 sentences.add(String.format(Locale.ROOT, "At density %s the two methods that represent images most alike in %s are "
-                    + "%s (CKA %.2f), the least %s (%.2f).", density, layer, most.both(), most.value(), least.both(),
-                    least.value()));
+                    + "%s (CKA %.2f), the least %s (%.2f).", density, layer, most(alike).both(), most(alike).value(),
+                    least(alike).both(), least(alike).value()));
             }
         }
         return sentences;
@@ -57,33 +56,50 @@ record ComparisonSentences(List<String> methods, Values value) {
 
     /** Whether a method finds its own mask again from other initial weights. */
     private String again() {
-        return same("jaccard").stream().map(p -> new Pair(p.first(), p.second(), p.value(), mean("jaccard_by_chance", p.first(),
-                p.second()))).max(Comparator.comparingDouble(p -> p.value() - p.chance()))
-            .map(p -> String.format(Locale.ROOT, " From other initial weights none shares more with itself than %s: %.3f, %.3f by "
-                + "chance.", p.first(), p.value(), p.chance())).orElse("");
+        List<Pair> masks = within(this::aboveChance);
+        return masks.isEmpty() ? "" : " From other initial weights none shares more with itself than " + most(masks).first() + ": "
+            + withChance(most(masks)) + ".";
     }
 
-    private static String range(List<Pair> pairs, Function<Pair, String> text) {
-        Pair least = pairs.stream().min(Comparator.comparingDouble(Pair::value)).orElseThrow();
-        Pair most = pairs.stream().max(Comparator.comparingDouble(Pair::value)).orElseThrow();
-        return pairs.size() == 1 ? text.apply(most) + " (" + most.first() + ")"
-            : text.apply(least) + " (" + least.first() + ") to " + text.apply(most) + " (" + most.first() + ")";
+    private double aboveChance(String method, String other) {
+        return mean("jaccard", method, other) - mean("jaccard_by_chance", method, other);
     }
 
-    private List<Pair> same(String metric) {
-        return methods.stream().map(m -> new Pair(m, m, mean(metric, m, m), 0)).filter(p -> !Double.isNaN(p.value())).toList();
+    private String withChance(Pair pair) {
+        return String.format(Locale.ROOT, "%.3f, %.3f by chance", mean("jaccard", pair.first(), pair.second()),
+            mean("jaccard_by_chance", pair.first(), pair.second()));
     }
 
-    private List<Pair> pairs(BiFunction<String, String, Pair> of) {
+    private static String range(List<Pair> fractions) {
+        return fractions.size() == 1 ? percent(fractions.get(0)) : percent(least(fractions)) + " to " + percent(most(fractions));
+    }
+
+    private static String percent(Pair fraction) {
+        return String.format(Locale.ROOT, "%.1f %% (%s)", 100 * fraction.value(), fraction.first());
+    }
+
+    private static Pair most(List<Pair> pairs) {
+        return pairs.stream().max(Comparator.comparingDouble(Pair::value)).orElseThrow();
+    }
+
+    private static Pair least(List<Pair> pairs) {
+        return pairs.stream().min(Comparator.comparingDouble(Pair::value)).orElseThrow();
+    }
+
+    /** Each method with itself, where that has a value. */
+    private List<Pair> within(ToDoubleBiFunction<String, String> measure) {
+        return methods.stream().map(m -> new Pair(m, m, measure.applyAsDouble(m, m))).filter(p -> !Double.isNaN(p.value())).toList();
+    }
+
+    /** Every two methods, where they have a value. */
+    private List<Pair> between(ToDoubleBiFunction<String, String> measure) {
         List<Pair> pairs = new ArrayList<>();
         for (int a = 0; a < methods.size(); a++) {
             for (int b = a + 1; b < methods.size(); b++) {
-                Pair pair = of.apply(methods.get(a), methods.get(b));
-                if (!Double.isNaN(pair.value() - pair.chance())) {
-                    pairs.add(pair);
-                }
+                pairs.add(new Pair(methods.get(a), methods.get(b), measure.applyAsDouble(methods.get(a), methods.get(b))));
             }
         }
+        pairs.removeIf(pair -> Double.isNaN(pair.value()));
         return pairs;
     }
 

@@ -72,19 +72,21 @@ public final class ComparisonStudy implements Study {
 
     @Override
     public double estimateSeconds(Trial trial) {
-        return trial.parameters().text("method").equals(ComparisonGrid.COMPARISON)
-            ? COMPARISON_SECONDS * trial.startsFrom().size() : MethodTrial.estimateSeconds(trial);
+        return compares(trial) ? COMPARISON_SECONDS * trial.startsFrom().size() : MethodTrial.estimateSeconds(trial);
     }
 
     @Override
     public TrialResult run(Trial trial, TrialContext context) {
-        String method = trial.parameters().text("method");
-        return method.equals(ComparisonGrid.COMPARISON) ? ComparisonTrial.run(trial, context)
-            : MethodTrial.run(trial, context, SubnetworkMethods.named(method), new KeptWeights());
+        return compares(trial) ? ComparisonTrial.run(trial, context)
+            : MethodTrial.run(trial, context, SubnetworkMethods.named(trial.parameters().text("method")), new KeptWeights());
     }
 
     @Override
     public boolean doesWithoutDiverged(Trial trial) {
+        return compares(trial);
+    }
+
+    private static boolean compares(Trial trial) {
         return trial.parameters().text("method").equals(ComparisonGrid.COMPARISON);
     }
 

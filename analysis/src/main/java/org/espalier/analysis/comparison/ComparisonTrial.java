@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.espalier.analysis.mask.MaskOverlap;
 import org.espalier.analysis.population.PairJackknife;
 import org.espalier.analysis.representation.DebiasedCka;
@@ -33,8 +34,8 @@ import org.espalier.study.TrialResult;
  * <p>For two methods A and B (A before B in the trial's parameter {@code methods}) the value of a seed compares the two
  * networks of that seed, which started at the same weights and saw the same images; for A with itself the mean over seeds is
  * the mean over pairs of networks, and a seed's value its {@link PairJackknife} pseudo-value (of two seeds: the one pair).
- * A network that diverged is in no pair: its values are NaN. Metrics, all in the summary: {@code jaccard/A/B} and {@code jaccard_by_chance/A/B} of masks (methods that
- * select), {@code agreement/A/B} and {@code error_consistency/A/B} of answers on the test images,
+ * A network that diverged is in no pair: its values are NaN. Metrics, all in the summary: {@code jaccard/A/B} and
+ * {@code jaccard_by_chance/A/B} of masks (methods that select), {@code agreement/A/B} and {@code error_consistency/A/B} of answers on the test images,
  * {@code cka/LAYER/A/B} (debiased linear CKA on {@value ComparedNetwork#SAMPLES} test images), and of each method
  * {@code effective_density/A}, the fraction of weights on some path from input to output, {@code dead_units/A}, the fraction of
  * hidden units on none, and {@code stable_rank/LAYER/A} of the weights kept.
@@ -51,7 +52,7 @@ final class ComparisonTrial {
     private ComparisonTrial(Trial trial, TrialContext context) {
         this.trial = trial;
         this.context = context;
-        this.methods = List.of(trial.parameters().text(ComparisonGrid.METHODS).split(","));
+        this.methods = ComparisonGrid.methods(trial);
         this.seeds = trial.seeds();
         seeds.forEach(seed -> summary.put(seed, new TreeMap<>()));
     }
@@ -106,9 +107,10 @@ final class ComparisonTrial {
     /** Logs a metric of two methods for every seed; nothing where a method with one seed is compared with itself. */
     private void pairs(String metric, int a, int b, Pair pair) {
         String name = metric + "/" + methods.get(a) + "/" + methods.get(b);
-        double[] values = a == b ? within(a, pair) : new double[seeds.size()];
+        double[] values = a == b ? within(a, pair)
+            : IntStream.range(0, seeds.size()).mapToDouble(s -> value(pair, place(a, s), place(b, s))).toArray();
         for (int s = 0; s < values.length; s++) {
-            summary.get(seeds.get(s)).put(name, a == b ? values[s] : value(pair, place(a, s), place(b, s)));
+            summary.get(seeds.get(s)).put(name, values[s]);
         }
     }
 

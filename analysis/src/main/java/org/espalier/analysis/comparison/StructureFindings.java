@@ -11,7 +11,8 @@ import org.espalier.study.record.Records;
 
 /** What each method's network is like by itself, and what it cost: paths, units, ranks and passes. */
 final class StructureFindings {
-    private static final List<String> COST = List.of("steps", "forward_passes", "backward_passes", "test_accuracy");
+    private static final List<String> COST = List.of("steps", "forward_passes", "backward_passes",
+        ComparisonClaims.TEST);
     private static final String DENSITY = "density";
     private static final String METHOD = "method";
     private final Records comparisons;
@@ -21,9 +22,7 @@ final class StructureFindings {
     }
 
     List<Figure> figures() {
-        List<String> layers = comparisons.trials().stream().flatMap(t -> t.summary().values().stream())
-            .flatMap(row -> row.keySet().stream()).filter(name -> name.startsWith("stable_rank/"))
-            .map(name -> name.split("/")[1]).distinct().sorted().toList();
+        List<String> layers = comparisons.parts("stable_rank");
         return List.of(
             figure("connectivity", "How much of the network is in use?", "Weights kept that are on some path from an input to an "
                 + "output, as a fraction of all weights, and the fraction of hidden units that are on no such path.",
@@ -38,7 +37,7 @@ final class StructureFindings {
         List<List<Object>> rows = new ArrayList<>();
         for (Object density : comparisons.values(DENSITY)) {
             Records at = comparisons.where(DENSITY, density);
-            for (String method : at.values(ComparisonGrid.METHODS).get(0).toString().split(",")) {
+            for (String method : ComparisonGrid.methods(at.trials().get(0).trial())) {
                 for (int m = 0; m < metrics.size(); m++) {
                     SortedMap<Long, Double> values = at.summary(metrics.get(m) + "/" + method);
                     if (!values.isEmpty()) {
@@ -47,7 +46,7 @@ final class StructureFindings {
                 }
             }
         }
-        return new Figure(id, title, caption + " Marks are means over seeds, bars 95 % intervals.", new Table(id, title,
+        return new Figure(id, title, caption + ComparisonFindings.BARS, new Table(id, title,
             MeanRows.columns(DENSITY, METHOD, "measure"), rows), Figure.Axis.linear(METHOD, METHOD),
             Figure.Axis.linear("mean", label), SummaryTables.intervals("measure"), DENSITY);
     }
@@ -56,9 +55,11 @@ final class StructureFindings {
     static Table cost(Records networks) {
         List<List<Object>> rows = new ArrayList<>();
         for (Object density : networks.values(DENSITY)) {
-            for (Object method : networks.where(DENSITY, density).values(METHOD)) {
+            Records at = networks.where(DENSITY, density);
+            for (Object method : at.values(METHOD)) {
+                Records found = at.where(METHOD, method);
                 for (String metric : COST) {
-                    SortedMap<Long, Double> values = networks.where(DENSITY, density).where(METHOD, method).summary(metric);
+                    SortedMap<Long, Double> values = found.summary(metric);
                     if (!values.isEmpty()) {
                         rows.add(MeanRows.row(List.of(method, density, metric), values));
                     }

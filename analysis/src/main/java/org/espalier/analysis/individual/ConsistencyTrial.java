@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.espalier.analysis.population.PairJackknife;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.trial.KeptWeights;
@@ -58,37 +56,33 @@ final class ConsistencyTrial {
     }
 
     private TrialResult run() {
+        // Those that did not diverge, and their seeds.
         List<Map<String, ImageDistances>> networks = new ArrayList<>();
+        List<Long> seeds = new ArrayList<>();
         for (int i = 0; i < trial.startsFrom().size(); i++) {
             String id = trial.startsFrom().get(i);
-            networks.add(context.diverged(id) ? null : network(trial.seeds().get(i), id));
+            if (!context.diverged(id)) {
+                seeds.add(trial.seeds().get(i));
+                networks.add(network(trial.seeds().get(i), id));
+            }
             context.progress((i + 1.0) / (trial.startsFrom().size() + 1));
         }
         SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
         trial.seeds().forEach(seed -> summary.put(seed, new TreeMap<>()));
-        List<String> layers = networks.stream().filter(Objects::nonNull).findFirst()
-            .map(n -> List.copyOf(n.keySet())).orElse(List.of());
-        for (String layer : layers) {
-            compare(layer, networks.stream().map(n -> n == null ? null : n.get(layer)).toList(), summary);
+        for (String layer : networks.isEmpty() ? List.<String>of() : networks.get(0).keySet()) {
+            List<ImageDistances> distances = networks.stream().map(n -> n.get(layer)).toList();
+            for (int m = 0; m < MEASURES.size() && networks.size() >= PairJackknife.FEWEST; m++) {
+                double[] values = PairJackknife.pseudoValues(pairs(distances.stream().map(PARTS.get(m)).toList()));
+                for (int i = 0; i < values.length; i++) {
+                    summary.get(seeds.get(i)).put(MEASURES.get(m) + "/" + layer, values[i]);
+                }
+            }
+            for (int i = 0; i < distances.size(); i++) {
+                summary.get(seeds.get(i)).put(CLUSTERING + "/" + layer, distances.get(i).clustering());
+            }
         }
         summary.forEach((seed, row) -> row.forEach((name, value) -> context.metrics().append(seed, name, 0, value)));
         return new TrialResult(TrialResult.Status.DONE, "", summary);
-    }
-
-    /** @param distances by network; null where training diverged */
-    private void compare(String layer, List<ImageDistances> distances, SortedMap<Long, SortedMap<String, Double>> summary) {
-        List<ImageDistances> present = distances.stream().filter(Objects::nonNull).toList();
-        List<Long> seeds = IntStream.range(0, distances.size()).filter(i -> distances.get(i) != null)
-            .mapToObj(trial.seeds()::get).toList();
-        for (int m = 0; m < MEASURES.size() && present.size() >= IndividualGrid.FEWEST_SEEDS; m++) {
-            double[] values = PairJackknife.pseudoValues(pairs(present.stream().map(PARTS.get(m)).toList()));
-            for (int i = 0; i < values.length; i++) {
-                summary.get(seeds.get(i)).put(MEASURES.get(m) + "/" + layer, values[i]);
-            }
-        }
-        for (int i = 0; i < present.size(); i++) {
-            summary.get(seeds.get(i)).put(CLUSTERING + "/" + layer, present.get(i).clustering());
-        }
     }
 
     private static double[][] pairs(List<double[]> distances) {

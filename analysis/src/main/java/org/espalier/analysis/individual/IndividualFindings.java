@@ -1,7 +1,6 @@
 package org.espalier.analysis.individual;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.espalier.analysis.trial.MethodTrial;
@@ -35,9 +34,7 @@ final class IndividualFindings {
 
     /** The layers compared in the order of the network, as their names sort; the last gives the outputs. */
     static List<String> layers(Records records) {
-        return records.trials().stream().flatMap(t -> t.summary().values().stream()).flatMap(row -> row.keySet().stream())
-            .filter(name -> name.startsWith("consistency/")).map(name -> name.split("/")[1]).distinct()
-            .sorted(Comparator.naturalOrder()).toList();
+        return records.parts("consistency");
     }
 
     /** Comparisons of networks with some dropout in training and in the test. */

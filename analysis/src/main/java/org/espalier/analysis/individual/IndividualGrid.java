@@ -3,6 +3,7 @@ package org.espalier.analysis.individual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.espalier.analysis.population.PairJackknife;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Grid;
@@ -19,7 +20,6 @@ final class IndividualGrid {
     static final String SAMPLES = "dropout_samples";
     /** Only a trial that compares networks has it. */
     static final String TEST_DROPOUT = "test_dropout";
-    static final int FEWEST_SEEDS = 3;
 
     /** @param dropoutOfAll whether dropout is also tried with other methods than dense training */
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, double width,
@@ -47,9 +47,9 @@ final class IndividualGrid {
     static List<Trial> trials(String study, int version, Preset preset, Overrides overrides) {
         Shape shape = shape(preset);
         int count = overrides.seeds().orElse(shape.seeds());
-        if (count < FEWEST_SEEDS) {
+        if (count < PairJackknife.FEWEST) {
             throw new InvalidInputException("--seeds: " + count + " networks of one kind have too few pairs; expected at least "
-                + FEWEST_SEEDS);
+                + PairJackknife.FEWEST);
         }
         List<Long> seeds = LongStream.rangeClosed(1, count).boxed().toList();
         Grid grid = Grid.with(overrides)

@@ -17,7 +17,8 @@ import org.espalier.study.InvalidInputException;
  * values.
  */
 public final class PairJackknife {
-    private static final int FEWEST = 3;
+    /** With fewer networks there is none to leave out. */
+    public static final int FEWEST = 3;
 
     private PairJackknife() { }
 

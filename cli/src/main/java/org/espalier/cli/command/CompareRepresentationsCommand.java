@@ -80,13 +80,15 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
         double[][] heat = new double[all.size()][all.size()];
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
-                heat[i][j] = compare(all.get(i), all.get(j), measures, pairs);
-                heat[j][i] = heat[i][j];
+                double[] values = compare(all.get(i), all.get(j), measures);
+                show(all.get(i), all.get(j), measures, values, pairs);
+                heat[i][j] = values[0];
+                heat[j][i] = values[0];
             }
         }
         if (figure.given()) {
             for (int i = 0; i < heat.length; i++) {
-                heat[i][i] = measures.get(0).compare(all.get(i).representation(), all.get(i).representation());
+                heat[i][i] = compare(all.get(i), all.get(i), measures)[0];
             }
             figure.write(SimilarityFigure.of(measures.get(0), files, heat));
         }
@@ -148,16 +150,20 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
         }
     }
 
-    /** Prints or keeps the pair's values. @return that of the first measure */
-    private double compare(Named a, Named b, List<RepresentationMeasure> measures, List<Object> pairs) {
+    /** The pair's values, one a measure. */
+    private static double[] compare(Named a, Named b, List<RepresentationMeasure> measures) {
+        return measures.stream().mapToDouble(measure -> measure.compare(a.representation(), b.representation())).toArray();
+    }
+
+    /** Prints or keeps the pair's values. */
+    private void show(Named a, Named b, List<RepresentationMeasure> measures, double[] compared, List<Object> pairs) {
         Representation x = a.representation();
         Representation y = b.representation();
         Map<String, Object> values = new LinkedHashMap<>();
-        double firstValue = Double.NaN;
         TextTable table = new TextTable("measure", "value", "kind");
-        for (RepresentationMeasure measure : measures) {
-            double value = measure.compare(x, y);
-            firstValue = values.isEmpty() ? value : firstValue;
+        for (int m = 0; m < compared.length; m++) {
+            RepresentationMeasure measure = measures.get(m);
+            double value = compared[m];
             values.put(measure.id(), Double.isFinite(value) ? value : null);
             table.row(measure.id(), Double.isFinite(value) ? Numbers.rounded(value, DIGITS) : "undefined",
                 measure.kind() == RepresentationMeasure.Kind.SIMILARITY ? "similarity" : "distance");
@@ -175,6 +181,5 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
             table.print(streams.out());
             streams.out().println();
         }
-        return firstValue;
     }
 }

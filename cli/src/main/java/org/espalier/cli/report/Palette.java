@@ -66,7 +66,7 @@ final class Palette {
     /** The distinct series in a column: numbers by size, text in order of appearance. */
     static List<String> series(Table table, String column) {
         int index = table.columns().indexOf(column);
-        List<Object> values = table.rows().stream().map(r -> r.get(index)).filter(Objects::nonNull).distinct().toList();
+        List<Object> values = table.rows().stream().map(r -> r.get(index)).filter(Objects::nonNull).toList();
         Stream<Object> ordered = values.stream().allMatch(Number.class::isInstance)
             ? values.stream().sorted(Comparator.comparingDouble(v -> ((Number) v).doubleValue())) : values.stream();
         return ordered.map(Numbers::plain).distinct().toList();

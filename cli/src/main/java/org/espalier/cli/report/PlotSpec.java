@@ -2,6 +2,7 @@ package org.espalier.cli.report;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +85,12 @@ final class PlotSpec {
 
     /** What the names of categories need below the panels where they do not fit side by side in two rows and are set upright. */
     private int uprightLabels() {
-        List<Integer> lengths = discrete ? Palette.series(figure.data(), figure.x().column()).stream().map(String::length).toList()
-            : List.of();
-        int sum = lengths.stream().mapToInt(l -> l * CHARACTER).sum();
-        return panels() == 1 || sum < 2 * size.panelWidth(panels()) ? 0
-            : CHARACTER * lengths.stream().mapToInt(l -> l).max().orElse(0);
+        if (!discrete || panels() == 1) {
+            return 0;
+        }
+        IntSummaryStatistics widths = Palette.series(figure.data(), figure.x().column()).stream()
+            .mapToInt(name -> name.length() * CHARACTER).summaryStatistics();
+        return widths.getSum() < 2 * size.panelWidth(panels()) ? 0 : widths.getMax();
     }
 
     private Map<String, Object> data() {

@@ -66,6 +66,12 @@ public record Records(String study, Preset preset, List<TrialRecord> trials, Lis
         return bySeed;
     }
 
+    /** The distinct parts of final metrics named {@code METRIC/PART} or {@code METRIC/PART/...}, sorted by their text. */
+    public List<String> parts(String metric) {
+        return trials.stream().flatMap(t -> t.summary().values().stream()).flatMap(row -> row.keySet().stream())
+            .filter(name -> name.startsWith(metric + "/")).map(name -> name.split("/")[1]).distinct().sorted().toList();
+    }
+
     public boolean isEmpty() {
         return trials.isEmpty();
     }

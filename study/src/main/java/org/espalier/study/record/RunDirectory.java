@@ -107,7 +107,8 @@ public final class RunDirectory {
         List<TrialRecord> records = new ArrayList<>();
         List<Observation> observations = new ArrayList<>();
         for (Trial trial : plan.trials()) {
-            recordFile(trial.study(), trial.id()).filter(f -> f.record().status() != TrialResult.Status.FAILED).ifPresent(file -> {
+            Optional<RecordFile> stored = recordFile(trial.study(), trial.id());
+            stored.filter(f -> f.record().status() != TrialResult.Status.FAILED).ifPresent(file -> {
                 records.add(file.record());
                 observations.addAll(
                     MetricReader.read(trialFolder(trial).resolve(RunFiles.METRICS), trial, file.metrics()));
