@@ -1,5 +1,7 @@
 package org.espalier.analysis.dsa;
 
+import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -9,47 +11,74 @@ import org.espalier.analysis.representation.RepresentationMeasure;
 import org.espalier.study.InvalidInputException;
 
 /**
- * Dynamical similarity analysis (Ostrow et al. 2023): the angle, 0..pi, between the {@link LinearDynamics} of two
- * representations whose samples are the moments of one trajectory each, in order, after the best rotation
- * ({@link OrthogonalAlignment}). Both maps have as many coordinates: the setting {@code rank} (10), or fewer where one has no
- * more. {@code delays} (5) moments make a row. Both matter; report them. {@code starts} is how many random starts the search
- * for the rotation has beside its own.
+ * Dynamical similarity analysis (Ostrow et al. 2023): how far the {@link LinearDynamics} of two representations are apart,
+ * whose samples are the moments of one trajectory each, in order, or of several trials
+ * ({@link Representation#ofTrials}): no step is taken from one trial to the next. The two may have other numbers of trials,
+ * of other lengths. In two forms:
  *
- * <p>Not defined for a representation that is the same for all samples, nor where there are not two more samples than delays.
- * For several trials fit {@link LinearDynamics} to them and align the maps.
+ * <ul>
+ * <li>{@code dsa}: the angle between the maps, 0..pi, after the best rotation ({@link OrthogonalAlignment}). {@code starts}
+ *   is how many random starts the search for it has beside its own;
+ * <li>{@code dsa-wasserstein}: the Wasserstein distance of their eigenvalues ({@link SpectralDistance}) of order
+ *   {@code power} (2), 0 or more: what does not depend on any basis, at a thousandth of the cost. It does not see how far the
+ *   maps are from normal.
+ * </ul>
+ *
+ * <p>Both maps have as many coordinates: the setting {@code rank} (10), or fewer where one has no more. {@code delays} (5)
+ * moments make a row. Both matter; report them, or sweep them ({@link DynamicalSweep}).
+ *
+ * <p>Not defined for a representation that is the same for all samples, nor where there are not two steps with all delays.
  */
 public final class DynamicalSimilarity implements RepresentationMeasure {
     private static final String DELAYS = "delays";
     private static final String RANK = "rank";
-    private static final int USUAL_DELAYS = 5;
-    private static final int USUAL_RANK = 10;
-
     private static final String STARTS = "starts";
+    private static final String POWER = "power";
+    /** Moments that make a row, unless said otherwise. */
+    public static final int USUAL_DELAYS = 5;
+    /** Coordinates of the maps, unless said otherwise. */
+    public static final int USUAL_RANK = 10;
+    private static final int USUAL_POWER = 2;
+    private static final int LEAST_PAIRS = 2;
 
+    /** What of the two maps is compared. */
+    private enum Form { ALIGNMENT, WASSERSTEIN }
+
+    private final Form form;
     private final int delays;
     private final int rank;
-    private final int starts;
+    /** Starts, or power: the setting that only this form has. */
+    private final int own;
 
+    /** The form with a rotation. */
     public DynamicalSimilarity() {
-        this(USUAL_DELAYS, USUAL_RANK, OrthogonalAlignment.USUAL_STARTS);
+        this(Form.ALIGNMENT, USUAL_DELAYS, USUAL_RANK, OrthogonalAlignment.USUAL_STARTS);
     }
 
-    private DynamicalSimilarity(int delays, int rank, int starts) {
+    private DynamicalSimilarity(Form form, int delays, int rank, int own) {
+        this.form = form;
         this.delays = delays;
         this.rank = rank;
-        this.starts = starts;
+        this.own = own;
+    }
+
+    /** The form with eigenvalues. */
+    static DynamicalSimilarity ofEigenvalues() {
+        return new DynamicalSimilarity(Form.WASSERSTEIN, USUAL_DELAYS, USUAL_RANK, USUAL_POWER);
     }
 
     private record Key(int delays) { }
 
     @Override
     public String id() {
-        return "dsa";
+        return form == Form.ALIGNMENT ? "dsa" : "dsa-wasserstein";
     }
 
     @Override
     public String description() {
-        return "Angle between the linear maps that move each a step ahead; samples in order of time (Ostrow et al. 2023).";
+        return form == Form.ALIGNMENT
+            ? "Angle between the linear maps that move each a step ahead; samples in order of time (Ostrow et al. 2023)."
+            : "Wasserstein distance of those maps' eigenvalues (Ostrow et al. 2023).";
     }
 
     @Override
@@ -63,6 +92,11 @@ public final class DynamicalSimilarity implements RepresentationMeasure {
     }
 
     @Override
+    public boolean sameSamples() {
+        return false;
+    }
+
+    @Override
     public Set<Invariance> invariances() {
         return EnumSet.of(Invariance.SCALING, Invariance.PERMUTATION, Invariance.ROTATION);
     }
@@ -71,7 +105,9 @@ public final class DynamicalSimilarity implements RepresentationMeasure {
     public List<Setting> settings() {
         return List.of(new Setting(DELAYS, "Moments that make a row of the embedding.", USUAL_DELAYS),
             new Setting(RANK, "Coordinates of the linear map, where there are as many.", USUAL_RANK),
-            new Setting(STARTS, "Random starts of the search for the rotation.", OrthogonalAlignment.USUAL_STARTS));
+            form == Form.ALIGNMENT
+                ? new Setting(STARTS, "Random starts of the search for the rotation.", OrthogonalAlignment.USUAL_STARTS)
+                : new Setting(POWER, "Order of the Wasserstein distance.", USUAL_POWER));
     }
 
     @Override
@@ -84,28 +120,38 @@ public final class DynamicalSimilarity implements RepresentationMeasure {
         }
         int number = (int) value;
         return switch (key) {
-            case DELAYS -> new DynamicalSimilarity(number, rank, starts);
-            case RANK -> new DynamicalSimilarity(delays, number, starts);
-            default -> new DynamicalSimilarity(delays, rank, number);
+            case DELAYS -> new DynamicalSimilarity(form, number, rank, own);
+            case RANK -> new DynamicalSimilarity(form, delays, number, own);
+            default -> new DynamicalSimilarity(form, delays, rank, number);
         };
     }
 
     @Override
     public double compare(Representation a, Representation b) {
-        if (a.samples() != b.samples()) {
-            throw new InvalidInputException("one representation has " + a.samples() + " samples, the other " + b.samples()
-                + "; expected the same samples in the same order");
-        }
-        if (a.samples() < delays + 2 || a.principalDirections().rank() == 0 || b.principalDirections().rank() == 0) {
+        if (pairs(a) < LEAST_PAIRS || pairs(b) < LEAST_PAIRS || a.principalDirections().rank() == 0
+            || b.principalDirections().rank() == 0) {
             return Double.NaN;
         }
         LinearDynamics x = a.derived(new Key(delays), this::dynamics);
         LinearDynamics y = b.derived(new Key(delays), this::dynamics);
         int size = Math.min(rank, Math.min(x.rank(), y.rank()));
-        return OrthogonalAlignment.of(x.map(size), y.map(size), size, starts).angle();
+        return form == Form.ALIGNMENT ? OrthogonalAlignment.of(x.map(size), y.map(size), size, own).angle()
+            : SpectralDistance.wasserstein(x.eigenvalues(size), y.eigenvalues(size), own);
+    }
+
+    private int pairs(Representation representation) {
+        return Arrays.stream(representation.trials()).map(steps -> Math.max(0, steps - delays)).sum();
     }
 
     private LinearDynamics dynamics(Representation representation) {
-        return LinearDynamics.of(List.of(representation.values()), representation.units(), delays);
+        double[] values = representation.values();
+        int units = representation.units();
+        List<double[]> trials = new ArrayList<>();
+        int at = 0;
+        for (int steps : representation.trials()) {
+            trials.add(Arrays.copyOfRange(values, at, at + steps * units));
+            at += steps * units;
+        }
+        return LinearDynamics.of(new Trajectories(units, trials), delays);
     }
 }

@@ -6,6 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.espalier.study.InvalidInputException;
@@ -24,16 +25,22 @@ import org.espalier.study.InvalidInputException;
 public final class LinearDynamics {
     private static final double EPSILON = Math.ulp(1.0);
 
-    /** {@code [rows, rank]}: the coordinates. */
+    /** {@code [rows, rank]}: the coordinates, in the order of the trials. */
     private final double[] coordinates;
+    /** {@code [rank]}: the singular values of H over its largest entry, falling. */
+    private final double[] singularValues;
     private final int rank;
     /** Rows that have a row of the same trial after them. */
     private final int[] before;
+    /** {@code [trials]}: rows of each. */
+    private final int[] rowsOf;
 
-    private LinearDynamics(double[] coordinates, int rank, int[] before) {
+    private LinearDynamics(double[] coordinates, double[] singularValues, int[] before, int[] rowsOf) {
         this.coordinates = coordinates;
-        this.rank = rank;
+        this.singularValues = singularValues;
+        this.rank = singularValues.length;
         this.before = before;
+        this.rowsOf = rowsOf;
     }
 
     /**
@@ -45,37 +52,30 @@ public final class LinearDynamics {
      * @throws InvalidInputException if a trial has not whole steps, a value is not finite, or no trial has two rows
      */
     public static LinearDynamics of(List<double[]> trials, int units, int delays) {
-        if (units < 1 || delays < 1) {
-            throw new InvalidInputException(units + " units and " + delays + " delays; expected at least 1 of each");
+        return of(new Trajectories(units, trials), delays);
+    }
+
+    /** The same of trajectories. */
+    public static LinearDynamics of(Trajectories trajectories, int delays) {
+        if (delays < 1) {
+            throw new InvalidInputException(delays + " delays; expected at least 1");
         }
-        int rows = 0;
-        int pairs = 0;
-        double scale = 0;
-        for (double[] trial : trials) {
-            if (trial.length % units != 0) {
-                throw new InvalidInputException("a trial has " + trial.length + " values; expected a multiple of its " + units
-                    + " units");
-            }
-            for (double value : trial) {
-                if (!Double.isFinite(value)) {
-                    throw new InvalidInputException("a value of a trial is " + value + "; expected finite numbers");
-                }
-                scale = Math.max(scale, Math.abs(value));
-            }
-            int own = Math.max(0, trial.length / units - delays + 1);
-            rows += own;
-            pairs += Math.max(0, own - 1);
-        }
+        int units = trajectories.units();
+        List<double[]> trials = trajectories.trials();
+        int[] rowsOf = trials.stream().mapToInt(t -> Math.max(0, t.length / units - delays + 1)).toArray();
+        long rows = Arrays.stream(rowsOf).asLongStream().sum();
+        int pairs = pairs(trajectories, delays);
         if (pairs == 0) {
             throw new InvalidInputException("no trial is longer than its " + delays
                 + " delays; expected at least one step more");
         }
         int columns = Math.multiplyExact(units, delays);
-        if ((long) rows * columns > Integer.MAX_VALUE - 8) {
+        if (rows * columns > Integer.MAX_VALUE - 8) {
             throw new InvalidInputException("an embedding of " + rows + " moments in " + columns
                 + " columns does not fit in memory; expected fewer delays");
         }
-        DMatrixRMaj h = new DMatrixRMaj(rows, columns);
+        double scale = trials.stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+        DMatrixRMaj h = new DMatrixRMaj((int) rows, columns);
         int[] before = new int[pairs];
         int row = 0;
         int pair = 0;
@@ -92,10 +92,15 @@ public final class LinearDynamics {
                 }
             }
         }
-        return scale == 0 ? new LinearDynamics(new double[0], 0, before) : of(h, before);
+        return scale == 0 ? new LinearDynamics(new double[0], new double[0], before, rowsOf) : of(h, before, rowsOf);
     }
 
-    private static LinearDynamics of(DMatrixRMaj h, int[] before) {
+    /** How many moments have a next one in their trial, both with all delays: what a map is fitted to. */
+    static int pairs(Trajectories trajectories, int delays) {
+        return trajectories.trials().stream().mapToInt(t -> Math.max(0, t.length / trajectories.units() - delays)).sum();
+    }
+
+    private static LinearDynamics of(DMatrixRMaj h, int[] before, int[] rowsOf) {
         int rows = h.numRows;
         DMatrixRMaj u;
         double[] values;
@@ -116,7 +121,8 @@ public final class LinearDynamics {
         while (rank < values.length && values[rank] > Math.max(rows, h.numCols) * EPSILON * values[0]) {
             rank++;
         }
-        return new LinearDynamics(CommonOps_DDRM.extract(u, 0, rows, 0, rank).data, rank, before);
+        return new LinearDynamics(CommonOps_DDRM.extract(u, 0, rows, 0, rank).data, Arrays.copyOf(values, rank), before,
+            rowsOf);
     }
 
     /** The left singular vectors of a square matrix into {@code u}, and its values, both falling. */
@@ -166,10 +172,59 @@ public final class LinearDynamics {
             }
         }
         // Nearly the identity (one row a trial is missing), so that nothing is lost by forming it.
+        return map(gram, ahead);
+    }
+
+    /** {@code ahead gram^+}, row by row. */
+    static double[] map(DMatrixRMaj gram, DMatrixRMaj ahead) {
+        int r = gram.numRows;
         DMatrixRMaj inverse = new DMatrixRMaj(r, r);
         CommonOps_DDRM.pinv(gram, inverse);
         DMatrixRMaj map = new DMatrixRMaj(r, r);
         CommonOps_DDRM.mult(ahead, inverse, map);
         return Arrays.copyOf(map.data, r * r);
+    }
+
+    /**
+     * The eigenvalues of {@link #map}: how fast each mode turns (their angle, radians a step) and what is left of it after a
+     * step (their modulus).
+     *
+     * @param r 1 to {@link #rank()}
+     * @return {@code [r][2]}: real and imaginary parts, in no particular order
+     */
+    public double[][] eigenvalues(int r) {
+        return eigenvalues(map(r), r);
+    }
+
+    static double[][] eigenvalues(double[] map, int r) {
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(r, false);
+        if (!eigen.decompose(new DMatrixRMaj(r, r, true, map.clone()))) {
+            throw new InvalidInputException("the eigenvalues of a linear map of " + r + " coordinates did not converge");
+        }
+        double[][] values = new double[r][];
+        for (int i = 0; i < r; i++) {
+            values[i] = new double[] {eigen.getEigenvalue(i).real, eigen.getEigenvalue(i).imaginary};
+        }
+        return values;
+    }
+
+    /** {@code [rows, rank]}; not to be modified. */
+    double[] coordinates() {
+        return coordinates;
+    }
+
+    /** {@code [rank]}; not to be modified. */
+    double[] singularValues() {
+        return singularValues;
+    }
+
+    /** {@code [trials]}: rows of each; not to be modified. */
+    int[] rowsOf() {
+        return rowsOf;
+    }
+
+    /** Dimensions of the coordinates, steps to fit a map to or not. */
+    int dimensions() {
+        return rank;
     }
 }

@@ -16,6 +16,8 @@ public final class Representation {
     private final int samples;
     private final int units;
     private final double[] values;
+    /** Samples of each trial, one trial after another. */
+    private final int[] trials;
     private final Map<Object, SoftReference<Object>> derived = new ConcurrentHashMap<>();
 
     /**
@@ -24,6 +26,11 @@ public final class Representation {
      *                               value is not finite; the message says where
      */
     public Representation(int samples, int units, double[] values) {
+        this(units, values, samples);
+    }
+
+    private Representation(int units, double[] values, int... trials) {
+        int samples = total(trials);
         if (samples < 2 || units < 1) {
             throw new InvalidInputException("a representation of " + samples + " samples and " + units
                 + " units cannot be compared; expected at least 2 samples and 1 unit");
@@ -41,6 +48,30 @@ public final class Representation {
         this.samples = samples;
         this.units = units;
         this.values = values.clone();
+        this.trials = trials.clone();
+    }
+
+    private static int total(int[] trials) {
+        long total = 0;
+        for (int steps : trials) {
+            if (steps < 0) {
+                throw new InvalidInputException("a trial of " + steps + " steps; expected 0 or more");
+            }
+            total += steps;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, total);
+    }
+
+    /**
+     * Of trials, each a trajectory of its own: the samples are their steps, one trial after another. Measures for which the
+     * order of the samples is time ({@link RepresentationMeasure#ordered()}) take no step from one trial to the next.
+     *
+     * @param values {@code [steps of all trials, units]}, row by row; copied
+     * @param steps  of each trial
+     * @throws InvalidInputException as the constructor
+     */
+    public static Representation ofTrials(int units, double[] values, int... steps) {
+        return new Representation(units, values, steps);
     }
 
     /** @param rows one array a sample, all of the same length; copied */
@@ -63,6 +94,11 @@ public final class Representation {
 
     public int units() {
         return units;
+    }
+
+    /** The samples of each trial, one trial after another; one trial unless made {@link #ofTrials}. A copy. */
+    public int[] trials() {
+        return trials.clone();
     }
 
     /** A copy, row by row. */

@@ -50,13 +50,22 @@ public interface RepresentationMeasure {
     }
 
     /**
+     * Whether both representations have to be of the same samples. If not, any two may be compared: they may differ in how
+     * many samples and trials they have.
+     */
+    default boolean sameSamples() {
+        return true;
+    }
+
+    /**
      * Compares.
      *
      * @param a {@code [samples, units of a]}, not modified
-     * @param b {@code [samples, units of b]}, the same samples in the same order, not modified
+     * @param b {@code [samples, units of b]}, the same samples in the same order if
+     *          {@link #sameSamples()}, not modified
      * @return the value; NaN where the measure is not defined: for a representation that is the same for all samples, and
      *         where the class says so
-     * @throws org.espalier.study.InvalidInputException if the numbers of samples differ
+     * @throws org.espalier.study.InvalidInputException if the numbers of samples differ and may not
      */
     double compare(Representation a, Representation b);
 
