@@ -1,5 +1,7 @@
 package org.espalier.rnndynamics.cell;
 
+import java.util.List;
+
 /**
  * A recurrent network as the map {@code h' = F(h, x)} in double precision, with its analytic Jacobians.
  *
@@ -58,13 +60,27 @@ public interface Cell {
     }
 
     /**
-     * {@code J_ij = dF_i/dh_j}. At a kink of ReLU the derivative is 0 (PyTorch's choice).
+     * {@code J_ij = dF_i/dh_j}. At a kink of ReLU the derivative is 0 (PyTorch's choice); {@link #kinks} tells both.
      *
      * @param state    {@code [d]}
      * @param input    {@code [inputs]}
      * @param jacobian receives {@code [d, d]}
      */
     void stateJacobian(double[] state, double[] input, double[] jacobian);
+
+    /**
+     * The corners of the map that a state lies on, to within a band: units whose sum s has
+     * {@code |s| <= band max(1, sum of the moduli of its terms)}. Units to which nothing of the state comes, or which send
+     * nothing, make no corner.
+     *
+     * @param state {@code [d]}
+     * @param input {@code [inputs]}
+     * @param band  0 or more
+     * @return in the order of the units; none for a map that is smooth
+     */
+    default List<Kink> kinks(double[] state, double[] input, double band) {
+        return List.of();
+    }
 
     /**
      * Where the gates draw the state: T with {@code F_i - h_i = p_i (T_i - h_i)} and every p_i above 0, so that T and F have

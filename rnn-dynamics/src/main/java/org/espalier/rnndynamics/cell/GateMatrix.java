@@ -1,5 +1,7 @@
 package org.espalier.rnndynamics.cell;
 
+import java.util.Arrays;
+
 /**
  * The matrices of all gates one below the other, {@code [gates units, columns]}, and the two things cells do with them:
  * multiply a vector, and add a gate's rows, each scaled, to a Jacobian.
@@ -56,6 +58,26 @@ final class GateMatrix {
         for (int i = from; i < to; i++) {
             out[i] += a * m[column + i] + b * m[second + i] + c * m[third + i] + d * m[fourth + i];
         }
+    }
+
+    /** A row; a new array. */
+    double[] row(int i) {
+        return Arrays.copyOfRange(rows, i * columns, (i + 1) * columns);
+    }
+
+    /** A column; a new array. */
+    double[] column(int j) {
+        int height = gates * units;
+        return Arrays.copyOfRange(transposed, j * height, (j + 1) * height);
+    }
+
+    /** {@code sum_j |M_ij v_j|}: what the rounding of a row's product is relative to. */
+    double modulus(int i, double[] v) {
+        double sum = 0;
+        for (int j = 0; j < columns; j++) {
+            sum += Math.abs(rows[i * columns + j] * v[j]);
+        }
+        return sum;
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.espalier.rnndynamics.cell;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The leaky rate network: a continuous-time network in Euler steps of {@code a = dt / tau}, under Dale's law and a fixed
@@ -58,7 +60,7 @@ public final class LeakyRateCell implements Cell {
 
     @Override
     public double bound(int i) {
-        return form == Form.RATE && activation == Activation.TANH ? 1 : Double.POSITIVE_INFINITY;
+        return form == Form.RATE ? activation.bound() : Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -91,6 +93,47 @@ public final class LeakyRateCell implements Cell {
         for (int i = 0; i < units; i++) {
             next[nextAt + i] = form == Form.RATE ? activation.of(mixed[i]) : mixed[i];
         }
+    }
+
+    @Override
+    public List<Kink> kinks(double[] state, double[] x, double band) {
+        List<Kink> kinks = new ArrayList<>();
+        double[] sums = !activation.hasKink() ? new double[0] : form == Form.CURRENT ? state : mixed(state, 0, x, 0);
+        for (int i = 0; i < sums.length; i++) {
+            double terms = form == Form.CURRENT ? Math.abs(state[i]) : (1 - leak) * Math.abs(state[i])
+                + leak * (Math.abs(bias[i]) + input.modulus(i, x) + recurrent.modulus(i, state));
+            if (Math.abs(sums[i]) <= band * Math.max(1, terms)) {
+                kinks.add(form == Form.CURRENT ? currentKink(i, sums[i] > 0) : rateKink(i, sums[i] > 0));
+            }
+        }
+        return kinks.stream().filter(Kink::bends).toList();
+    }
+
+    /** Of the rate that a unit sends: f(h_i). */
+    private Kink currentKink(int i, boolean above) {
+        double[] row = new double[units];
+        row[i] = 1;
+        double[] column = recurrent.column(i);
+        for (int k = 0; k < units; k++) {
+            column[k] *= leak;
+        }
+        return new Kink(i, column, row, new double[inputs], above);
+    }
+
+    /** Of the rate that a unit takes on: f((1-a) h_i + a (...)). */
+    private Kink rateKink(int i, boolean above) {
+        double[] column = new double[units];
+        column[i] = 1;
+        double[] row = recurrent.row(i);
+        for (int k = 0; k < units; k++) {
+            row[k] *= leak;
+        }
+        row[i] += 1 - leak;
+        double[] inputRow = input.row(i);
+        for (int k = 0; k < inputs; k++) {
+            inputRow[k] *= leak;
+        }
+        return new Kink(i, column, row, inputRow, above);
     }
 
     /** Slope of what comes after the sum: of f for rates, 1 for currents. */

@@ -1,6 +1,8 @@
 package org.espalier.rnndynamics.cell;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The vanilla network {@code h' = f(W x + U h + b)}, f tanh or ReLU (Elman 1990; PyTorch's {@code nn.RNN}). */
 public final class VanillaCell implements Cell {
@@ -24,7 +26,7 @@ public final class VanillaCell implements Cell {
 
     @Override
     public String name() {
-        return activation == Activation.TANH ? "rnn-tanh" : "rnn-relu";
+        return "rnn-" + activation.label();
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class VanillaCell implements Cell {
 
     @Override
     public double bound(int i) {
-        return activation == Activation.TANH ? 1 : Double.POSITIVE_INFINITY;
+        return activation.bound();
     }
 
     @Override
@@ -60,6 +62,21 @@ public final class VanillaCell implements Cell {
         for (int i = 0; i < units; i++) {
             next[nextAt + i] = activation.of(sums[i]);
         }
+    }
+
+    @Override
+    public List<Kink> kinks(double[] state, double[] x, double band) {
+        List<Kink> kinks = new ArrayList<>();
+        double[] sums = activation.hasKink() ? sums(state, 0, x, 0) : new double[0];
+        for (int i = 0; i < sums.length; i++) {
+            double terms = Math.abs(bias[i]) + input.modulus(i, x) + recurrent.modulus(i, state);
+            if (Math.abs(sums[i]) <= band * Math.max(1, terms)) {
+                double[] column = new double[units];
+                column[i] = 1;
+                kinks.add(new Kink(i, column, recurrent.row(i), input.row(i), sums[i] > 0));
+            }
+        }
+        return kinks.stream().filter(Kink::bends).toList();
     }
 
     private double[] slopes(double[] state, double[] x) {

@@ -9,6 +9,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
+import org.espalier.rnndynamics.fixedpoint.LocalDynamics;
+import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
 import org.espalier.rnndynamics.topology.ChainGraph;
 import org.espalier.rnndynamics.topology.LineAttractor;
 import org.espalier.rnndynamics.topology.RetainedModes;
@@ -53,8 +55,10 @@ record ContextLine(LineAttractor line, List<double[]> states, ChainGraph chain, 
         int steps = network.task().steps();
         double length = distance(line.points().get(0).state(), line.points().get(LEVELS - 1).state());
         List<double[]> states = line.within(length / ((LEVELS - 1) * steps));
-        List<List<Eigenvalue>> spectra = line.points().parallelStream().map(p -> Eigenvalue.of(cell, p.state(), input)).toList();
-        int[] unstable = spectra.stream().mapToInt(s -> (int) s.stream().filter(e -> e.modulus() > 1).count()).toArray();
+        List<LocalDynamics> local = line.points().parallelStream()
+            .map(p -> LocalDynamics.at(cell, p.state(), input, StabilityOptions.DEFAULT)).toList();
+        List<List<Eigenvalue>> spectra = local.stream().map(LocalDynamics::eigenvalues).toList();
+        int[] unstable = local.stream().mapToInt(l -> l.stability().unstable()).toArray();
         List<double[]> there = states.stream().filter(Objects::nonNull).toList();
         return new ContextLine(line, states, ChainGraph.of(states), unstable, Spectrum.meanModuli(spectra),
             RetainedModes.atSteps(cell, there, input, ContextTask.pulse(context), readout, 1, (steps + 1) / 2, steps),

@@ -27,12 +27,18 @@ final class Candidate {
         this.input = input;
     }
 
-    /** Hands the starts over to the search that goes on for both. */
-    void mergeInto(Candidate other) {
-        Candidate owner = other;
+    /** The search that goes on for this one: itself unless it was merged. */
+    Candidate owner() {
+        Candidate owner = this;
         while (owner.into != null) {
             owner = owner.into;
         }
+        return owner;
+    }
+
+    /** Hands the starts over to the search that goes on for both. */
+    void mergeInto(Candidate other) {
+        Candidate owner = other.owner();
         owner.starts += starts;
         into = owner;
         stage = Stage.MERGED;

@@ -13,27 +13,47 @@ import java.util.List;
  * @param newtonStep  length of Newton's step there: about the distance to the true zero; infinite or large where the
  *                    linearisation is singular
  * @param starts      how many starts ended here
- * @param eigenvalues of dF/dh there, greatest modulus first; empty where nothing converged
+ * @param eigenvalues of dF/dh there, greatest modulus first; on a kink those of the worst side; empty where nothing
+ *                    converged
+ * @param stability   what the eigenvalues say, of all sides of a kink
  */
 public record FixedPoint(PointClass found, double[] state, double[] input, double q, double gradient, double newtonStep,
-                         int starts, List<Eigenvalue> eigenvalues) {
+                         int starts, List<Eigenvalue> eigenvalues, Stability stability) {
+
+    /** A point of a smooth map, its stability by the usual band. */
+    public FixedPoint(PointClass found, double[] state, double[] input, double q, double gradient, double newtonStep,
+                      int starts, List<Eigenvalue> eigenvalues) {
+        this(found, state, input, q, gradient, newtonStep, starts, eigenvalues,
+            Stability.of(eigenvalues, StabilityOptions.DEFAULT.neutral()));
+    }
 
     /** |F(h, x) - h|. */
     public double residual() {
         return Math.sqrt(2 * q);
     }
 
-    /** Number of eigenvalues with a modulus above 1: unstable dimensions. */
+    /** Unstable dimensions: the first so many {@link #eigenvalues} are certainly above 1 in modulus. */
     public int unstable() {
-        return (int) eigenvalues.stream().filter(e -> e.modulus() > 1).count();
+        return stability.unstable();
+    }
+
+    /** Neutral directions: so many eigenvalues, after the unstable ones, are 1 in modulus to within the band. */
+    public int neutral() {
+        return stability.neutral();
+    }
+
+    /** Whether it is a fixed point to which every direction certainly leads back, see {@link Stability#stable()}. */
+    public boolean stable() {
+        return found == PointClass.FIXED && !eigenvalues.isEmpty() && stability.stable();
     }
 
     FixedPoint with(int moreStarts) {
-        return new FixedPoint(found, state, input, q, gradient, newtonStep, starts + moreStarts, eigenvalues);
+        return new FixedPoint(found, state, input, q, gradient, newtonStep, starts + moreStarts, eigenvalues,
+            stability);
     }
 
-    FixedPoint with(List<Eigenvalue> values) {
-        return new FixedPoint(found, state, input, q, gradient, newtonStep, starts, values);
+    FixedPoint with(LocalDynamics local) {
+        return new FixedPoint(found, state, input, q, gradient, newtonStep, starts, local.eigenvalues(), local.stability());
     }
 
     /** Euclidean distance of states and inputs together. */

@@ -3,7 +3,9 @@ package org.espalier.rnndynamics.fixedpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.espalier.rnndynamics.cell.Cell;
@@ -57,15 +59,31 @@ public final class FixedPointSearch {
      * @throws org.espalier.study.InvalidInputException if the starts do not fit the cell
      */
     public static FixedPoints run(Cell cell, StartStates starts, SearchOptions options) {
+        return run(cell, starts, options, StabilityOptions.DEFAULT);
+    }
+
+    /** The same, with what counts as neutral and as a kink. */
+    public static FixedPoints run(Cell cell, StartStates starts, SearchOptions options, StabilityOptions stability) {
         starts.check(cell);
         long from = System.nanoTime();
-        List<FixedPoint> all = new FixedPointSearch(cell, starts, options).search();
-        List<FixedPoint> unique = FixedPoints.unique(all, options.uniqueDistance());
-        List<FixedPoint> points = IntStream.range(0, unique.size()).parallel().mapToObj(i -> {
-            FixedPoint p = unique.get(i);
-            return p.found() == PointClass.NOT_CONVERGED ? p : p.with(Eigenvalue.of(cell, p.state(), p.input()));
+        FixedPointSearch search = new FixedPointSearch(cell, starts, options);
+        List<FixedPoint> all = search.search();
+        FixedPoints.Joined joined = FixedPoints.join(all, options.uniqueDistance());
+        List<FixedPoint> points = IntStream.range(0, joined.points().size()).parallel().mapToObj(i -> {
+            FixedPoint p = joined.points().get(i);
+            return p.found() == PointClass.NOT_CONVERGED ? p
+                : p.with(LocalDynamics.at(cell, p.state(), p.input(), stability));
         }).toList();
-        return new FixedPoints(points, all, starts.count(), options, (System.nanoTime() - from) / 1e9);
+        int[] ends = search.ends();
+        Arrays.setAll(ends, start -> joined.places()[ends[start]]);
+        return new FixedPoints(points, all, starts.count(), options, (System.nanoTime() - from) / 1e9, ends);
+    }
+
+    /** For each start the place, among the ends that {@link #search} answers, of the one it led to. */
+    private int[] ends() {
+        Map<Candidate, Integer> places = new IdentityHashMap<>();
+        candidates.stream().filter(c -> c.stage != Candidate.Stage.MERGED).forEach(c -> places.put(c, places.size()));
+        return candidates.stream().mapToInt(c -> places.get(c.owner())).toArray();
     }
 
     private List<FixedPoint> search() {

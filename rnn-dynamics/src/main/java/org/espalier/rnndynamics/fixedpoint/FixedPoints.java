@@ -3,6 +3,7 @@ package org.espalier.rnndynamics.fixedpoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -13,9 +14,10 @@ import org.espalier.study.InvalidInputException;
  * @param starts  number of start states; the points' {@link FixedPoint#starts()} sum to it
  * @param options what was asked for; a count means nothing without its tolerances
  * @param seconds wall time
+ * @param ends    {@code [starts]}: the place in points where each start ended; never modified
  */
 public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int starts, SearchOptions options,
-                          double seconds) {
+                          double seconds, int[] ends) {
     private static final double[] Q_TOLERANCES = {1e-4, 1e-6, 1e-8, 1e-12, 1e-16, 1e-20, 1e-24};
 
     static final Comparator<FixedPoint> ORDER = Comparator.comparing(FixedPoint::found)
@@ -45,21 +47,31 @@ public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int sta
      * near points is thinned and not collapsed. A slow point near a fixed one counts as that fixed one.
      */
     static List<FixedPoint> unique(List<FixedPoint> points, double distance) {
+        return join(points, distance).points();
+    }
+
+    /** What {@link #unique} keeps, and for each point given the place of the one that stands for it. */
+    record Joined(List<FixedPoint> points, int[] places) { }
+
+    static Joined join(List<FixedPoint> points, double distance) {
         List<FixedPoint> kept = new ArrayList<>();
-        for (FixedPoint p : points.stream().sorted(ORDER).toList()) {
+        int[] places = new int[points.size()];
+        for (int at : IntStream.range(0, places.length).boxed().sorted(Comparator.comparing(points::get, ORDER)).toList()) {
+            FixedPoint p = points.get(at);
             int near = -1;
             for (int i = 0; i < kept.size() && near < 0; i++) {
                 if (kept.get(i).distance(p) <= distance) {
                     near = i;
                 }
             }
+            places[at] = near < 0 ? kept.size() : near;
             if (near < 0) {
                 kept.add(p);
             } else {
                 kept.set(near, kept.get(near).with(p.starts()));
             }
         }
-        return kept;
+        return new Joined(kept, places);
     }
 
     /**
@@ -90,7 +102,7 @@ public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int sta
             for (double tolerance : qTolerances) {
                 List<FixedPoint> judged = all.stream().map(p -> p.found() == PointClass.FIXED && p.q() >= tolerance
                     ? new FixedPoint(PointClass.SLOW, p.state(), p.input(), p.q(), p.gradient(), p.newtonStep(), p.starts(),
-                        p.eigenvalues()) : p).toList();
+                        p.eigenvalues(), p.stability()) : p).toList();
                 List<FixedPoint> different = unique(judged, distance);
                 rows.add(new Sensitivity(tolerance, distance, size(different, PointClass.FIXED),
                     size(different, PointClass.SLOW), size(different, PointClass.NOT_CONVERGED),

@@ -74,7 +74,7 @@ final class InverseIteration {
         }
     }
 
-    private static double[] transposed(double[] m, int size) {
+    static double[] transposed(double[] m, int size) {
         double[] t = new double[m.length];
         for (int i = 0; i < size; i++) {
             for (int k = 0; k < size; k++) {

@@ -12,6 +12,7 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.cell.Kink;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -46,6 +47,30 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
         cell.stateJacobian(state, input, j);
         double[] b = new double[d * cell.inputs()];
         cell.inputJacobian(state, input, b);
+        return new Linearisation(j, b, modes(j, d));
+    }
+
+    /**
+     * Linearises a cell at a point that a search found; on a kink on the side whose eigenvalues the point has.
+     *
+     * @throws InvalidInputException if the eigenvalues or vectors cannot be computed
+     */
+    public static Linearisation at(Cell cell, FixedPoint point) {
+        int d = cell.stateSize();
+        double[] j = new double[d * d];
+        cell.stateJacobian(point.state(), point.input(), j);
+        double[] b = new double[d * cell.inputs()];
+        cell.inputJacobian(point.state(), point.input(), b);
+        Stability stability = point.stability();
+        if (stability.onKink()) {
+            List<Boolean> above = stability.sides().get(0).above();
+            for (int k = 0; k < above.size(); k++) {
+                Kink kink = stability.kinks().get(k);
+                if (kink.above() != above.get(k)) {
+                    kink.cross(above.get(k), j, b);
+                }
+            }
+        }
         return new Linearisation(j, b, modes(j, d));
     }
 

@@ -102,7 +102,7 @@ final class PrunedDynamics implements ComparedTask {
     }
 
     private static List<FixedPoint> stable(AnalysedNetwork network) {
-        return network.fixed().stream().filter(f -> f.unstable() == 0).toList();
+        return network.fixed().stream().filter(FixedPoint::stable).toList();
     }
 
     private static void spectrum(List<FixedPoint> stable, NetworkLog log) {

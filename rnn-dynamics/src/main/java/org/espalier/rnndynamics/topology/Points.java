@@ -11,8 +11,9 @@ import org.espalier.study.InvalidInputException;
 final class Points {
     private Points() { }
 
+    /** Neutral directions, and a kink of which some side is not stable, make a point that is not. */
     static boolean isStable(FixedPoint p) {
-        return p.found() == PointClass.FIXED && p.unstable() == 0;
+        return p.stable();
     }
 
     /**

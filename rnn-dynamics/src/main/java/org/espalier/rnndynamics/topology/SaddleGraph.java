@@ -18,6 +18,9 @@ import org.espalier.study.InvalidInputException;
  * more, they sample it, and orbits to other stable points may be missed. Connections from saddle to saddle are not looked
  * for: an orbit that ends at one, as symmetry can have it, leads nowhere here, unless rounding moves it off it.
  *
+ * <p>Only directions that are certainly unstable are followed, no neutral ones. On a kink those of the worst side are, each
+ * plus and minus, though one of the two may lead into another side.
+ *
  * <p>Where an eigenvalue is near 1 the orbit leaves slowly: the modulus of the saddle's time constant times
  * {@code ln(distance / step)} steps go by before it is away, so that "nowhere" may mean that {@link Settling} gave too few.
  *
@@ -72,7 +75,7 @@ public record SaddleGraph(List<FixedPoint> points, List<Edge> edges, double step
             if (saddle.unstable() == 0) {
                 continue;
             }
-            List<Linearisation.Mode> modes = Linearisation.at(cell, saddle.state(), saddle.input()).modes();
+            List<Linearisation.Mode> modes = Linearisation.at(cell, saddle).modes();
             for (int m = 0; m < saddle.unstable(); m++) {
                 Linearisation.Mode mode = modes.get(m);
                 // The other of a conjugate pair spans the same plane.

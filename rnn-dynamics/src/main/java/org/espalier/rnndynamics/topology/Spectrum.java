@@ -3,13 +3,15 @@ package org.espalier.rnndynamics.topology;
 import java.util.Comparator;
 import java.util.List;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
+import org.espalier.rnndynamics.fixedpoint.Stability;
+import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
 import org.espalier.study.InvalidInputException;
 
 /**
  * What the eigenvalues of dF/dh at a point say in short.
  *
  * @param dimensions  how many there are
- * @param unstable    with a modulus above 1
+ * @param unstable    with a modulus above 1 by more than {@link StabilityOptions#DEFAULT}'s neutral band
  * @param oscillating with an imaginary part other than 0, or below 0 (a mode that flips its sign each step)
  * @param radius      the greatest modulus
  * @param slowest     those whose modulus is nearest to 1 by ratio, slowest first: they have the greatest moduli of
@@ -42,7 +44,7 @@ public record Spectrum(int dimensions, int unstable, int oscillating, double rad
         }
         List<Eigenvalue> slowest = eigenvalues.stream().filter(e -> e.im() >= 0)
             .sorted(Comparator.comparingDouble((Eigenvalue e) -> Math.abs(Math.log(e.modulus())))).limit(modes).toList();
-        return new Spectrum(eigenvalues.size(), (int) eigenvalues.stream().filter(e -> e.modulus() > 1).count(),
+        return new Spectrum(eigenvalues.size(), Stability.of(eigenvalues, StabilityOptions.DEFAULT.neutral()).unstable(),
             (int) eigenvalues.stream().filter(e -> e.im() != 0 || e.re() < 0).count(),
             eigenvalues.stream().mapToDouble(Eigenvalue::modulus).max().orElseThrow(), slowest);
     }

@@ -89,7 +89,7 @@ final class ExampleLog {
             }
             List<Linearisation.Mode> modes;
             try {
-                modes = Linearisation.at(probed.cell(), point.state(), point.input()).modes();
+                modes = Linearisation.at(probed.cell(), point).modes();
             } catch (InvalidInputException withoutModes) {
                 continue;
             }

@@ -197,7 +197,7 @@ public final class PopulationTrial {
 
     private static void points(AnalysedNetwork network, NetworkLog log) {
         List<FixedPoint> fixed = network.fixed();
-        long stable = fixed.stream().filter(f -> f.unstable() == 0).count();
+        long stable = fixed.stream().filter(FixedPoint::stable).count();
         log.metric("fixed", fixed.size());
         log.metric("slow", network.found().stream().mapToInt(f -> f.count(PointClass.SLOW)).sum());
         log.metric("not_converged", network.found().stream().mapToInt(f -> f.count(PointClass.NOT_CONVERGED)).sum());
@@ -205,8 +205,8 @@ public final class PopulationTrial {
             network.found().stream().filter(f -> FixedPointIndex.sum(f.of(PointClass.FIXED)) != 1).count());
         log.metric("starts", network.found().stream().mapToInt(FixedPoints::starts).sum());
         log.metric("stable", stable);
-        log.metric("saddles", fixed.size() - stable);
-        log.metric("greatest_eigenvalue", fixed.stream().filter(f -> f.unstable() == 0)
+        log.metric("saddles", fixed.stream().filter(f -> f.unstable() > 0).count());
+        log.metric("greatest_eigenvalue", fixed.stream().filter(FixedPoint::stable)
             .mapToDouble(f -> f.eigenvalues().get(0).modulus()).max().orElse(Double.NaN));
         for (PointClass found : PointClass.values()) {
             int index = 0;
