@@ -57,6 +57,11 @@ public final class Grid {
         return new Grid(overrides, more);
     }
 
+    /** This grid times an axis that only the user gives; without an override of that name, this grid. */
+    public Grid optional(String name) {
+        return overrides.values().containsKey(name) ? axis(name, List.of()) : this;
+    }
+
     /** The values of an axis, overrides applied. */
     public List<Object> values(String axis) {
         List<Object> values = axes.get(axis);

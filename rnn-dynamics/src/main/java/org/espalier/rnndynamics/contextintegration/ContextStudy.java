@@ -1,7 +1,7 @@
 package org.espalier.rnndynamics.contextintegration;
 
 import java.util.List;
-import org.espalier.rnndynamics.universality.PopulationParameters;
+import org.espalier.rnndynamics.universality.BiologicalConstraints;
 import org.espalier.rnndynamics.universality.PopulationStudy;
 import org.espalier.rnndynamics.universality.UniversalityClaims;
 import org.espalier.study.Overrides;
@@ -57,7 +57,7 @@ public final class ContextStudy extends PopulationStudy {
 
     @Override
     public List<Parameter> parameters() {
-        return PopulationParameters.declared(Parameter.integer(ContextTask.LENGTH, "Steps of a trial.", 2, 10_000));
+        return BiologicalConstraints.with(Parameter.integer(ContextTask.LENGTH, "Steps of a trial.", 2, 10_000));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.espalier.rnndynamics.flipflop;
 
 import java.util.List;
+import org.espalier.rnndynamics.universality.BiologicalConstraints;
 import org.espalier.rnndynamics.universality.ComparedTask;
 import org.espalier.rnndynamics.universality.PopulationGrid;
 import org.espalier.rnndynamics.universality.PopulationParameters;
@@ -47,12 +48,13 @@ final class FlipFlopGrid {
 
     /** The task's own parameters. */
     static List<Parameter> parameters() {
-        return PopulationParameters.declared(FlipFlopDynamics.parameters());
+        return BiologicalConstraints.with(FlipFlopDynamics.parameters());
     }
 
     static List<Trial> trials(String study, int version, Preset preset, Overrides overrides, ComparedTask compared) {
         boolean smoke = preset == Preset.SMOKE;
-        return PopulationGrid.trials(study, version, overrides, PopulationParameters.grid(overrides, setting(preset))
+        return PopulationGrid.trials(study, version, overrides,
+            BiologicalConstraints.axes(PopulationParameters.grid(overrides, setting(preset)))
             .axis(FlipFlopDynamics.BITS, smoke ? 2 : 3)
             .axis(FlipFlopDynamics.PULSE_PROBABILITY, smoke ? 0.2 : 0.1)
             .axis(FlipFlopDynamics.LENGTH, smoke ? 25 : 100).points(), seeds(preset), compared);

@@ -64,6 +64,12 @@ final class NetworkState {
         return task.trials(count, random.stream("task/" + part + "/" + number));
     }
 
+    /** The noise of a step, or of a validation; null where there is none. */
+    RecurrentNoise noise(NetworkShape shape, String part, long number) {
+        return member.noise() == 0 ? null
+            : RecurrentNoise.of(shape, member.noise(), random.stream("noise/" + part + "/" + number));
+    }
+
     /** One update from the gradient of a loss; or, if something is not finite, the end. */
     void update(double loss, long step, PopulationOptions options) {
         float[] moved = variables.moved;

@@ -124,6 +124,18 @@ public record NetworkWeights(NetworkShape shape, float[] values) {
         return weights;
     }
 
+    /**
+     * The same network with other recurrent weights.
+     *
+     * @param recurrent {@code [G N, N]}, copied and rounded to float32
+     * @throws InvalidInputException if the array has not the length the shape says
+     */
+    public NetworkWeights withRecurrent(double[] recurrent) {
+        NetworkWeights other = new NetworkWeights(shape, values.clone());
+        other.put("recurrent", recurrent, shape.recurrentAt(), shape.gates() * shape.units() * shape.units());
+        return other;
+    }
+
     private void put(String what, double[] from, int at, int count) {
         if (from.length != count) {
             throw new InvalidInputException("the " + what + " weights of a network of " + shape + " have " + from.length

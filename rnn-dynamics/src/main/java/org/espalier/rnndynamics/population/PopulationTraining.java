@@ -171,6 +171,7 @@ public final class PopulationTraining implements AutoCloseable {
             Trials own = group.get(slot).trials(task, part, number, options.batch());
             tile.weights(slot, group.get(slot).variables.values);
             tile.inputs(slot, own);
+            tile.noise(slot, group.get(slot).noise(shape, part, number));
             trials.add(own);
         }
         return trials;

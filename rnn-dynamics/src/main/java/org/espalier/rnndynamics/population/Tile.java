@@ -70,6 +70,7 @@ final class Tile implements AutoCloseable {
     private final float[] scratchTransposed;
     private final float[] scratchInput;
     private final float[] recurrent;
+    private final RecurrentNoise[] noise;
 
     /** How many networks of a shape to take at once so that what they touch stays in the cache; at least 1. */
     static int slots(NetworkShape shape, int batch, int steps, int networks) {
@@ -135,6 +136,7 @@ final class Tile implements AutoCloseable {
         scratchTransposed = new float[r * k];
         scratchInput = new float[(shape.inputs() + 1) * n];
         recurrent = new float[batch * n];
+        noise = new RecurrentNoise[slots];
         onesAfterInputs();
     }
 
@@ -174,6 +176,11 @@ final class Tile implements AutoCloseable {
         }
     }
 
+    /** Sets the noise that the next {@link #forward} adds to a network's sums; null for none. */
+    void noise(int slot, RecurrentNoise its) {
+        noise[slot] = its;
+    }
+
     /** Runs all networks from h_0 = 0 over their inputs. */
     void forward() {
         int n = matrices.shape.units();
@@ -194,6 +201,7 @@ final class Tile implements AutoCloseable {
                         if (extra != 0) {
                             fromInputMemory.get((slot * (steps + 1) + t) * batch * n, fromInput, 0, batch * n);
                         }
+                        disturb(slot, sums, fromInput);
                         kernels[slot].forward(t, sums, slot * batch, fromInput, 0, h[slot]);
                         states.put(slot * stateRows + (t + 1) * batch, 0, h[slot], 0);
                     }
@@ -202,6 +210,18 @@ final class Tile implements AutoCloseable {
         }
         if (fromInputs != null) {
             fromInputs.close();
+        }
+    }
+
+    /** A candidate whose input is apart takes the noise there: behind the reset gate it would be the gate's to silence. */
+    private void disturb(int slot, Rows sums, float[] fromInput) {
+        if (noise[slot] != null && extra != 0) {
+            noise[slot].add(fromInput);
+        } else if (noise[slot] != null) {
+            int column = RecurrentNoise.gate(matrices.shape.cell()) * matrices.shape.units();
+            sums.get(slot * batch, column, recurrent, 0);
+            noise[slot].add(recurrent);
+            sums.put(slot * batch, column, recurrent, 0);
         }
     }
 

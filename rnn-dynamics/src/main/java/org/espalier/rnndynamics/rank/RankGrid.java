@@ -17,6 +17,10 @@ import org.espalier.study.Trial;
  * beside random ones of rank 1; the other structures keep their full rank, at the Frobenius norm and the spectral radius.
  */
 final class RankGrid {
+    /** Of the units' currents while they learn; the same meaning as in the other studies of populations. */
+    static final String NOISE = "noise";
+    /** Whether the cell types keep the signs of what they send. */
+    static final String DALE = "dale";
     private static final String PD = "perceptual-decision";
     private static final String DMS = "delayed-match";
     private static final String CXT = "context-decision";
@@ -57,7 +61,8 @@ final class RankGrid {
             .axis("steps", shape.steps())
             .axis("measurements", shape.measurements())
             .axis("measured_trials", shape.measuredTrials())
-            .axis("kernel_trials", shape.kernelTrials()).points());
+            .axis("kernel_trials", shape.kernelTrials())
+            .optional(NOISE).points());
         List<Object> ranks = Grid.with(overrides).axis("rank", shape.ranks()).values("rank");
         List<Object> structures = Grid.with(overrides).axis("structure", shape.structures().stream().map(Structure::label).toList())
             .values("structure");
@@ -67,6 +72,8 @@ final class RankGrid {
         if (preset == Preset.PAPER && !overrides.values().containsKey("task")) {
             networks.addAll(images(overrides, networks.get(0)));
         }
+        overrides.requireOneValue(study, List.of(DALE));
+        List<Object> dale = overrides.values().getOrDefault(DALE, List.of());
         List<Trial> trials = new ArrayList<>();
         for (Parameters network : networks) {
             boolean images = network.text("task").equals(RankTask.IMAGES);
@@ -74,7 +81,9 @@ final class RankGrid {
                 Grid.with(overrides).axis("dataset", "digits").values("dataset").get(0)) : network;
             List<Object> own = images && preset == Preset.PAPER && !overrides.values().containsKey("rank")
                 ? List.of(5L, 30L, complete.integer("units")) : ranks;
-            for (Parameters point : points(complete, structures, own, matchings, ofStructures)) {
+            for (Parameters drawn : points(complete, structures, own, matchings, ofStructures)) {
+                Parameters point = !dale.isEmpty() && Structure.of(drawn.text("structure")).cellTypes().isPresent()
+                    ? drawn.with(DALE, dale.get(0)) : drawn;
                 trials.add(new Trial(study, version, point, seeds, RankTask.data(point), List.of()));
             }
         }

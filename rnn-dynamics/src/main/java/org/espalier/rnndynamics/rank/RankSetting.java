@@ -19,7 +19,7 @@ import org.espalier.study.record.Records;
  * @param records of all its populations
  */
 record RankSetting(String label, Records records) {
-    private static final Set<String> VARIED = Set.of("structure", "rank", "matching");
+    private static final Set<String> VARIED = Set.of("structure", "rank", "matching", RankGrid.DALE);
 
     /** All settings of some records, in their order. */
     static List<RankSetting> of(Records records) {

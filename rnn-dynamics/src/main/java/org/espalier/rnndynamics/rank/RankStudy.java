@@ -82,6 +82,10 @@ public final class RankStudy implements Study {
             Parameter.integer("measurements", "How often measures are taken after the start, at equal distances.", 1, 100_000),
             Parameter.integer("measured_trials", "Trials that loss, accuracy and representation are measured on.", 2, 100_000),
             Parameter.integer("kernel_trials", "The first of them, that the tangent kernel is of.", 1, 10_000),
+            Parameter.number(RankGrid.NOISE, "Noise s of a unit's current while it learns, sqrt(2) s a step; none unless set.", 0,
+                1e3),
+            Parameter.flag(RankGrid.DALE, "Whether the structures of cell types keep the signs of what each unit sends while they "
+                + "learn (Dale's law); only at the start unless set."),
             Parameter.text("dataset", "Images of the task sequential-images.",
                 () -> DataSets.all().stream().map(DataSet::name).toList()));
     }

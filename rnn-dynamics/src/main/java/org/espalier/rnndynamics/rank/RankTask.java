@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.espalier.nets.data.DataLocator;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
@@ -20,7 +21,8 @@ import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 
 /**
- * A task of the study with the timing of Liu et al. 2024, eight steps of 100 ms; images come row by row. Images that measures
+ * A task of the study with the timing of Liu et al. 2024, eight steps of 100 ms (perceptual and context decisions, delayed
+ * match), or one of our choice of as many steps (the other tasks, which the paper does not have); images come row by row. Images that measures
  * are taken on are split off the training set, the same for all seeds, and are never trained on; the other tasks make new
  * trials without end.
  *
@@ -35,8 +37,18 @@ record RankTask(Task trained, Task measured) {
         "perceptual-decision", Map.of("fixation", 0.0, "stimulus", 700.0, "delay", 0.0, "decision", 100.0),
         "delayed-match", Map.of("fixation", 0.0, "sample", 100.0, "delay", 500.0, "test", 100.0, "decision", 100.0),
         "context-decision", Map.of("fixation", 0.0, "stimulus", 200.0, "delay-min", 500.0, "delay-max", 500.0,
-            "decision", 100.0));
-    static final List<String> NAMES = List.of("perceptual-decision", "delayed-match", "context-decision", IMAGES);
+            "decision", 100.0),
+        "go-no-go", Map.of("fixation", 0.0, "stimulus", 200.0, "delay", 500.0, "decision", 100.0),
+        "delayed-comparison", Map.of("fixation", 0.0, "stimulus-1", 100.0, "delay", 500.0, "stimulus-2", 100.0, "decision",
+            100.0),
+        "delayed-association", Map.of("fixation", 0.0, "stimulus-1", 100.0, "delay-1", 400.0, "stimulus-2", 100.0, "delay-2",
+            100.0, "decision", 100.0),
+        "multisensory-integration", Map.of("fixation", 0.0, "stimulus", 700.0, "decision", 100.0),
+        "anti-reach", Map.of("ring", 8.0, "fixation", 0.0, "stimulus", 200.0, "delay", 500.0, "decision", 100.0),
+        "delayed-category", Map.of("fixation", 0.0, "sample", 100.0, "delay", 600.0, "test", 100.0),
+        "dual-delayed-match", Map.of("fixation", 0.0, "sample", 200.0, "delay-1", 100.0, "cue-1", 100.0, "test-1", 100.0,
+            "delay-2", 100.0, "cue-2", 100.0, "test-2", 100.0));
+    static final List<String> NAMES = Stream.concat(TIMING.keySet().stream().sorted(), Stream.of(IMAGES)).toList();
 
     /** The checksums of the data sets that a trial with these parameters reads. */
     static SortedMap<String, String> data(Parameters p) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.analysis.richlazy.WeightStructure;
 import org.espalier.nets.optimise.Sgd;
+import org.espalier.rnndynamics.cell.Connectivity;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkOutcome;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
@@ -12,6 +14,7 @@ import org.espalier.rnndynamics.population.OutputLoss;
 import org.espalier.rnndynamics.population.PopulationOptions;
 import org.espalier.rnndynamics.population.PopulationTraining;
 import org.espalier.rnndynamics.population.Trained;
+import org.espalier.rnndynamics.universality.BiologicalConstraints;
 import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -26,7 +29,8 @@ import org.espalier.study.TrialResult;
  * accuracy, alignments with the targets, ranks, radius, norm); {@code final_rank_*}, {@code final_spectral_radius} and
  * {@code final_norm}; {@code change_rank_*} of {@code W - W_0}; {@code diverged} and {@code silent} (1 or 0), {@code steps}. A
  * network that diverged has NaN in place of every measure of its end; one in which no unit is active at the last step of any
- * measured trial is silent, and has no alignments (NaN).
+ * measured trial is silent, and has no alignments (NaN). With noise or Dale's law ({@code dale}: only the structures of cell
+ * types, whose signs are then kept) networks are trained under it; measures are taken without noise.
  */
 final class RankTrial {
     private static final List<String> AT_THE_START = List.of("loss", "accuracy", "kernel_target", "representation_target");
@@ -61,8 +65,8 @@ final class RankTrial {
         int units = (int) p.integer("units");
         RankInitial initial = new RankInitial(Structure.of(p.text("structure")), (int) p.integer("rank"),
             Matching.of(p.text("matching")), p.number("gain"), task.trained());
-        List<Member> members = trial.seeds().stream()
-            .map(seed -> new Member(seed, p.number("learning_rate"), 0, Trained.ALL.withoutBiases())).toList();
+        List<Member> members = trial.seeds().stream().map(seed -> new Member(seed, p.number("learning_rate"), 0, trained(p),
+            p.has(RankGrid.NOISE) ? p.number(RankGrid.NOISE) : 0)).toList();
         try (PopulationTraining training = new PopulationTraining(task.trained(), CellKind.RNN_RELU, units, initial, members,
             options)) {
             List<RankMeasures> measures = new ArrayList<>();
@@ -83,6 +87,17 @@ final class RankTrial {
             return new TrialResult(all ? TrialResult.Status.DIVERGED : TrialResult.Status.DONE,
                 all ? "every network's loss, gradient or weights left the finite numbers" : "", summary);
         }
+    }
+
+    /** Everything but biases; cell types under Dale's law where that is asked for. */
+    private static Trained trained(Parameters p) {
+        Trained free = Trained.ALL.withoutBiases();
+        if (!p.has(RankGrid.DALE) || !p.flag(RankGrid.DALE)) {
+            return free;
+        }
+        WeightStructure.CellTypes types = Structure.of(p.text("structure")).cellTypes().orElseThrow();
+        return free.withConnectivity(new Connectivity(new boolean[0],
+            BiologicalConstraints.signs(types, (int) p.integer("units"))));
     }
 
     private void describe(long seed, ReluNetwork start, RankMeasures measures, NetworkOutcome outcome) {

@@ -40,6 +40,11 @@ enum Structure {
         return Optional.ofNullable(made);
     }
 
+    /** How the cell types are made; empty for a structure without them. */
+    Optional<WeightStructure.CellTypes> cellTypes() {
+        return made instanceof WeightStructure.CellTypes types ? Optional.of(types) : Optional.empty();
+    }
+
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

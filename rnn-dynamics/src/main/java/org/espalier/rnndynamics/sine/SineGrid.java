@@ -1,6 +1,7 @@
 package org.espalier.rnndynamics.sine;
 
 import java.util.List;
+import org.espalier.rnndynamics.universality.BiologicalConstraints;
 import org.espalier.rnndynamics.universality.ComparedTask;
 import org.espalier.rnndynamics.universality.PopulationGrid;
 import org.espalier.rnndynamics.universality.PopulationParameters;
@@ -46,7 +47,8 @@ final class SineGrid {
 
     static List<Trial> trials(String study, int version, Preset preset, Overrides overrides, ComparedTask compared) {
         Shape shape = shape(preset);
-        return PopulationGrid.trials(study, version, overrides, PopulationParameters.grid(overrides, shape.setting())
+        return PopulationGrid.trials(study, version, overrides,
+            BiologicalConstraints.axes(PopulationParameters.grid(overrides, shape.setting()))
             .axis(SineTask.FREQUENCIES, shape.frequencies())
             .axis(SineTask.LOWEST, shape.lowest())
             .axis(SineTask.HIGHEST, shape.highest())

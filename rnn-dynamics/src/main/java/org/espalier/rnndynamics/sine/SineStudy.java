@@ -2,7 +2,7 @@ package org.espalier.rnndynamics.sine;
 
 import java.util.List;
 import org.espalier.analysis.Papers;
-import org.espalier.rnndynamics.universality.PopulationParameters;
+import org.espalier.rnndynamics.universality.BiologicalConstraints;
 import org.espalier.rnndynamics.universality.PopulationStudy;
 import org.espalier.rnndynamics.universality.UniversalityClaims;
 import org.espalier.study.Overrides;
@@ -58,7 +58,7 @@ public final class SineStudy extends PopulationStudy {
 
     @Override
     public List<Parameter> parameters() {
-        return PopulationParameters.declared(
+        return BiologicalConstraints.with(
             Parameter.integer(SineTask.FREQUENCIES, "Frequencies J, each with an input of its own.", 3, 1000),
             Parameter.number(SineTask.LOWEST, "Lowest frequency, radians a step.", 1e-3, Math.PI),
             Parameter.number(SineTask.HIGHEST, "Highest frequency, radians a step.", 1e-3, Math.PI),

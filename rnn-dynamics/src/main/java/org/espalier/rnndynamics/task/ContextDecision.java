@@ -3,7 +3,6 @@ package org.espalier.rnndynamics.task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -69,15 +68,12 @@ public record ContextDecision(double dt, double sigma, double fixation, double s
 
     @Override
     public SortedMap<String, Double> settings() {
-        return new TreeMap<>(Map.of("dt", dt, "sigma", sigma, "fixation", fixation, "stimulus", stimulus, "delay-mean",
-            delayMean, "delay-min", delayMin, "delay-max", delayMax, "decision", decision));
+        return RecordSettings.of(this);
     }
 
     @Override
     public ContextDecision with(Map<String, Double> changed) {
-        TaskSettings s = TaskSettings.changed(this, changed);
-        return new ContextDecision(s.number("dt"), s.number("sigma"), s.number("fixation"), s.number("stimulus"),
-            s.number("delay-mean"), s.number("delay-min"), s.number("delay-max"), s.number("decision"));
+        return RecordSettings.with(this, changed);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.espalier.rnndynamics.task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -60,15 +59,12 @@ public record PerceptualDecision(double dt, double sigma, double fixation, doubl
 
     @Override
     public SortedMap<String, Double> settings() {
-        return new TreeMap<>(Map.of("dt", dt, "sigma", sigma, "fixation", fixation, "stimulus", stimulus, "delay", delay,
-            "decision", decision));
+        return RecordSettings.of(this);
     }
 
     @Override
     public PerceptualDecision with(Map<String, Double> changed) {
-        TaskSettings s = TaskSettings.changed(this, changed);
-        return new PerceptualDecision(s.number("dt"), s.number("sigma"), s.number("fixation"), s.number("stimulus"),
-            s.number("delay"), s.number("decision"));
+        return RecordSettings.with(this, changed);
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class PopulationGrid {
         Map<Parameters, List<String>> comparisons = new LinkedHashMap<>();
         for (Parameters point : points) {
             compared.task(point);
+            BiologicalConstraints.of(point).check(PopulationParameters.cell(point));
             Trial trial = new Trial(study, version, point, networks, new TreeMap<>(), List.of());
             trials.add(trial);
             for (Object number : directions) {

@@ -142,8 +142,9 @@ public final class PopulationParameters {
     public static List<Member> members(Trial trial, TrialContext context) {
         Parameters p = trial.parameters();
         String name = "network/" + p.text(CELL) + "/" + units(p) + "/" + p.number(L2);
+        BiologicalConstraints constraints = BiologicalConstraints.of(p);
         return trial.seeds().stream().map(seed -> new Member(context.streams(seed).stream(name).nextLong(),
-            p.number(LEARNING_RATE), p.number(L2))).toList();
+            p.number(LEARNING_RATE), p.number(L2), constraints.trained(units(p)), constraints.noise())).toList();
     }
 
     /** The parameters of the trial that compares what trials with these parameters trained. */

@@ -83,8 +83,9 @@ public final class PopulationTrial {
 
     static TrialResult run(Trial trial, TrialContext context, ComparedTask compared, PopulationOptions options) {
         List<Member> members = PopulationParameters.members(trial, context);
+        Parameters p = trial.parameters();
         return new PopulationTrial(trial, context, compared).run(options, members, Collections.nCopies(members.size(),
-            compared.initial(PopulationParameters.cell(trial.parameters()))));
+            BiologicalConstraints.of(p).initial(compared.initial(PopulationParameters.cell(p)))));
     }
 
     /**

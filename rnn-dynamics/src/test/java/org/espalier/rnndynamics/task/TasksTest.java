@@ -26,8 +26,9 @@ class TasksTest {
 
     @Test
     void allTasksOfTheSuiteAreFound() {
-        assertEquals(List.of("binary-decision", "context-decision", "context-integration", "delayed-match", "flip-flop",
-            "integration", "perceptual-decision", "sequential-images", "sine"), tasks().stream().map(Task::name).toList());
+        assertEquals(List.of("anti-reach", "binary-decision", "context-decision", "context-integration", "delayed-association",
+            "delayed-category", "delayed-comparison", "delayed-match", "dual-delayed-match", "flip-flop", "go-no-go",
+            "integration", "multisensory-integration", "perceptual-decision", "sequential-images", "sine"), tasks().stream().map(Task::name).toList());
         NetsException unknown = assertThrows(NetsException.class, () -> Tasks.named("flipflop"));
         assertTrue(unknown.getMessage().contains("flip-flop"), unknown.getMessage());
     }
@@ -104,7 +105,10 @@ class TasksTest {
         "binary-decision,steps,0", "context-integration,steps,0", "context-integration,bias,Infinity",
         "perceptual-decision,decision,99", "perceptual-decision,dt,0", "perceptual-decision,sigma,-1",
         "delayed-match,decision,0", "delayed-match,delay,-100", "context-decision,decision,0",
-        "context-decision,delay-max,200", "context-decision,delay-mean,0", "perceptual-decision,stimulus,1e9"})
+        "context-decision,delay-max,200", "context-decision,delay-mean,0", "perceptual-decision,stimulus,1e9",
+        "anti-reach,ring,7", "anti-reach,ring,0", "anti-reach,ring,2.5", "anti-reach,anti,2", "go-no-go,decision,0",
+        "delayed-category,ring,2", "delayed-category,test,50", "delayed-comparison,sigma,-1", "delayed-comparison,stimulus-2,-1",
+        "delayed-association,delay-2,NaN", "dual-delayed-match,test-2,0", "multisensory-integration,dt,0"})
     void settingsOutOfRangeAreRefusedByName(String task, String setting, double value) {
         InvalidInputException refused = assertThrows(InvalidInputException.class,
             () -> Tasks.named(task).with(Map.of(setting, value)));
