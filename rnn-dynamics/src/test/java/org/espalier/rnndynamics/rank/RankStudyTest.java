@@ -3,6 +3,7 @@ package org.espalier.rnndynamics.rank;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,7 +77,7 @@ class RankStudyTest {
         assertEquals(List.of(300L, 10_000L, 32L, 320L, 32L), List.of(p.integer("units"), p.integer("steps"),
             p.integer("batch_size"), p.integer("measured_trials"), p.integer("kernel_trials")));
         assertEquals(List.of(1.25, 0.003, 0.9), List.of(p.number("gain"), p.number("learning_rate"), p.number("momentum")));
-        for (String task : List.of("perceptual-decision", "delayed-match", "context-decision")) {
+        for (String task : RankTask.NAMES.stream().filter(name -> !name.equals(RankTask.IMAGES)).toList()) {
             assertEquals(8, RankTask.steps(p.with("task", task)), task);
         }
         List<Parameters> images = points.stream().filter(q -> q.text("task").equals(RankTask.IMAGES)).toList();
@@ -99,6 +100,37 @@ class RankStudyTest {
         assertThrows(InvalidInputException.class, () -> points(Preset.SMOKE, "task=flip-flop"));
         assertThrows(InvalidInputException.class, () -> Structure.of("gausian"));
         assertThrows(InvalidInputException.class, () -> Matching.of("norm"));
+    }
+
+    @Test
+    void onlyCellTypesAreUnderDalesLawAndTheirControlsStayAsTheyAre() {
+        List<Parameters> free = points(Preset.STANDARD, "task=go-no-go");
+        List<Parameters> bound = points(Preset.STANDARD, "task=go-no-go", "dale=true");
+        assertEquals(free.size(), bound.size());
+        assertTrue(free.stream().noneMatch(p -> p.has("dale") || p.has("noise")));
+        bound.forEach(p -> assertEquals(p.text("structure").startsWith("cell-type"), p.has("dale"), p.toString()));
+        points(Preset.SMOKE, "noise=0.1").forEach(p -> assertEquals(0.1, p.number("noise")));
+        String message = assertThrows(InvalidInputException.class, () -> points(Preset.SMOKE, "dale=true,false")).getMessage();
+        assertTrue(message.contains("dale") && message.contains("one value"), message);
+    }
+
+    @Test
+    void noiseAndDalesLawChangeWhatIsLearntAndAreReportedAsOneSetting(@TempDir Path folder) throws Exception {
+        RunDirectory runs = RunDirectory.at(folder);
+        Plan plan = plan(Preset.SMOKE, "structure=gaussian,cell-type", "rank=20", "task=go-no-go", "noise=0.1", "dale=true");
+        Plan free = plan(Preset.SMOKE, "structure=cell-type", "task=go-no-go");
+        for (Plan each : List.of(plan, free)) {
+            Executor.find("in-process").execute(each, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        }
+        Records records = runs.records(plan);
+        assertEquals(3, records.trials().size());
+        Records bound = records.where("structure", "cell-type").where("matching", "frobenius");
+        Records unbound = runs.records(free).where("matching", "frobenius");
+        assertEquals(unbound.summary("initial_norm"), bound.summary("initial_norm"));
+        bound.summary("weight_change").forEach((seed, change) -> assertNotEquals(change,
+            unbound.summary("weight_change").get(seed)));
+        assertEquals(1, RankSetting.of(records).size());
+        assertEquals(12, study.findings(records).claims().size());
     }
 
     @Test
