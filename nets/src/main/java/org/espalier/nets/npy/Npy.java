@@ -38,7 +38,8 @@ public final class Npy {
     static NpyArray read(InputStream stream, long size) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
         NpyHeader header = NpyHeader.read(in);
-        long bytes = NpyArray.bytes(header.type(), header.shape());
+        NpyType type = header.type();
+        long bytes = NpyArray.bytes(type, header.shape());
         if (header.bytes() + bytes != size) {
             throw new NetsException("has " + (size - header.bytes()) + " bytes of numbers, expected " + bytes
                 + " for its shape: it is truncated or damaged");
@@ -54,7 +55,7 @@ public final class Npy {
         if (in.read() >= 0) {
             throw new NetsException("goes on after its numbers: it is damaged");
         }
-        if (header.type() == NpyType.B1) {
+        if (type == NpyType.B1) {
             for (byte value : data) {
                 if (value != 0 && value != 1) {
                     throw new NetsException("has the truth value " + (value & 0xff) + ", expected 0 or 1");
@@ -62,9 +63,9 @@ public final class Npy {
             }
         }
         if (header.bigEndian()) {
-            reverse(data, header.type() == NpyType.C16 ? Double.BYTES : header.type().bytes());
+            reverse(data, type.complex() ? type.bytes() / 2 : type.bytes());
         }
-        return new NpyArray(header.type(), header.shape(),
+        return new NpyArray(type, header.shape(),
             header.fortran() && header.shape().length > 1 ? rowByRow(data, header) : data);
     }
 

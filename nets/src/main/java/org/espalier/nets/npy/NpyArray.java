@@ -3,6 +3,7 @@ package org.espalier.nets.npy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.espalier.nets.HalfPrecision;
 import org.espalier.nets.NetsException;
 
 /** An array of numbers of one type, row by row. Immutable: arrays are copied in and out. */
@@ -129,12 +130,18 @@ public final class NpyArray {
         ByteBuffer buffer = little();
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (type) {
+                case F2 -> HalfPrecision.binary16(buffer.getShort());
                 case F4 -> buffer.getFloat();
                 case F8 -> buffer.getDouble();
+                case I1 -> buffer.get();
+                case I2 -> buffer.getShort();
                 case I4 -> buffer.getInt();
                 case I8 -> buffer.getLong();
                 case U1, B1 -> buffer.get() & 0xff;
-                case C16 -> throw new NetsException("the array's type is c16, expected real numbers");
+                case U2 -> buffer.getShort() & 0xffff;
+                case U4 -> buffer.getInt() & 0xffffffffL;
+                case U8 -> unsigned(buffer.getLong());
+                case C8, C16 -> throw new NetsException("the array's type is " + type.label() + ", expected real numbers");
             };
         }
         return values;
@@ -146,12 +153,20 @@ public final class NpyArray {
      * @throws NetsException if they are not complex by type
      */
     public double[] complexParts() {
-        if (type != NpyType.C16) {
+        if (!type.complex()) {
             throw new NetsException("the array's type is " + type.label() + ", expected complex numbers");
         }
         double[] parts = new double[2 * size()];
-        little().asDoubleBuffer().get(parts);
+        ByteBuffer buffer = little();
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = type == NpyType.C8 ? buffer.getFloat() : buffer.getDouble();
+        }
         return parts;
+    }
+
+    /** Of a whole number without sign, rounded to the nearest double. */
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
     }
 
     /**
@@ -164,10 +179,14 @@ public final class NpyArray {
         ByteBuffer buffer = little();
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (type) {
+                case I1 -> buffer.get();
+                case I2 -> buffer.getShort();
                 case I4 -> buffer.getInt();
                 case I8 -> buffer.getLong();
                 case U1, B1 -> buffer.get() & 0xff;
-                case F4, F8, C16 -> throw new NetsException("the array's type is " + type.label() + ", expected whole numbers");
+                case U2 -> buffer.getShort() & 0xffff;
+                case U4 -> buffer.getInt() & 0xffffffffL;
+                case U8, F2, F4, F8, C8, C16 -> throw new NetsException("the array's type is " + type.label() + ", expected whole numbers");
             };
         }
         return values;

@@ -14,23 +14,40 @@ import java.util.regex.Pattern;
 import org.espalier.nets.NetsException;
 
 /**
- * What stands before the numbers: {@code \x93NUMPY}, two bytes of version, the length of a text (2 bytes little-endian in
+ * What stands before the numbers of a {@code .npy} file: {@code \x93NUMPY}, two bytes of version, the length of a text (2 bytes little-endian in
  * version 1, 4 in 2 and 3), and the text, a Python dictionary with the keys descr, fortran_order and shape.
  *
- * @param bigEndian whether the numbers are
- * @param fortran   whether the first index runs fastest
- * @param bytes     the length of all this
+ * @param descr   NumPy's word for the elements, such as {@code <f4}; a list in brackets for records
+ * @param fortran whether the first index runs fastest
+ * @param shape   lengths of the axes, none negative; their product may be more than memory holds
+ * @param bytes   the length of all this
  */
-record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, long[] shape, int bytes) {
+public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** NumPy's own limit is 10,000. */
     private static final int LONGEST = 65_536;
     private static final int MOST_DIMENSIONS = 32;
     private static final int ALIGNMENT = 64;
     private static final Pattern ENTRY = Pattern.compile(
-        "\\s*['\"](\\w+)['\"]\\s*:\\s*(?:['\"]([^'\"]*)['\"]|(True|False)|\\(([\\d\\sL,]*)\\))\\s*(,|(?=}))");
+        "\\s*['\"](\\w+)['\"]\\s*:\\s*(?:['\"]([^'\"]*)['\"]|(True|False)|\\(([\\d\\sL,]*)\\)"
+            + "|(\\[.*?\\](?=\\s*,\\s*['\"](?:fortran_order|shape)['\"]|\\s*,?\\s*})))\\s*(,|(?=}))");
 
-    static NpyHeader read(DataInputStream in) throws IOException {
+    public NpyHeader {
+        shape = shape.clone();
+    }
+
+    /** A copy. */
+    @Override
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /**
+     * Reads it from the start of a file and stops behind it.
+     *
+     * @throws NetsException if it is damaged; the message is the end of a sentence that begins with the file's name
+     */
+    public static NpyHeader read(DataInputStream in) throws IOException {
         byte[] start = readFully(in, MAGIC.length + 2);
         if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new NetsException("is no .npy file: it does not start with \\x93NUMPY");
@@ -71,7 +88,8 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, long[] shape,
         while (matcher.region(at, dictionary.length()).lookingAt()) {
             String key = matcher.group(1);
             Object value = matcher.group(2) != null ? matcher.group(2)
-                : matcher.group(3) != null ? Boolean.valueOf(matcher.group(3).equals("True")) : shape(matcher.group(4));
+                : matcher.group(3) != null ? Boolean.valueOf(matcher.group(3).equals("True"))
+                : matcher.group(4) != null ? shape(matcher.group(4)) : matcher.group(5);
             if (entries.put(key, value) != null) {
                 throw new NetsException("has a header that says '" + key + "' twice");
             }
@@ -80,15 +98,23 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, long[] shape,
         if (!dictionary.substring(at).strip().equals("}") || entries.size() != 3
             || !(entries.get("fortran_order") instanceof Boolean fortran) || !(entries.get("shape") instanceof long[] shape)
             || !(entries.get("descr") instanceof String descr)) {
-            throw new NetsException("has a header that is not understood, expected descr (a simple type), fortran_order"
-                + " and shape: records and objects cannot be read");
+            throw new NetsException("has a header that is not understood, expected descr, fortran_order and shape");
         }
-        NpyType type = type(descr);
-        NpyArray.bytes(type, shape);
-        return new NpyHeader(type, descr.startsWith(">"), fortran, shape, bytes);
+        return new NpyHeader(descr, fortran, shape, bytes);
     }
 
-    private static NpyType type(String descr) {
+    /** Whether the numbers are big-endian. */
+    public boolean bigEndian() {
+        return descr.startsWith(">");
+    }
+
+    /**
+     * The type of the elements.
+     *
+     * @throws NetsException if they are not numbers of a type that is read; the message is the end of a sentence that
+     *                       begins with the file's name
+     */
+    public NpyType type() {
         for (NpyType type : NpyType.values()) {
             boolean simple = type.bytes() == 1;
             if (!descr.isEmpty() && descr.substring(1).equals(type.label()) && "<>=|".indexOf(descr.charAt(0)) >= 0
@@ -96,7 +122,14 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, long[] shape,
                 return type;
             }
         }
-        throw new NetsException("holds elements of type '" + descr + "', expected one of f4, f8, i4, i8, u1, b1, c16");
+        String code = descr.length() < 2 ? descr : descr.substring(1);
+        throw new NetsException(descr.startsWith("[") ? "holds records (a structured type), expected an array of numbers:"
+            + " save each field as an array of its own"
+            : code.startsWith("O") ? "holds Python objects, which only running code of the file would bring back, expected an"
+                + " array of numbers: convert it (astype) or save its parts one by one"
+            : code.startsWith("V") ? "holds elements of raw bytes ('" + descr + "', as NumPy writes bfloat16), expected numbers:"
+                + " convert them to float32 and save again"
+            : "holds elements of type '" + descr + "', expected numbers: " + NpyType.labels());
     }
 
     private static long[] shape(String tuple) {

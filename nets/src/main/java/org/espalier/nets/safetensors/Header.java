@@ -26,6 +26,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
     static final String METADATA = "__metadata__";
     // Enough for any network's tensor, and keeps a hostile header from making long arrays.
     private static final int MOST_AXES = 32;
+    private static final int LONGEST_NAME_SHOWN = 200;
     private static final JsonFactory JSON = JsonFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -70,13 +71,13 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
         expect(parser, parser.nextToken(), JsonToken.START_OBJECT, METADATA, "an object");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            expect(parser, parser.nextToken(), JsonToken.VALUE_STRING, METADATA + " key " + key, "text");
+            expect(parser, parser.nextToken(), JsonToken.VALUE_STRING, METADATA + " key " + shortened(key), "text");
             metadata.put(key, parser.getText());
         }
     }
 
     private static Entry entry(JsonParser parser, String name) throws IOException, Malformed {
-        String what = "tensor " + name;
+        String what = "tensor " + shortened(name);
         DType dtype = null;
         long[] shape = null;
         long[] offsets = null;
@@ -90,7 +91,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
                 }
                 case "shape" -> shape = numbers(parser, what + " shape", MOST_AXES);
                 case "data_offsets" -> offsets = numbers(parser, what + " data_offsets", 2);
-                default -> throw new Malformed("has " + what + " with an unknown key " + key
+                default -> throw new Malformed("has " + what + " with an unknown key " + shortened(key)
                     + ", expected dtype, shape and data_offsets.");
             }
         }
@@ -106,9 +107,6 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
             throw new Malformed("has " + what + " with data_offsets " + Arrays.toString(offsets) + ", expected "
                 + bytes + " bytes for " + dtype + " " + Arrays.toString(shape) + ".");
         }
-        if (bytes > Integer.MAX_VALUE) {
-            throw new Malformed("has " + what + " of " + bytes + " bytes, expected at most 2^31-1.");
-        }
         return new Entry(dtype, shape, offsets[0], offsets[1]);
     }
 
@@ -118,7 +116,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
                 return dtype;
             }
         }
-        throw new Malformed("has " + what + " of type " + text + ", expected one of "
+        throw new Malformed("has " + what + " of type " + shortened(text) + ", expected one of "
             + Arrays.toString(DType.values()) + ".");
     }
 
@@ -141,8 +139,13 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
             throws IOException, Malformed {
         if (found != wanted) {
             throw new Malformed("has a header where " + what + " is " + (found == null ? "missing"
-                : parser.getText()) + ", expected " + description + ".");
+                : shortened(parser.getText())) + ", expected " + description + ".");
         }
+    }
+
+    /** As much of a name as a sentence can hold. */
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME_SHOWN ? name : name.substring(0, LONGEST_NAME_SHOWN) + "\u2026";
     }
 
     /** The data must be covered once, from its first byte to its last. */
@@ -153,7 +156,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
         long covered = 0;
         for (Map.Entry<String, Entry> e : byOffset) {
             if (e.getValue().begin() != covered) {
-                throw new Malformed("has tensor " + e.getKey() + " at byte " + e.getValue().begin()
+                throw new Malformed("has tensor " + shortened(e.getKey()) + " at byte " + e.getValue().begin()
                     + " of the data, expected " + covered + ": tensors may neither overlap nor leave holes.");
             }
             covered = e.getValue().end();

@@ -3,6 +3,7 @@ package org.espalier.nets.safetensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.espalier.nets.HalfPrecision;
 import org.espalier.nets.NetsException;
 
 /**
@@ -123,12 +124,12 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
             case F32 -> bytes.asFloatBuffer().get(values);
             case F16 -> {
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = fromHalf(bytes.getShort());
+                    values[i] = HalfPrecision.binary16(bytes.getShort());
                 }
             }
             case BF16 -> {
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.intBitsToFloat(bytes.getShort() << 16);
+                    values[i] = HalfPrecision.bfloat16(bytes.getShort());
                 }
             }
             default -> throw mismatch("F32, F16 or BF16");
@@ -152,7 +153,7 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
         return values;
     }
 
-    /** The values of I64, I32, I16, I8 or U8. @throws NetsException for another type */
+    /** The values of I64, I32, I16, I8, U32, U16 or U8. @throws NetsException for another type */
     public long[] longs() {
         long[] values = new long[size()];
         ByteBuffer bytes = data();
@@ -162,17 +163,19 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
                 case I32 -> bytes.getInt();
                 case I16 -> bytes.getShort();
                 case I8 -> bytes.get();
+                case U32 -> bytes.getInt() & 0xffffffffL;
+                case U16 -> bytes.getShort() & 0xffff;
                 case U8 -> bytes.get() & 0xff;
-                default -> throw mismatch("I64, I32, I16, I8 or U8");
+                default -> throw mismatch("I64, I32, I16, I8, U32, U16 or U8");
             };
         }
         return values;
     }
 
-    /** The values of I32, I16, I8 or U8. @throws NetsException for another type */
+    /** The values of I32, I16, I8, U16 or U8. @throws NetsException for another type */
     public int[] ints() {
-        if (dtype == DType.I64) {
-            throw mismatch("I32, I16, I8 or U8");
+        if (dtype == DType.I64 || dtype == DType.U32) {
+            throw mismatch("I32, I16, I8, U16 or U8");
         }
         return Arrays.stream(longs()).mapToInt(Math::toIntExact).toArray();
     }
@@ -195,21 +198,6 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
 
     private NetsException mismatch(String expected) {
         return new NetsException("the tensor has type " + dtype + ", expected " + expected + ".");
-    }
-
-    /** IEEE 754 binary16: 1 sign, 5 exponent, 10 fraction bits. Every value is a float. */
-    private static float fromHalf(short half) {
-        int exponent = half >>> 10 & 0x1f;
-        int fraction = half & 0x3ff;
-        float magnitude;
-        if (exponent == 0x1f) {
-            magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-        } else if (exponent == 0) {
-            magnitude = fraction * 0x1p-24f;
-        } else {
-            magnitude = Math.scalb(1f + fraction * 0x1p-10f, exponent - 15);
-        }
-        return half < 0 ? -magnitude : magnitude;
     }
 
     @Override

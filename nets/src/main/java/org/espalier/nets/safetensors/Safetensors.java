@@ -100,34 +100,67 @@ public final class Safetensors {
      */
     public static Contents read(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size < Long.BYTES) {
-                throw new Header.Malformed("has " + size + " bytes, expected at least 8: it is no safetensors file.");
-            }
-            long length = readFully(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
-            if (length < 0 || length > size - Long.BYTES) {
-                throw new Header.Malformed("announces a header of " + Long.toUnsignedString(length)
-                    + " bytes, expected at most the " + (size - Long.BYTES) + " that follow: it is truncated or no"
-                    + " safetensors file.");
-            }
-            if (length > LONGEST_HEADER) {
-                throw new Header.Malformed("announces a header of " + length + " bytes, expected at most "
-                    + LONGEST_HEADER + ".");
-            }
-            long dataStart = Long.BYTES + length;
-            Header header = Header.parse(readFully(channel, Long.BYTES, (int) length).array(), size - dataStart);
+            Layout layout = layout(channel);
             Map<String, SafeTensor> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, Header.Entry> e : header.entries().entrySet()) {
-                Header.Entry entry = e.getValue();
-                ByteBuffer data = readFully(channel, dataStart + entry.begin(), (int) (entry.end() - entry.begin()));
-                tensors.put(e.getKey(), new SafeTensor(entry.dtype(), entry.shape(), data));
+            for (Map.Entry<String, Place> e : layout.places().entrySet()) {
+                Place place = e.getValue();
+                if (place.bytes() > Integer.MAX_VALUE) {
+                    throw new Header.Malformed("has tensor " + e.getKey() + " of " + place.bytes()
+                        + " bytes, expected at most 2^31-1.");
+                }
+                ByteBuffer data = readFully(channel, place.begin(), (int) place.bytes());
+                tensors.put(e.getKey(), new SafeTensor(place.dtype(), place.shape(), data));
             }
-            return new Contents(tensors, header.metadata());
+            return new Contents(tensors, layout.metadata());
         } catch (Header.Malformed e) {
             throw new NetsException(file + " " + e.getMessage());
         } catch (IOException e) {
             throw new NetsException("Cannot read " + file + ": " + reason(e) + ".", e);
         }
+    }
+
+    /** Where a tensor lies. @param begin its first byte in the file @param bytes how many there are, as many as its shape asks for */
+    public record Place(DType dtype, long[] shape, long begin, long bytes) { }
+
+    /** A file without its numbers. @param places by name, in the header's order @param metadata text by key */
+    public record Layout(Map<String, Place> places, Map<String, String> metadata) { }
+
+    /**
+     * Reads the header alone; every tensor it speaks of is there.
+     *
+     * @throws NetsException as {@link #read}
+     */
+    public static Layout layout(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return layout(channel);
+        } catch (Header.Malformed e) {
+            throw new NetsException(file + " " + e.getMessage());
+        } catch (IOException e) {
+            throw new NetsException("Cannot read " + file + ": " + reason(e) + ".", e);
+        }
+    }
+
+    private static Layout layout(FileChannel channel) throws IOException, Header.Malformed {
+        long size = channel.size();
+        if (size < Long.BYTES) {
+            throw new Header.Malformed("has " + size + " bytes, expected at least 8: it is no safetensors file.");
+        }
+        long length = readFully(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (length < 0 || length > size - Long.BYTES) {
+            throw new Header.Malformed("announces a header of " + Long.toUnsignedString(length)
+                + " bytes, expected at most the " + (size - Long.BYTES) + " that follow: it is truncated or no"
+                + " safetensors file.");
+        }
+        if (length > LONGEST_HEADER) {
+            throw new Header.Malformed("announces a header of " + length + " bytes, expected at most "
+                + LONGEST_HEADER + ".");
+        }
+        long dataStart = Long.BYTES + length;
+        Header header = Header.parse(readFully(channel, Long.BYTES, (int) length).array(), size - dataStart);
+        Map<String, Place> places = new LinkedHashMap<>();
+        header.entries().forEach((name, entry) -> places.put(name, new Place(entry.dtype(), entry.shape(),
+            dataStart + entry.begin(), entry.end() - entry.begin())));
+        return new Layout(places, header.metadata());
     }
 
     private static ByteBuffer readFully(FileChannel channel, long position, int length) throws IOException {

@@ -132,7 +132,7 @@ class NpyTest {
         "{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1,), };twice",
         "{'descr': '<f8', 'fortran_order': 0, 'shape': (1,), };not understood",
         "{'descr': '|f8', 'fortran_order': False, 'shape': (1,), };'|f8'",
-        "{'descr': '<f2', 'fortran_order': False, 'shape': (4,), };expected one of f4",
+        "{'descr': '<f16', 'fortran_order': False, 'shape': (4,), };expected numbers: f2, f4",
         "{'descr': '|b1', 'fortran_order': False, 'shape': (8,), };truth value 7",
         "import os;no Python dictionary"})
     void badHeadersAreRefusedBeforeMemoryIsTaken(String header, String word) throws IOException {
@@ -143,8 +143,7 @@ class NpyTest {
     void badFilesAreRefused() throws IOException {
         refused(folder.resolve("none.npy"), "no such file");
         refused(numpys("record.npy"), "records");
-        refused(numpys("object.npy"), "|O");
-        refused(numpys("c8.npy"), "<c8");
+        refused(numpys("object.npy"), "Python objects");
         refused(numpys("stored.npz"), "NUMPY");
         refused(file("{}", 9, new byte[0]), "version 9");
         refused(Files.write(folder.resolve("header.npy"), new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0, -1, -1, -1,
@@ -205,6 +204,7 @@ class NpyTest {
     @Test
     void complexNumbersKeepTheirParts() {
         assertArrayEquals(new double[] {0, 1}, Npy.read(numpys("c16.npy")).complexParts());
+        assertArrayEquals(new double[] {0, 1}, Npy.read(numpys("c8.npy")).complexParts());
         NpyArray array = NpyArray.ofComplex(new double[] {1, 2}, new double[] {-3, 1e-300}, 2, 1);
         Path file = folder.resolve("complex.npy");
         Npy.write(file, array);

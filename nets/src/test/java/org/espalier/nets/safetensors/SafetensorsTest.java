@@ -110,7 +110,7 @@ class SafetensorsTest {
         {"a":{"dtype":"F32","dtype":"I32","shape":[2],"data_offsets":[0,8]}}                 | Duplicate field 'dtype'
         {"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}                               | expected 12 bytes
         {"a":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}}                               | expected 16 bytes
-        {"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}                               | type C64
+        {"a":{"dtype":"F4","shape":[16],"data_offsets":[0,8]}}                               | type F4
         {"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}                               | data_offsets [8, 0]
         {"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}                              | at byte 8
         {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}                               | 8 bytes of data
@@ -123,7 +123,7 @@ class SafetensorsTest {
         {"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}           | out of range
         {"a":{"dtype":"F32","shape":[0,4611686018427387904,4],"data_offsets":[0,0]}}         | out of range
         {"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,8]}}            | not valid JSON
-        {"a":{"dtype":"U8","shape":[4294967296],"data_offsets":[0,4294967296]}}              | at most 2^31-1
+        {"a":{"dtype":"U8","shape":[4294967296],"data_offsets":[0,4294967296]}}              | bytes of data, expected the 4294967296
         {"a":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}                             | whole numbers
         {"a":{"dtype":"F32","shape":2,"data_offsets":[0,8]}}                                 | expected an array
         {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8,9]}}                             | more than 2

@@ -3,13 +3,11 @@ package org.espalier.rnndynamics.weights;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.espalier.nets.NetsException;
-import org.espalier.nets.npy.Npy;
-import org.espalier.nets.npy.NpyArray;
-import org.espalier.nets.npy.Npz;
-import org.espalier.nets.safetensors.Safetensors;
+import org.espalier.nets.arrays.ArrayFile;
+import org.espalier.nets.arrays.ElementType;
+import org.espalier.nets.arrays.StoredArray;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -22,52 +20,28 @@ import org.espalier.study.InvalidInputException;
 record NamedArray(String origin, long[] shape, double[] values) {
 
     /**
-     * All arrays of a {@code .npz} or {@code .safetensors} file.
+     * All arrays of real numbers of a file that {@link ArrayFile} reads; whole numbers and truth values, such as counters,
+     * are left out.
      *
-     * @throws InvalidInputException if the file is of another kind
-     * @throws NetsException         if it cannot be read
+     * @throws NetsException if it cannot be read
      */
     static Map<String, NamedArray> all(Path file) {
         Map<String, NamedArray> arrays = new LinkedHashMap<>();
-        if (ends(file, ".npz")) {
-            Npz.read(file).forEach((name, array) -> arrays.put(name, of(file + ": " + name, array)));
-        } else if (ends(file, ".safetensors")) {
-            Safetensors.read(file).tensors().forEach((name, tensor) -> {
-                switch (tensor.dtype()) {
-                    case F64, F32, F16, BF16 -> arrays.put(name, new NamedArray(file + ": " + name, tensor.shape(),
-                        tensor.doubles()));
-                    // Counters and masks may lie beside the weights; they are not looked at.
-                    default -> { }
-                }
-            });
-        } else {
-            throw new InvalidInputException(file + " is neither .npz nor .safetensors");
-        }
+        ArrayFile.read(file).forEach((name, array) -> {
+            if (array.type().kind() == ElementType.Kind.REAL) {
+                arrays.put(name, of(array));
+            }
+        });
         return arrays;
     }
 
-    /**
-     * The rows of a {@code .npy} file, or of the only array of a {@code .npz} or {@code .safetensors} file; axes before the
-     * last are taken together.
-     */
+    /** The rows of the only array of a file; axes before the last are taken together. */
     static NamedArray single(Path file) {
-        if (ends(file, ".npy")) {
-            return of(file.toString(), Npy.read(file));
-        }
-        Map<String, NamedArray> arrays = all(file);
-        if (arrays.size() != 1) {
-            throw new InvalidInputException(file + " holds " + arrays.size() + " arrays " + arrays.keySet()
-                + ", expected one (or a .npy file)");
-        }
-        return arrays.values().iterator().next();
+        return of(ArrayFile.single(file));
     }
 
-    private static NamedArray of(String origin, NpyArray array) {
-        return new NamedArray(origin, array.shape(), array.doubles());
-    }
-
-    private static boolean ends(Path file, String suffix) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
+    private static NamedArray of(StoredArray array) {
+        return new NamedArray(array.origin(), array.shape(), array.doubles());
     }
 
     /** Length of the last axis. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.nets.NetsException;
 import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
@@ -85,7 +86,8 @@ class CellFileTest {
         refused(vanilla(Map.of("weight_hh_l0", SafeTensor.of(new float[] {1, 2, Float.NaN, 4}, 2, 2))), "rnn-tanh",
             "NaN", "position 2");
         refused(vanilla(Map.of("weight_hh_l0", SafeTensor.of(new float[] {1}))), "rnn-tanh", "single number");
-        refused(folder.resolve("weights.pt"), "rnn-tanh", ".npz nor .safetensors");
+        assertTrue(assertThrows(NetsException.class, () -> CellFile.read(folder.resolve("weights.h5"), CellKind.RNN_TANH))
+            .getMessage().contains("no such file"));
     }
 
     @Test

@@ -1,0 +1,96 @@
+package org.espalier.nets.arrays;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.espalier.nets.NetsException;
+
+/**
+ * Zip archives: NumPy's {@code .npz} and PyTorch's {@code .pt}, told apart by what is in them.
+ *
+ * <p>Refused before anything is unpacked: more than 100,000 entries, two of one name, entries that lie on top of each other
+ * (more packed bytes than the file has), and an entry that would swell to more than 64 MiB and 100 times its size.
+ */
+final class ZipArrays {
+    private static final String NPY = ".npy";
+    private static final int MOST_ENTRIES = 100_000;
+    /** What a small entry may not swell to: arrays of numbers that matter shrink some times, not a hundred times. */
+    private static final long SUSPICIOUS = 64L << 20;
+    private static final long SUSPICIOUS_RATIO = 100;
+
+    private ZipArrays() { }
+
+    static Map<String, StoredArray> all(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            List<ZipEntry> entries = entries(file, zip);
+            if (entries.stream().anyMatch(entry -> entry.getName().endsWith(NPY))) {
+                return numpy(file, zip, entries);
+            }
+            throw new NetsException(file + " " + what(entries) + ".");
+        } catch (IOException e) {
+            throw new NetsException("Cannot read " + file + " as a zip archive: " + ArrayFile.reason(e)
+                + ": it is truncated or damaged.", e);
+        }
+    }
+
+    private static List<ZipEntry> entries(Path file, ZipFile zip) throws IOException {
+        if (zip.size() > MOST_ENTRIES) {
+            throw new NetsException(file + " has " + zip.size() + " entries, expected at most " + MOST_ENTRIES + ".");
+        }
+        long packed = 0;
+        Set<String> names = new HashSet<>();
+        List<ZipEntry> entries = new ArrayList<>();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            if (entry.isDirectory()) {
+                continue;
+            }
+            String origin = file + ": " + entry.getName();
+            if (!names.add(entry.getName())) {
+                throw new NetsException(file + " has two entries " + entry.getName() + ", expected one.");
+            }
+            if (entry.getSize() < 0 || entry.getCompressedSize() < 0) {
+                throw new NetsException(origin + " does not say how long it is: the archive is damaged.");
+            }
+            packed += Math.min(entry.getCompressedSize(), Long.MAX_VALUE / MOST_ENTRIES);
+            if (entry.getSize() > SUSPICIOUS && entry.getSize() / SUSPICIOUS_RATIO > entry.getCompressedSize()) {
+                throw new NetsException(origin + " would swell from " + entry.getCompressedSize() + " to " + entry.getSize()
+                    + " bytes, expected at most " + SUSPICIOUS_RATIO + " times its size: save it unpacked (numpy.savez).");
+            }
+            entries.add(entry);
+        }
+        if (packed > Files.size(file)) {
+            throw new NetsException(file + " has entries that lie on top of each other, " + packed + " bytes in a file of "
+                + Files.size(file) + ": it is damaged.");
+        }
+        return entries;
+    }
+
+    private static Map<String, StoredArray> numpy(Path file, ZipFile zip, List<ZipEntry> entries) throws IOException {
+        Map<String, StoredArray> arrays = new LinkedHashMap<>();
+        for (ZipEntry entry : entries) {
+            if (!entry.getName().endsWith(NPY)) {
+                throw new NetsException(file + " has an entry " + entry.getName() + ", expected names that end in .npy.");
+            }
+            String name = entry.getName().substring(0, entry.getName().length() - NPY.length());
+            try (InputStream in = zip.getInputStream(entry)) {
+                arrays.put(name, NumpyFile.array(name, file + ": " + name, in, entry.getSize(),
+                    position -> ByteSource.entry(file, entry.getName(), position)));
+            }
+        }
+        return Collections.unmodifiableMap(arrays);
+    }
+
+    private static String what(List<ZipEntry> entries) {
+        return "is a zip archive without arrays";
+    }
+}
