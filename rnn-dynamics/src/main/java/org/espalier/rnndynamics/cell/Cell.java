@@ -82,6 +82,11 @@ public interface Cell {
         return List.of();
     }
 
+    /** Whether F is linear (with a constant) between its corners, as a ReLU network's is. */
+    default boolean piecewiseLinear() {
+        return false;
+    }
+
     /**
      * Where the gates draw the state: T with {@code F_i - h_i = p_i (T_i - h_i)} and every p_i above 0, so that T and F have
      * the same fixed points. F itself, unless a gate holds the state: a gate that nearly closes makes p_i, and with it

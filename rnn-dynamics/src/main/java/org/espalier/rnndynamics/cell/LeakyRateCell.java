@@ -96,6 +96,11 @@ public final class LeakyRateCell implements Cell {
     }
 
     @Override
+    public boolean piecewiseLinear() {
+        return activation.hasKink();
+    }
+
+    @Override
     public List<Kink> kinks(double[] state, double[] x, double band) {
         List<Kink> kinks = new ArrayList<>();
         double[] sums = !activation.hasKink() ? new double[0] : form == Form.CURRENT ? state : mixed(state, 0, x, 0);

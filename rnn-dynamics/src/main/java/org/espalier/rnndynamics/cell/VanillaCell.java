@@ -65,6 +65,11 @@ public final class VanillaCell implements Cell {
     }
 
     @Override
+    public boolean piecewiseLinear() {
+        return activation.hasKink();
+    }
+
+    @Override
     public List<Kink> kinks(double[] state, double[] x, double band) {
         List<Kink> kinks = new ArrayList<>();
         double[] sums = activation.hasKink() ? sums(state, 0, x, 0) : new double[0];

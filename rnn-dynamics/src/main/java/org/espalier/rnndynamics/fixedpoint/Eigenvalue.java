@@ -40,8 +40,8 @@ public record Eigenvalue(double re, double im) {
         return of(jacobian, d);
     }
 
-    /** @param matrix {@code [d, d]}, not modified */
-    static List<Eigenvalue> of(double[] matrix, int d) {
+    /** Those of any matrix, in that order. @param matrix {@code [d, d]}, not modified */
+    public static List<Eigenvalue> of(double[] matrix, int d) {
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, false);
         if (!eigen.decompose(new DMatrixRMaj(d, d, true, matrix.clone()))) {
             throw new InvalidInputException("the eigenvalues of a Jacobian of " + d + " dimensions could not be computed");
