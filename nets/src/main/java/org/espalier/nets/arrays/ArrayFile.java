@@ -31,8 +31,7 @@ public final class ArrayFile {
             case NPY -> NumpyFile.one(file);
             case SAFETENSORS -> SafetensorsFile.all(file);
             case ZIP -> ZipArrays.all(file);
-            case LEGACY_TORCH -> throw new NetsException(file + " is a PyTorch file of the kind before version 1.6, expected the"
-                + " newer kind: load it in Python and save it again with torch.save.");
+            case LEGACY_TORCH -> LegacyTorchFile.all(file);
         };
     }
 

@@ -7,6 +7,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,8 +27,12 @@ interface ByteSource {
         };
     }
 
-    /** The unpacked bytes of an archive's entry from a position on. */
-    static ByteSource entry(Path archive, String name, long position) {
+    /**
+     * The unpacked bytes of an archive's entry from a position on.
+     *
+     * @param checked whether closing the stream after its last byte fails where the archive's checksum is another
+     */
+    static ByteSource entry(Path archive, String name, long position, boolean checked) {
         return () -> {
             ZipFile zip = new ZipFile(archive.toFile());
             try {
@@ -35,8 +41,11 @@ interface ByteSource {
                     throw new IOException("its entry " + name + " is gone");
                 }
                 InputStream bytes = zip.getInputStream(entry);
+                if (checked) {
+                    bytes = new CheckedInputStream(bytes, new CRC32());
+                }
                 bytes.skipNBytes(position);
-                return closing(bytes, zip);
+                return closing(bytes, zip, entry.getCrc());
             } catch (IOException | RuntimeException e) {
                 zip.close();
                 throw e;
@@ -44,12 +53,17 @@ interface ByteSource {
         };
     }
 
-    private static InputStream closing(InputStream bytes, ZipFile zip) {
+    private static InputStream closing(InputStream bytes, ZipFile zip, long expected) {
         return new FilterInputStream(bytes) {
             @Override
             public void close() throws IOException {
                 try (zip) {
+                    boolean differs = in instanceof CheckedInputStream sum && in.read() < 0
+                        && sum.getChecksum().getValue() != expected;
                     super.close();
+                    if (differs) {
+                        throw new IOException("its checksum is not the archive's, so it is damaged");
+                    }
                 }
             }
         };

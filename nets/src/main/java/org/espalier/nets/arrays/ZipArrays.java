@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.espalier.nets.NetsException;
@@ -33,10 +34,13 @@ final class ZipArrays {
     static Map<String, StoredArray> all(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             List<ZipEntry> entries = entries(file, zip);
-            if (entries.stream().anyMatch(entry -> entry.getName().endsWith(NPY))) {
+            if (TorchFile.is(entries)) {
+                return TorchFile.all(file, zip, entries);
+            }
+            if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.getName().endsWith(NPY))) {
                 return numpy(file, zip, entries);
             }
-            throw new NetsException(file + " " + what(entries) + ".");
+            throw new NetsException(file + " is " + what(entries) + ", expected NumPy's arrays (.npz) or PyTorch's tensors (.pt).");
         } catch (IOException e) {
             throw new NetsException("Cannot read " + file + " as a zip archive: " + ArrayFile.reason(e)
                 + ": it is truncated or damaged.", e);
@@ -84,13 +88,26 @@ final class ZipArrays {
             String name = entry.getName().substring(0, entry.getName().length() - NPY.length());
             try (InputStream in = zip.getInputStream(entry)) {
                 arrays.put(name, NumpyFile.array(name, file + ": " + name, in, entry.getSize(),
-                    position -> ByteSource.entry(file, entry.getName(), position)));
+                    position -> ByteSource.entry(file, entry.getName(), position, true)));
             }
         }
         return Collections.unmodifiableMap(arrays);
     }
 
     private static String what(List<ZipEntry> entries) {
-        return "is a zip archive without arrays";
+        Set<String> names = entries.stream().map(ZipEntry::getName).collect(Collectors.toSet());
+        if (names.contains("model.weights.h5")) {
+            return "a Keras model";
+        }
+        if (names.contains("[Content_Types].xml")) {
+            return "an office document";
+        }
+        if (names.contains("META-INF/MANIFEST.MF")) {
+            return "a Java archive";
+        }
+        if (names.stream().anyMatch(name -> name.endsWith("archive_format") || name.endsWith("model.json"))) {
+            return "an exported program of PyTorch";
+        }
+        return "a zip archive of other files (" + entries.get(0).getName() + ")";
     }
 }
