@@ -91,6 +91,12 @@ public final class DynamicalSimilarity implements RepresentationMeasure {
         return true;
     }
 
+    /** Only of time series, which only the user knows. */
+    @Override
+    public boolean usual() {
+        return false;
+    }
+
     @Override
     public boolean sameSamples() {
         return false;

@@ -32,4 +32,10 @@ public final class Cca implements FromCrossProduct {
     public double compare(Representation a, Representation b, DMatrixRMaj cross) {
         return CanonicalCorrelations.mean(CanonicalCorrelations.correlations(cross));
     }
+
+    /** {@link ChanceCorrelations#mean}. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        return ChanceCorrelations.mean(a.principalDirections().rank(), b.principalDirections().rank(), a.samples());
+    }
 }

@@ -10,9 +10,13 @@ final class CrossProduct {
 
     private CrossProduct() { }
 
-    /** {@code [rank of x, rank of y]}; both ranks must be at least 1. */
+    /** {@code [rank of x, rank of y]}; both ranks must be at least 1. Not to be modified: the measures of one pair share it. */
     static DMatrixRMaj of(Representation a, Representation b) {
         a.requireSameSamples(b);
+        return b.withOther(a, (second, first) -> compute(first, second));
+    }
+
+    private static DMatrixRMaj compute(Representation a, Representation b) {
         PrincipalDirections x = a.principalDirections();
         PrincipalDirections y = b.principalDirections();
         return DMatrixRMaj.wrap(x.rank(), y.rank(),

@@ -1,5 +1,6 @@
 package org.espalier.analysis.representation;
 
+import java.util.List;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
@@ -42,14 +43,69 @@ public final class DebiasedCka implements FromCrossProduct {
         }
         double[] x = a.principalDirections().relative();
         double[] y = b.principalDirections().relative();
-        double[] r = a.derived(DebiasedCka.class, DebiasedCka::squaredNorms);
-        double[] s = b.derived(DebiasedCka.class, DebiasedCka::squaredNorms);
+        double[] r = a.derived(SampleNorms.class, SampleNorms::of).squared();
+        double[] s = b.derived(SampleNorms.class, SampleNorms::of).squared();
         double xx = Math.pow(LinearCka.normOfSquares(x), 2);
         double yy = Math.pow(LinearCka.normOfSquares(y), 2);
         double xy = CrossProduct.squaredNorm(CrossProduct.scaled(x, cross, y));
         double ofX = unbiased(xx, r, r);
         double ofY = unbiased(yy, s, s);
-        return ofX > ROUNDING * xx && ofY > ROUNDING * yy ? unbiased(xy, r, s) / Math.sqrt(ofX * ofY) : Double.NaN;
+        return ofX > least(a) && ofY > least(b) ? unbiased(xy, r, s) / Math.sqrt(ofX * ofY) : Double.NaN;
+    }
+
+    /** From products of units (or of samples, where these are fewer): nothing is decomposed. */
+    @Override
+    public double compare(Representation a, Representation b) {
+        a.requireSameSamples(b);
+        CentredSamples x = CentredSamples.of(a);
+        CentredSamples y = CentredSamples.of(b);
+        if (a.samples() < 4 || x.constant() || y.constant()) {
+            return Double.NaN;
+        }
+        double xx = ofItself(x);
+        double yy = ofItself(y);
+        double xy = unbiased(CentredSamples.squaredProduct(x, y), x.squaredNorms(), y.squaredNorms());
+        return xx > least(a) && yy > least(b) ? xy / Math.sqrt(xx) / Math.sqrt(yy) : Double.NaN;
+    }
+
+    private static double ofItself(CentredSamples x) {
+        return unbiased(x.squaredProduct(), x.squaredNorms(), x.squaredNorms());
+    }
+
+    /**
+     * What rounding may have made of {@code |X^T X|_F^2} less its bias: that of the sums, and that of the numbers, which
+     * changes a product of two samples by some {@code 2 e |x_i|}.
+     */
+    static double least(CentredSamples x) {
+        return ROUNDING * x.squaredProduct() + 8 * x.samples() * Math.pow(x.noiseOfSample(), 2) * x.total();
+    }
+
+    private static double least(Representation representation) {
+        return least(CentredSamples.of(representation));
+    }
+
+    @Override
+    public Cost cost(int samples, int unitsA, int unitsB) {
+        return Cost.ofProducts(samples, unitsA, unitsB);
+    }
+
+    /** 0: what is taken away is its mean over all pairings. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        return 0;
+    }
+
+    @Override
+    public String undefinedBecause(Representation a, Representation b) {
+        if (a.samples() < 4) {
+            return "it needs 4 samples";
+        }
+        for (Representation one : List.of(a, b)) {
+            if (!one.isConstant() && !(ofItself(CentredSamples.of(one)) > least(one))) {
+                return "all samples of the " + (one == a ? "first" : "second") + " are equally far apart";
+            }
+        }
+        return FromCrossProduct.super.undefinedBecause(a, b);
     }
 
     static double unbiased(double product, double[] r, double[] s) {
@@ -65,17 +121,29 @@ public final class DebiasedCka implements FromCrossProduct {
         return product - n / (n - 2) * both + ofR * ofS / ((n - 1) * (n - 2));
     }
 
-    private static double[] squaredNorms(Representation representation) {
-        PrincipalDirections x = representation.principalDirections();
-        double[] norms = new double[x.samples()];
-        double[] basis = x.basisRows();
-        double[] s = x.relative();
-        for (int i = 0; i < norms.length; i++) {
-            for (int j = 0; j < s.length; j++) {
-                double value = basis[i * s.length + j] * s[j];
-                norms[i] += value * value;
+    /** Of the samples, from the principal directions. */
+    private record SampleNorms(double[] squared) implements Reorderable {
+        static SampleNorms of(Representation representation) {
+            PrincipalDirections x = representation.principalDirections();
+            double[] norms = new double[x.samples()];
+            double[] basis = x.basisRows();
+            double[] s = x.relative();
+            for (int i = 0; i < norms.length; i++) {
+                for (int j = 0; j < s.length; j++) {
+                    double value = basis[i * s.length + j] * s[j];
+                    norms[i] += value * value;
+                }
             }
+            return new SampleNorms(norms);
         }
-        return norms;
+
+        @Override
+        public SampleNorms reordered(int[] order) {
+            double[] moved = new double[squared.length];
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] = squared[order[i]];
+            }
+            return new SampleNorms(moved);
+        }
     }
 }

@@ -1,8 +1,6 @@
 package org.espalier.analysis.representation;
 
-import java.util.Arrays;
 import java.util.Locale;
-import org.espalier.nets.engine.MatrixProduct;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -17,11 +15,8 @@ public enum Dissimilarity {
     /** {@code 1 - cos}; not defined for a sample that is zero. */
     COSINE;
 
-    /** More multiplications than this are worth the engine's product, at the cost of exact zeros. */
-    private static final long LARGE = 1_000_000_000;
-    private static final int BLOCK = 256;
-    /** {@code n (n - 1) / 2} must fit an array. */
-    private static final int MOST_SAMPLES = 65_535;
+    /** {@code n (n - 1)} must be the length of an array. */
+    static final int MOST_SAMPLES = 46_340;
 
     /** The word in {@code rsa-RDM-COMPARISON}. */
     public String label() {
@@ -31,19 +26,26 @@ public enum Dissimilarity {
     /**
      * Every pair's, as the upper triangle row by row: {@code (0,1), (0,2), ..., (1,2), ...}.
      *
-     * @return {@code [n (n - 1) / 2]}; all NaN where it is not defined for some sample. Cost: {@code O(samples^2 units)}
-     * @throws InvalidInputException if there are more than 65,535 samples
+     * @return {@code [n (n - 1) / 2]}; all of a sample's NaN where it is not defined for it. Of {@code CORRELATION} and
+     *         {@code COSINE}, what rounding of the numbers may have made is 0. Cost: {@code O(samples^2 units)}
+     * @throws InvalidInputException if there are more than 46,340 samples
      */
     public double[] upperTriangle(Representation representation) {
-        return shared(representation).clone();
+        return matrix(representation).upper().clone();
     }
 
-    /** The array itself: for this package, which does not modify it. */
-    double[] shared(Representation representation) {
+    /** Of this representation; kept as long as there is memory. */
+    DissimilarityMatrix matrix(Representation representation) {
         return representation.derived(this, this::compute);
     }
 
-    private double[] compute(Representation representation) {
+    /** The vectors between which it is the squared distance, or half of it. */
+    SampleVectors vectors(Representation representation) {
+        return SampleVectors.ofUnitLength(representation, this == CORRELATION);
+    }
+
+    /** Of this representation, not kept. */
+    DissimilarityMatrix compute(Representation representation) {
         int n = representation.samples();
         int p = representation.units();
         if (n > MOST_SAMPLES) {
@@ -51,94 +53,31 @@ public enum Dissimilarity {
                 + MOST_SAMPLES + " samples");
         }
         if (this == SQEUCLIDEAN) {
-            return squaredDistances(PrincipalDirections.centred(representation), n, p);
+            CentredSamples samples = CentredSamples.of(representation);
+            return new DissimilarityMatrix(SquaredDistances.of(PrincipalDirections.centred(representation), n, p), n,
+                samples.noiseOfSample() * samples.scale());
         }
-        // Of unit vectors, 1 - cos is half the squared distance, which is exactly zero for equal ones.
-        double[] rows = representation.values();
-        for (int i = 0; i < n; i++) {
-            normalise(rows, i * p, p, this == CORRELATION);
-        }
-        double[] distances = squaredDistances(rows, n, p);
-        for (int i = 0; i < distances.length; i++) {
-            distances[i] /= 2;
-        }
-        return distances;
-    }
-
-    /** To length 1; NaN where there is no direction. */
-    private static void normalise(double[] rows, int from, int p, boolean centre) {
-        double first = rows[from];
-        double largest = 0;
-        double mean = 0;
-        for (int j = from; j < from + p; j++) {
-            mean += (rows[j] - first) / p;
-        }
-        for (int j = from; j < from + p; j++) {
-            rows[j] = centre ? rows[j] - first - mean : rows[j];
-            largest = Math.max(largest, Math.abs(rows[j]));
-        }
-        // What rounding leaves of equal units is no direction.
-        if (centre && largest <= 4 * p * Math.ulp(Math.abs(first))) {
-            largest = 0;
-        }
-        double norm = 0;
-        for (int j = from; j < from + p; j++) {
-            rows[j] /= largest;
-            norm += rows[j] * rows[j];
-        }
-        for (int j = from; j < from + p; j++) {
-            rows[j] = largest == 0 ? Double.NaN : rows[j] / Math.sqrt(norm);
-        }
-    }
-
-    private static double[] squaredDistances(double[] rows, int n, int p) {
-        return (long) n * n / 2 * p > LARGE ? byProducts(rows, n, p) : byDifferences(rows, n, p);
-    }
-
-    private static double[] byDifferences(double[] rows, int n, int p) {
-        double[] upper = new double[(int) (n * (n - 1L) / 2)];
+        SampleVectors vectors = vectors(representation);
+        double[] distances = SquaredDistances.of(vectors.rows(), n, p);
         int at = 0;
         for (int i = 0; i < n; i++) {
-            for (int j = i + 1; j < n; j++) {
-                double sum = 0;
-                for (int k = 0; k < p; k++) {
-                    double difference = rows[i * p + k] - rows[j * p + k];
-                    sum += difference * difference;
-                }
-                upper[at++] = sum;
+            for (int j = i + 1; j < n; j++, at++) {
+                double rounding = vectors.noise()[i] + vectors.noise()[j];
+                distances[at] = distances[at] <= rounding * rounding ? 0 : distances[at] / 2;
             }
         }
-        return upper;
+        return new DissimilarityMatrix(distances, n, vectors.largestNoise());
     }
 
-    /** {@code |x|^2 + |y|^2 - 2 x.y}, some rows at a time. */
-    private static double[] byProducts(double[] rows, int n, int p) {
-        double[] transposed = new double[rows.length];
-        double[] norms = new double[n];
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < p; k++) {
-                double value = rows[i * p + k];
-                transposed[k * n + i] = value;
-                norms[i] += value * value;
+    /** Why it is not defined for a representation; empty where it is. */
+    String undefinedBecause(Representation representation, String which) {
+        if (this != SQEUCLIDEAN) {
+            int sample = vectors(representation).withoutDirection();
+            if (sample >= 0) {
+                return "sample " + sample + " (counted from 0) of the " + which
+                    + (this == COSINE ? " is zero" : " has the same value in all units, to the precision of its numbers");
             }
         }
-        double[] upper = new double[(int) (n * (n - 1L) / 2)];
-        int at = 0;
-        for (int from = 0; from < n; from += BLOCK) {
-            int count = Math.min(BLOCK, n - from);
-            double[] block = Arrays.copyOfRange(rows, from * p, (from + count) * p);
-            double[] products = MatrixProduct.multiply(block, count, p, transposed, n);
-            for (int i = 0; i < count; i++) {
-                for (int j = from + i + 1; j < n; j++) {
-                    upper[at++] = Math.max(0, norms[from + i] + norms[j] - 2 * products[i * n + j]);
-                }
-            }
-        }
-        return upper;
-    }
-
-    /** Where pair {@code (i, j)}, {@code i < j}, is in the upper triangle of {@code n} samples. */
-    static int place(int i, int j, int n) {
-        return (int) ((long) i * (2L * n - i - 1) / 2 + (j - i - 1));
+        return "";
     }
 }

@@ -16,4 +16,14 @@ interface FromCrossProduct extends RepresentationMeasure {
     default double compare(Representation a, Representation b) {
         return CrossProduct.defined(a, b) ? compare(a, b, CrossProduct.of(a, b)) : Double.NaN;
     }
+
+    @Override
+    default String undefinedBecause(Representation a, Representation b) {
+        return PrincipalDirections.undefinedBecause(a, b);
+    }
+
+    @Override
+    default Cost cost(int samples, int unitsA, int unitsB) {
+        return Cost.ofDecompositions(samples, unitsA, unitsB);
+    }
 }

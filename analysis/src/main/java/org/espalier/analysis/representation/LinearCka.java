@@ -40,6 +40,32 @@ public final class LinearCka implements FromCrossProduct {
             / (normOfSquares(x) * normOfSquares(y)));
     }
 
+    /** From products of units (or of samples, where these are fewer): nothing is decomposed. */
+    @Override
+    public double compare(Representation a, Representation b) {
+        a.requireSameSamples(b);
+        CentredSamples x = CentredSamples.of(a);
+        CentredSamples y = CentredSamples.of(b);
+        return x.constant() || y.constant() ? Double.NaN : Math.min(1, CentredSamples.squaredProduct(x, y)
+            / Math.sqrt(x.squaredProduct()) / Math.sqrt(y.squaredProduct()));
+    }
+
+    @Override
+    public Cost cost(int samples, int unitsA, int unitsB) {
+        return Cost.ofProducts(samples, unitsA, unitsB);
+    }
+
+    /**
+     * {@code |Xc|^2 |Yc|^2 / ((n - 1) |Xc^T Xc| |Yc^T Yc|)}, the exact mean over all pairings: the geometric mean of the two
+     * participation ratios (dimensions), over {@code n - 1}.
+     */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        CentredSamples x = CentredSamples.of(a);
+        CentredSamples y = CentredSamples.of(b);
+        return x.total() / Math.sqrt(x.squaredProduct()) * (y.total() / Math.sqrt(y.squaredProduct())) / (a.samples() - 1);
+    }
+
     /** The angle whose cosine this is (Williams et al. 2021): a metric; 0..pi/2. */
     public static double angle(Representation a, Representation b) {
         return Math.acos(new LinearCka().compare(a, b));

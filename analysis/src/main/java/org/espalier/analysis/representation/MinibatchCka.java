@@ -1,6 +1,5 @@
 package org.espalier.analysis.representation;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.espalier.study.InvalidInputException;
@@ -10,15 +9,19 @@ import org.espalier.study.InvalidInputException;
  * are added up for the numerator and for each of the two norms, and divided in the end. Its expectation does not depend on
  * the batches' size, so representations of more samples than fit in memory can be compared ({@link Sums}).
  *
- * <p>As a measure it takes runs of {@code batch} (256) samples in the order given; a shorter rest is left out, and where there
- * are fewer samples than a batch, all are one batch and it equals {@code cka-debiased}. Not defined for fewer than 4 samples,
+ * <p>As a measure it takes runs of {@code batch} (256) samples after shuffling them by a fixed seed ({@link #SEED}), the same for
+ * both representations: batches of samples in their own order would be of one class each where they are sorted by class, and
+ * then miss all that differs between classes. A shorter rest is left out, and where there are fewer samples than a batch, all
+ * are one batch and it equals {@code cka-debiased}. Not defined for fewer than 4 samples,
  * nor where a representation does not change within batches.
  */
 public final class MinibatchCka implements RepresentationMeasure {
+    /** Of the shuffle: draw 0 of {@link PermutationNull}'s orders with this seed. */
+    static final long SEED = 1;
+
     private static final String BATCH = "batch";
     private static final int USUAL = 256;
     private static final int FEWEST = 4;
-    private static final double ROUNDING = 1e-13;
 
     private final int batch;
 
@@ -35,8 +38,8 @@ public final class MinibatchCka implements RepresentationMeasure {
         private double xy;
         private double xx;
         private double yy;
-        private double biasedXx;
-        private double biasedYy;
+        private double leastXx;
+        private double leastYy;
 
         /**
          * Adds a batch. Cost: {@code O(samples unitsX unitsY)} or with the squares of the units.
@@ -51,47 +54,23 @@ public final class MinibatchCka implements RepresentationMeasure {
             if (x.samples() < FEWEST) {
                 throw new InvalidInputException("a batch of " + x.samples() + " samples; expected at least " + FEWEST);
             }
-            double[] a = PrincipalDirections.centred(x);
-            double[] b = PrincipalDirections.centred(y);
-            int n = x.samples();
-            double[] r = squaredNorms(a, n);
-            double[] s = squaredNorms(b, n);
-            double ofXx = squaredProduct(a, x.units(), a, x.units(), n);
-            double ofYy = squaredProduct(b, y.units(), b, y.units(), n);
-            xx += DebiasedCka.unbiased(ofXx, r, r);
-            yy += DebiasedCka.unbiased(ofYy, s, s);
-            xy += DebiasedCka.unbiased(squaredProduct(a, x.units(), b, y.units(), n), r, s);
-            biasedXx += ofXx;
-            biasedYy += ofYy;
+            CentredSamples a = CentredSamples.of(x);
+            CentredSamples b = CentredSamples.of(y);
+            // Each batch has a scale of its own, which its sums must have lost when they are added to others.
+            double ofX = a.scale() * a.scale();
+            double ofY = b.scale() * b.scale();
+            double[] r = a.squaredNorms();
+            double[] s = b.squaredNorms();
+            xx += ofX * ofX * DebiasedCka.unbiased(a.squaredProduct(), r, r);
+            yy += ofY * ofY * DebiasedCka.unbiased(b.squaredProduct(), s, s);
+            xy += ofX * ofY * DebiasedCka.unbiased(CentredSamples.squaredProduct(a, b), r, s);
+            leastXx += ofX * ofX * DebiasedCka.least(a);
+            leastYy += ofY * ofY * DebiasedCka.least(b);
         }
 
         /** At most 1; NaN where it is not defined, such as before the first batch. */
         public double value() {
-            return xx > ROUNDING * biasedXx && yy > ROUNDING * biasedYy ? xy / Math.sqrt(xx) / Math.sqrt(yy) : Double.NaN;
-        }
-
-        private static double[] squaredNorms(double[] rows, int n) {
-            double[] norms = new double[n];
-            int units = rows.length / n;
-            for (int i = 0; i < rows.length; i++) {
-                norms[i / units] += rows[i] * rows[i];
-            }
-            return norms;
-        }
-
-        /** {@code |A^T B|_F^2}. */
-        private static double squaredProduct(double[] a, int p, double[] b, int q, int n) {
-            double[] transposed = new double[a.length];
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < p; j++) {
-                    transposed[j * n + i] = a[i * p + j];
-                }
-            }
-            double sum = 0;
-            for (double v : CrossProduct.product(transposed, p, n, b, q)) {
-                sum += v * v;
-            }
-            return sum;
+            return xx > leastXx && yy > leastYy ? xy / Math.sqrt(xx) / Math.sqrt(yy) : Double.NaN;
         }
     }
 
@@ -134,19 +113,49 @@ public final class MinibatchCka implements RepresentationMeasure {
     @Override
     public double compare(Representation a, Representation b) {
         a.requireSameSamples(b);
-        if (a.samples() < FEWEST) {
+        if (a.samples() < FEWEST || a.isConstant() || b.isConstant()) {
             return Double.NaN;
         }
         int size = Math.min(batch, a.samples());
+        int[] order = PermutationNull.order(a.samples(), 1, SEED, 0);
         Sums sums = new Sums();
         for (int from = 0; from + size <= a.samples(); from += size) {
-            sums.add(part(a, from, size), part(b, from, size));
+            sums.add(part(a, order, from, size), part(b, order, from, size));
         }
         return sums.value();
     }
 
-    private static Representation part(Representation whole, int from, int count) {
+    @Override
+    public Cost cost(int samples, int unitsA, int unitsB) {
+        return Cost.ofProducts(samples, unitsA, unitsB);
+    }
+
+    /** 0: what is taken away of each batch is its mean over all pairings. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        return 0;
+    }
+
+    @Override
+    public String undefinedBecause(Representation a, Representation b) {
+        if (a.samples() < FEWEST) {
+            return "it needs " + FEWEST + " samples";
+        }
+        return a.isConstant() || b.isConstant() ? RepresentationMeasure.super.undefinedBecause(a, b)
+            : "a representation does not change within batches, or all samples of a batch are equally far apart";
+    }
+
+    private static Representation part(Representation whole, int[] order, int from, int count) {
         int units = whole.units();
-        return new Representation(count, units, Arrays.copyOfRange(whole.raw(), from * units, (from + count) * units));
+        double[] raw = whole.raw();
+        double[] values = new double[count * units];
+        // By a power of two, so that no digit changes and nothing overflows.
+        double factor = Math.scalb(1.0, -Math.max(-1000, Math.getExponent(CentredSamples.of(whole).scale())));
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < units; j++) {
+                values[i * units + j] = raw[order[from + i] * units + j] * factor;
+            }
+        }
+        return new Representation(count, units, values);
     }
 }

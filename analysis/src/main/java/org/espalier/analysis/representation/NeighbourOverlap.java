@@ -7,7 +7,12 @@ import org.espalier.study.InvalidInputException;
 /**
  * The mean fraction of a sample's k nearest neighbours (Euclidean) that are the same in both representations (Huh et al.
  * 2024 call it mutual k-nearest neighbours), 0..1; by chance {@code k / (samples - 1)}. k is the setting
- * {@code neighbours}, 10 unless set; of samples equally far away those with the lower index are taken.
+ * {@code neighbours}, 10 unless set.
+ *
+ * <p>Where several samples are as far away as the k-th neighbour, each is taken with the same probability, independently in the
+ * two representations, and the value is the expectation ({@link Neighbours}): it does not depend on the order of samples, and
+ * is k / (samples - 1) on average over pairings with ties, too. So two representations with many ties cannot overlap by 1, nor can
+ * one with itself: 10 of 199 equally near ones drawn twice have 10 / 199 in common.
  *
  * <p>Not defined for a representation that is the same for all samples, nor where k is all other samples or more, when
  * every two representations would agree. Cost: {@code O(samples^2 units)}.
@@ -15,6 +20,9 @@ import org.espalier.study.InvalidInputException;
 public final class NeighbourOverlap implements RepresentationMeasure {
     private static final String NEIGHBOURS = "neighbours";
     private static final int USUAL = 10;
+    private static final double PAIR_NANOSECONDS = 12;
+    /** Of products, here and in the engine. */
+    private static final double BLOCK_BYTES = 3e8;
 
     private final int neighbours;
 
@@ -63,60 +71,40 @@ public final class NeighbourOverlap implements RepresentationMeasure {
     }
 
     @Override
+    public boolean usual() {
+        return false;
+    }
+
+    @Override
+    public Cost cost(int samples, int unitsA, int unitsB) {
+        Cost pairs = Cost.ofPairs(samples, unitsA, unitsB, 0, PAIR_NANOSECONDS);
+        return new Cost(pairs.seconds(), pairs.bytes() + BLOCK_BYTES + (double) samples * neighbours * 2 * Integer.BYTES);
+    }
+
+    @Override
     public double compare(Representation a, Representation b) {
         a.requireSameSamples(b);
-        int n = a.samples();
-        double[] da = Dissimilarity.SQEUCLIDEAN.shared(a);
-        double[] db = Dissimilarity.SQEUCLIDEAN.shared(b);
-        if (neighbours >= n - 1 || same(da) || same(db)) {
+        if (neighbours >= a.samples() - 1 || a.isConstant() || b.isConstant()) {
             return Double.NaN;
         }
-        long shared = 0;
-        int[] ofA = new int[neighbours];
-        int[] ofB = new int[neighbours];
-        double[] distance = new double[neighbours];
-        int[] seen = new int[n];
-        for (int i = 0; i < n; i++) {
-            nearest(da, i, n, ofA, distance);
-            nearest(db, i, n, ofB, distance);
-            for (int neighbour : ofA) {
-                seen[neighbour] = i + 1;
-            }
-            for (int neighbour : ofB) {
-                shared += seen[neighbour] == i + 1 ? 1 : 0;
-            }
-        }
-        return (double) shared / n / neighbours;
+        return Neighbours.overlap(Neighbours.of(a, neighbours), Neighbours.of(b, neighbours));
     }
 
-    private static boolean same(double[] distances) {
-        for (double d : distances) {
-            if (d > 0) {
-                return false;
-            }
-        }
-        return true;
+    @Override
+    public String undefinedBecause(Representation a, Representation b) {
+        return neighbours >= a.samples() - 1 ? neighbours + " neighbours are all other samples"
+            : RepresentationMeasure.super.undefinedBecause(a, b);
     }
 
-    /** By insertion: few are kept, and most samples are farther than all of them. */
-    private static void nearest(double[] upper, int i, int n, int[] nearest, double[] distance) {
-        int held = 0;
-        for (int j = 0; j < n; j++) {
-            if (j == i) {
-                continue;
-            }
-            double d = upper[j < i ? Dissimilarity.place(j, i, n) : Dissimilarity.place(i, j, n)];
-            if (held == nearest.length && d >= distance[held - 1]) {
-                continue;
-            }
-            int at = held < nearest.length ? held++ : held - 1;
-            while (at > 0 && distance[at - 1] > d) {
-                distance[at] = distance[at - 1];
-                nearest[at] = nearest[at - 1];
-                at--;
-            }
-            distance[at] = d;
-            nearest[at] = j;
-        }
+    /** {@code k / (samples - 1)}: the exact mean over all pairings, with ties and without. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        return neighbours / (a.samples() - 1.0);
+    }
+
+    /** 1, or less where there are ties: by Cauchy and Schwarz no more than the geometric mean of each one's overlap with itself. */
+    @Override
+    public double best(Representation a, Representation b) {
+        return Math.sqrt(Neighbours.of(a, neighbours).withItself() * Neighbours.of(b, neighbours).withItself());
     }
 }

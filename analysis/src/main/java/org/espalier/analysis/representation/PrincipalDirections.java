@@ -16,9 +16,10 @@ import org.espalier.study.InvalidInputException;
  * representations whose units are not nearly dependent are orthonormalised by {@link CholeskyQr} at the engine's speed.
  *
  * <p>Directions with a singular value of at most {@code max(samples, units) 2^-52} times the largest are rounding and are
- * left out, as in NumPy's {@code matrix_rank}. Cost: {@code O(samples units min(samples, units))}.
+ * left out, as in NumPy's {@code matrix_rank}; and so are those that rounding of the numbers themselves may have made, which is
+ * more where units lie far from zero for their spread, and of float32 ({@link Resolution}). Cost: {@code O(samples units min(samples, units))}.
  */
-public final class PrincipalDirections {
+public final class PrincipalDirections implements Reorderable {
     private static final double EPSILON = Math.ulp(1.0);
     /** More multiplications than this are worth the engine's products. */
     private static final long LARGE = 4_000_000;
@@ -50,46 +51,39 @@ public final class PrincipalDirections {
     static PrincipalDirections of(Representation representation) {
         int n = representation.samples();
         int p = representation.units();
-        double[] centred = centred(representation);
-        double scale = 0;
-        for (double value : centred) {
-            scale = Math.max(scale, Math.abs(value)); // NaN stays
-        }
-        if (!(scale <= Double.MAX_VALUE)) {
-            throw new InvalidInputException("the values of a representation are too large to subtract from one another");
-        }
-        if (scale == 0) {
+        CentredSamples samples = CentredSamples.of(representation);
+        double scale = samples.scale();
+        if (samples.constant()) {
             return new PrincipalDirections(n, new double[0], new double[0], 0);
         }
-        for (int i = 0; i < centred.length; i++) {
-            centred[i] /= scale;
-        }
+        double[] centred = samples.rows();
+        double noise = samples.noiseOfDirection();
         DMatrixRMaj x = DMatrixRMaj.wrap(n, p, centred);
         if (n >= p && (long) n * p * p > LARGE) {
             CholeskyQr fast = CholeskyQr.of(centred, n, p);
             if (fast != null) {
                 SingularVectors small = SingularVectors.of(fast.triangle());
-                int rank = rank(small.values(), n);
+                int rank = rank(small.values(), n, noise);
                 return new PrincipalDirections(n, fast.basisTimes(small.left(rank)), Arrays.copyOf(small.values(), rank), scale);
             }
         }
         if (n >= p) {
             QRDecomposition<DMatrixRMaj> qr = decomposed(x);
             SingularVectors small = SingularVectors.of(qr.getR(null, true));
-            DMatrixRMaj u = new DMatrixRMaj(n, rank(small.values(), n));
+            DMatrixRMaj u = new DMatrixRMaj(n, rank(small.values(), n, noise));
             CommonOps_DDRM.mult(qr.getQ(null, true), small.left(u.numCols), u);
             return new PrincipalDirections(n, u.data, Arrays.copyOf(small.values(), u.numCols), scale);
         }
         // Xc^T = Q R, so Xc = R^T Q^T and the left singular vectors are those of R^T.
         DMatrixRMaj r = decomposed(CommonOps_DDRM.transpose(x, null)).getR(null, true);
         SingularVectors small = SingularVectors.of(CommonOps_DDRM.transpose(r, null));
-        int rank = rank(small.values(), p);
+        int rank = rank(small.values(), p, noise);
         return new PrincipalDirections(n, small.left(rank).data, Arrays.copyOf(small.values(), rank), scale);
     }
 
-    private static int rank(double[] singularValues, int longest) {
+    private static int rank(double[] singularValues, int longest, double noise) {
         int rank = 0;
-        while (rank < singularValues.length && singularValues[rank] > longest * EPSILON * singularValues[0]) {
+        while (rank < singularValues.length && singularValues[rank] > Math.max(noise, longest * EPSILON * singularValues[0])) {
             rank++;
         }
         return rank;
@@ -97,22 +91,10 @@ public final class PrincipalDirections {
 
     /** Each unit less its mean; exactly zero where a unit never changes. */
     static double[] centred(Representation representation) {
-        int n = representation.samples();
-        int p = representation.units();
-        double[] raw = representation.raw();
-        double[] centred = new double[raw.length];
-        for (int j = 0; j < p; j++) {
-            double first = raw[j];
-            boolean constant = true;
-            // The mean of the differences from the first value: small where the values are close, so that little is lost.
-            double mean = 0;
-            for (int i = 0; i < n; i++) {
-                constant &= raw[i * p + j] == first;
-                mean += (raw[i * p + j] - first) / n;
-            }
-            for (int i = 0; i < n && !constant; i++) {
-                centred[i * p + j] = raw[i * p + j] - first - mean;
-            }
+        CentredSamples samples = CentredSamples.of(representation);
+        double[] centred = samples.rows().clone();
+        for (int i = 0; i < centred.length; i++) {
+            centred[i] *= samples.scale();
         }
         return centred;
     }
@@ -122,6 +104,12 @@ public final class PrincipalDirections {
         // Its answer is false where a column is zero; the factors are right all the same.
         qr.decompose(matrix.copy());
         return qr;
+    }
+
+    /** Why what needs directions is not defined. */
+    static String undefinedBecause(Representation a, Representation b) {
+        return "the " + (a.principalDirections().rank() == 0 ? "first" : "second")
+            + " is the same for all samples, to the precision of its numbers";
     }
 
     /** The number of directions: 0 for a representation that is the same for all samples. */
@@ -174,5 +162,14 @@ public final class PrincipalDirections {
             count++;
         }
         return count;
+    }
+
+    @Override
+    public PrincipalDirections reordered(int[] order) {
+        double[] moved = new double[basis.length];
+        for (int i = 0; i < samples; i++) {
+            System.arraycopy(basis, order[i] * rank, moved, i * rank, rank);
+        }
+        return new PrincipalDirections(samples, moved, relative, scale);
     }
 }

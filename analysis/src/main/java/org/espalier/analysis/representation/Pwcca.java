@@ -68,4 +68,20 @@ public final class Pwcca implements RepresentationMeasure {
         }
         return weighted / total;
     }
+
+    @Override
+    public Cost cost(int samples, int unitsA, int unitsB) {
+        return Cost.ofDecompositions(samples, unitsA, unitsB);
+    }
+
+    @Override
+    public String undefinedBecause(Representation a, Representation b) {
+        return PrincipalDirections.undefinedBecause(a, b);
+    }
+
+    /** {@link ChanceCorrelations#mean}: by chance no variate has more weight than others. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        return ChanceCorrelations.mean(a.principalDirections().rank(), b.principalDirections().rank(), a.samples());
+    }
 }

@@ -32,4 +32,10 @@ public final class R2Cca implements FromCrossProduct {
     public double compare(Representation a, Representation b, DMatrixRMaj cross) {
         return Math.min(1, CrossProduct.squaredNorm(cross) / Math.min(cross.numRows, cross.numCols));
     }
+
+    /** {@code max(rank x, rank y) / (samples - 1)}: the exact mean over all pairings. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        return Math.max(a.principalDirections().rank(), b.principalDirections().rank()) / (a.samples() - 1.0);
+    }
 }

@@ -3,6 +3,7 @@ package org.espalier.analysis.representation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -10,11 +11,12 @@ import org.espalier.study.InvalidInputException;
  * median of all n^2 squared distances, the zero ones of a sample to itself included (as in the authors' code), and h the
  * setting {@code bandwidth}, 1 unless set.
  *
- * <p>Not defined where that median is zero: for a representation that is the same for all samples, or for about half of
+ * <p>Not defined where that median is zero to the precision of the numbers: for a representation that is the same for all samples, or for about half of
  * them or more. Cost: {@code O(samples^2 units)} and {@code samples^2} numbers.
  */
 public final class RbfCka implements RepresentationMeasure {
     private static final String BANDWIDTH = "bandwidth";
+    private static final double PAIR_NANOSECONDS = 120;
 
     private final double bandwidth;
 
@@ -63,48 +65,103 @@ public final class RbfCka implements RepresentationMeasure {
     }
 
     @Override
-    public double compare(Representation a, Representation b) {
-        a.requireSameSamples(b);
-        double[] k = kernel(a);
-        double[] l = kernel(b);
-        if (k.length == 0 || l.length == 0) {
-            return Double.NaN;
-        }
-        int n = a.samples();
-        double[] ofK = rowSums(k, n);
-        double[] ofL = rowSums(l, n);
-        double norms = Math.sqrt(centred(k, ofK, k, ofK) * centred(l, ofL, l, ofL));
-        return norms > 0 ? Math.max(0, Math.min(1, centred(k, ofK, l, ofL) / norms)) : Double.NaN;
+    public boolean usual() {
+        return false;
     }
 
+    @Override
+    public Cost cost(int samples, int unitsA, int unitsB) {
+        return Cost.ofPairs(samples, unitsA, unitsB, 4, PAIR_NANOSECONDS);
+    }
+
+    @Override
+    public double compare(Representation a, Representation b) {
+        a.requireSameSamples(b);
+        Kernel k = kernel(a);
+        Kernel l = kernel(b);
+        if (k.undefined() || l.undefined()) {
+            return Double.NaN;
+        }
+        return Math.max(0, Math.min(1, centred(k, l) / Math.sqrt(k.squared()) / Math.sqrt(l.squared())));
+    }
+
+    @Override
+    public String undefinedBecause(Representation a, Representation b) {
+        for (Representation one : List.of(a, b)) {
+            if (!one.isConstant() && kernel(one).undefined()) {
+                return "the median distance of the " + (one == a ? "first" : "second") + " is 0, to the precision of its "
+                    + "numbers: about half of the samples or more coincide";
+            }
+        }
+        return RepresentationMeasure.super.undefinedBecause(a, b);
+    }
+
+    /** As for the linear kernel: {@code tr K tr L / ((n - 1) |K| |L|)} of the centred kernels, the exact mean over all pairings. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        Kernel k = kernel(a);
+        Kernel l = kernel(b);
+        return k.undefined() || l.undefined() ? Double.NaN
+            : k.trace() / Math.sqrt(k.squared()) * (l.trace() / Math.sqrt(l.squared())) / (a.samples() - 1);
+    }
+
+    private record Key(double bandwidth) { }
+
     /**
-     * The kernel less 1, which centring takes away again: its diagonal is zero and no digits are lost to the ones.
+     * A kernel less 1, which centring takes away again: its diagonal is zero and no digits are lost to the ones.
      *
-     * @return the upper triangle; empty where there is no width
+     * @param upper   the upper triangle; empty where there is no width
+     * @param rows    sums of the rows
+     * @param squared {@code |H K H|^2}
+     * @param trace   of {@code H K H}
      */
-    private double[] kernel(Representation representation) {
-        double[] distances = Dissimilarity.SQEUCLIDEAN.shared(representation);
-        double median = representation.derived("median squared distance",
-            r -> medianOfAll(distances, r.samples()));
-        if (!(median > 0)) {
-            return new double[0];
+    private record Kernel(double[] upper, double[] rows, double squared, double trace) implements Reorderable {
+        boolean undefined() {
+            return !(squared > 0);
         }
-        double[] kernel = new double[distances.length];
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = Math.expm1(-distances[i] / (2 * bandwidth * bandwidth * median));
+
+        @Override
+        public Kernel reordered(int[] order) {
+            if (undefined()) {
+                return this;
+            }
+            double[] sums = new double[rows.length];
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = rows[order[i]];
+            }
+            return new Kernel(new DissimilarityMatrix(upper, rows.length, 0).reordered(order).upper(), sums, squared, trace);
         }
-        return kernel;
+    }
+
+    private Kernel kernel(Representation representation) {
+        return representation.derived(new Key(bandwidth), this::computed);
+    }
+
+    private Kernel computed(Representation representation) {
+        int n = representation.samples();
+        DissimilarityMatrix matrix = Dissimilarity.SQEUCLIDEAN.matrix(representation);
+        double median = medianOfAll(matrix.upper(), n);
+        // Rounding moves each of two samples by the noise.
+        if (!(median > 16 * matrix.noise() * matrix.noise())) {
+            return new Kernel(new double[0], new double[0], 0, 0);
+        }
+        double[] upper = new double[matrix.upper().length];
+        IntStream.range(0, upper.length).parallel().forEach(i ->
+            upper[i] = Math.expm1(-matrix.upper()[i] / (2 * bandwidth * bandwidth * median)));
+        double[] rows = rowSums(upper, n);
+        Kernel kernel = new Kernel(upper, rows, 0, -Arrays.stream(rows).sum() / n);
+        return new Kernel(upper, rows, centred(kernel, kernel), kernel.trace());
     }
 
     /** The median squared distance that the kernel's width is measured by. */
     public static double medianSquaredDistance(Representation representation) {
-        return medianOfAll(Dissimilarity.SQEUCLIDEAN.shared(representation), representation.samples());
+        return medianOfAll(Dissimilarity.SQEUCLIDEAN.matrix(representation).upper(), representation.samples());
     }
 
     /** The median of n zeros and of every distance twice. */
     private static double medianOfAll(double[] upper, int n) {
         double[] sorted = upper.clone();
-        Arrays.sort(sorted);
+        Arrays.parallelSort(sorted);
         long all = (long) n * n;
         return (ordered(sorted, n, (all - 1) / 2) + ordered(sorted, n, all / 2)) / 2;
     }
@@ -126,19 +183,19 @@ public final class RbfCka implements RepresentationMeasure {
     }
 
     /** {@code <H K H, H L H>} for matrices with a zero diagonal, from their upper triangles and row sums. */
-    private static double centred(double[] k, double[] ofK, double[] l, double[] ofL) {
+    private static double centred(Kernel k, Kernel l) {
         double products = 0;
-        for (int i = 0; i < k.length; i++) {
-            products += k[i] * l[i];
+        for (int i = 0; i < k.upper().length; i++) {
+            products += k.upper()[i] * l.upper()[i];
         }
         double rows = 0;
         double allK = 0;
         double allL = 0;
-        int n = ofK.length;
+        int n = k.rows().length;
         for (int i = 0; i < n; i++) {
-            rows += ofK[i] * ofL[i];
-            allK += ofK[i];
-            allL += ofL[i];
+            rows += k.rows()[i] * l.rows()[i];
+            allK += k.rows()[i];
+            allL += l.rows()[i];
         }
         return 2 * products - 2 * rows / n + allK / n * (allL / n);
     }

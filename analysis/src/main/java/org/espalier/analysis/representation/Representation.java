@@ -1,9 +1,12 @@
 package org.espalier.analysis.representation;
 
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.ejml.data.DMatrixRMaj;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -18,7 +21,12 @@ public final class Representation {
     private final double[] values;
     /** Samples of each trial, one trial after another. */
     private final int[] trials;
+    private final double resolution;
+    /** That of which this is a reordering, and how; null where it is none. */
+    private final Representation original;
+    private final int[] order;
     private final Map<Object, SoftReference<Object>> derived = new ConcurrentHashMap<>();
+    private volatile SoftReference<Pairing> last = new SoftReference<>(null);
 
     /**
      * @param values {@code [samples, units]}, row by row; copied
@@ -49,6 +57,19 @@ public final class Representation {
         this.units = units;
         this.values = values.clone();
         this.trials = trials.clone();
+        this.resolution = Resolution.of(values);
+        this.original = null;
+        this.order = new int[0];
+    }
+
+    private Representation(Representation original, int[] order, double[] values) {
+        this.samples = original.samples;
+        this.units = original.units;
+        this.values = values;
+        this.trials = original.trials;
+        this.resolution = original.resolution;
+        this.original = original;
+        this.order = order;
     }
 
     private static int total(int[] trials) {
@@ -86,6 +107,37 @@ public final class Representation {
             System.arraycopy(rows[i], 0, values, i * units, units);
         }
         return new Representation(rows.length, units, values);
+    }
+
+    /**
+     * The same samples in another order. What was derived of this representation and only follows its samples (directions,
+     * distances, neighbours) is reordered, not computed again.
+     *
+     * @param order {@code [samples]}: sample i of the result is sample {@code order[i]} of this; a permutation, copied
+     * @throws InvalidInputException if it is none
+     */
+    public Representation reordered(int[] order) {
+        if (order.length != samples || Arrays.stream(order).distinct().filter(i -> i >= 0 && i < samples).count() != samples) {
+            throw new InvalidInputException("an order of " + order.length + " samples; expected each of the " + samples + " once");
+        }
+        if (original != null) {
+            throw new InvalidInputException("a reordering of a reordering; expected one of the representation itself");
+        }
+        double[] moved = new double[values.length];
+        for (int i = 0; i < samples; i++) {
+            System.arraycopy(values, order[i] * units, moved, i * units, units);
+        }
+        return new Representation(this, order.clone(), moved);
+    }
+
+    /** Whether it is the same for all samples, to the precision of its numbers: measures are not defined then. */
+    public boolean isConstant() {
+        return CentredSamples.of(this).constant();
+    }
+
+    /** Of the numbers: see {@link Resolution}. */
+    double resolution() {
+        return resolution;
     }
 
     public int samples() {
@@ -127,10 +179,24 @@ public final class Representation {
         SoftReference<Object> kept = derived.get(key);
         Object value = kept == null ? null : kept.get();
         if (value == null) {
-            value = derive.apply(this);
+            T ofOriginal = original == null ? null : original.derived(key, derive);
+            value = ofOriginal instanceof Reorderable follows ? follows.reordered(order) : derive.apply(this);
             derived.put(key, new SoftReference<>(value));
         }
         return (T) value;
+    }
+
+    /** The cross product with the representation that this was last compared with. */
+    private record Pairing(Representation other, DMatrixRMaj cross) { }
+
+    /** What {@code compute} makes of this and another one, kept until this is compared with a third. */
+    DMatrixRMaj withOther(Representation other, BiFunction<Representation, Representation, DMatrixRMaj> compute) {
+        Pairing pairing = last.get();
+        if (pairing == null || pairing.other() != other) {
+            pairing = new Pairing(other, compute.apply(this, other));
+            last = new SoftReference<>(pairing);
+        }
+        return pairing.cross();
     }
 
     /** @throws InvalidInputException if {@code other} is not of as many samples */

@@ -69,6 +69,48 @@ public interface RepresentationMeasure {
      */
     double compare(Representation a, Representation b);
 
+    /**
+     * Whether it is computed where no measure is named: so it is unless a class says otherwise. Those of the suite are where
+     * time and memory grow no faster than the number of samples, and where the samples need not be a time series.
+     */
+    default boolean usual() {
+        return true;
+    }
+
+    /** What {@link #compare} takes for representations of these sizes. */
+    default Cost cost(int samples, int unitsA, int unitsB) {
+        return Cost.NONE;
+    }
+
+    /**
+     * Why {@link #compare} gives NaN for these two, in words that complete "undefined: ".
+     *
+     * @return a reason also where there is none
+     */
+    default String undefinedBecause(Representation a, Representation b) {
+        for (Representation one : List.of(a, b)) {
+            if (one.isConstant()) {
+                return "the " + (one == a ? "first" : "second") + " is the same for all samples, to the precision of its numbers";
+            }
+        }
+        return "not defined for these values";
+    }
+
+    /**
+     * The value that is expected when the samples of one representation are paired with those of the other at random, by a
+     * formula from each representation alone.
+     *
+     * @return NaN where no formula is known, or the measure is not defined
+     */
+    default double expectedByChance(Representation a, Representation b) {
+        return Double.NaN;
+    }
+
+    /** The value that no pairing of the samples of these two can better: 1 of similarities and 0 of distances, or nearer. */
+    default double best(Representation a, Representation b) {
+        return kind() == Kind.SIMILARITY ? 1 : 0;
+    }
+
     /** What can be set; nothing unless a class says so. */
     default List<Setting> settings() {
         return List.of();

@@ -68,14 +68,29 @@ public final class ShapeMetric implements FromCrossProduct {
         double lengthX = length(x);
         double lengthY = length(y);
         DMatrixRMaj cross = CrossProduct.scaled(divided(x, lengthX), between, divided(y, lengthY));
-        double cosine = 0;
-        for (double s : SingularVectors.valuesOf(cross)) {
-            cosine += s;
-        }
+        double cosine = sum(SingularVectors.valuesOf(cross));
         if (cosine < NEAR) {
             return Math.acos(cosine);
         }
         return 2 * Math.asin(Math.min(1, aligned(a, divided(x, lengthX), b, divided(y, lengthY), cross) / 2));
+    }
+
+    /** From one draw of {@link ChanceCorrelations#crossProduct}: it hardly differs between draws. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        double[] x = whitened(a);
+        double[] y = whitened(b);
+        DMatrixRMaj between = ChanceCorrelations.crossProduct(x.length, y.length, a.samples());
+        return Math.acos(Math.min(1, sum(SingularVectors.valuesOf(
+            CrossProduct.scaled(divided(x, length(x)), between, divided(y, length(y)))))));
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
     }
 
     /**

@@ -87,6 +87,12 @@ public final class Svcca implements FromCrossProduct {
             CommonOps_DDRM.extract(cross, 0, kept(a), 0, kept(b))));
     }
 
+    /** {@link ChanceCorrelations#mean}, of the kept directions. */
+    @Override
+    public double expectedByChance(Representation a, Representation b) {
+        return ChanceCorrelations.mean(kept(a), kept(b), a.samples());
+    }
+
     /** How many directions of this representation are compared. */
     int kept(Representation representation) {
         PrincipalDirections all = representation.principalDirections();

@@ -77,13 +77,18 @@ class CeilingAndBatchesTest {
     private static double byDefinition(double[][] x, double[][] y, int batch) {
         double[] sums = new double[3];
         for (int from = 0; from + batch <= x.length; from += batch) {
-            double[][] k = kernel(x, from, batch);
-            double[][] l = kernel(y, from, batch);
+            double[][] k = kernel(shuffled(x), from, batch);
+            double[][] l = kernel(shuffled(y), from, batch);
             sums[0] += hsic(k, l);
             sums[1] += hsic(k, k);
             sums[2] += hsic(l, l);
         }
         return sums[0] / Math.sqrt(sums[1] * sums[2]);
+    }
+
+    /** Draw 0 of seed 1, as the class says. */
+    private static double[][] shuffled(double[][] x) {
+        return java.util.Arrays.stream(PermutationNull.order(x.length, 1, 1, 0)).mapToObj(i -> x[i]).toArray(double[][]::new);
     }
 
     private static double[][] kernel(double[][] x, int from, int n) {

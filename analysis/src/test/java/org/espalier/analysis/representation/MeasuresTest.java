@@ -267,7 +267,7 @@ class MeasuresTest {
             for (int k = 0; k < 1500; k++) {
                 sum += Math.pow(large[pair[0]][k] - large[pair[1]][k], 2);
             }
-            assertEquals(1, fast[Dissimilarity.place(pair[0], pair[1], 1200)] / sum, 1e-9);
+            assertEquals(1, fast[DissimilarityMatrix.place(pair[0], pair[1], 1200)] / sum, 1e-9);
         }
     }
 

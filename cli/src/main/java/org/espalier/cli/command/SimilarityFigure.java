@@ -1,6 +1,5 @@
 package org.espalier.cli.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,10 +20,10 @@ final class SimilarityFigure {
     private SimilarityFigure() { }
 
     /**
-     * @param files  one a representation
+     * @param files  the path of each representation, with what tells it apart inside the file
      * @param values {@code [files, files]}; what is not finite leaves an empty tile
      */
-    static Figure of(RepresentationMeasure measure, List<Path> files, double[][] values) {
+    static Figure of(RepresentationMeasure measure, List<String> files, double[][] values) {
         List<String> names = names(files);
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
@@ -43,14 +42,14 @@ final class SimilarityFigure {
      * As much of the end of the paths as tells the files apart, without their ending; labels that are the same
      * all the same are numbered.
      */
-    private static List<String> names(List<Path> files) {
+    private static List<String> names(List<String> files) {
         int parts = 1;
         while (parts < MOST_PARTS && distinct(files, parts) < files.stream().distinct().count()) {
             parts++;
         }
         List<String> names = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        for (Path file : files) {
+        for (String file : files) {
             String name = TextTable.printable(end(file, parts));
             String label = shortened(name, "");
             int times = seen.merge(label, 1, Integer::sum);
@@ -64,12 +63,12 @@ final class SimilarityFigure {
         return (name.length() <= room ? name : "\u2026" + name.substring(name.length() - room + 1)) + number;
     }
 
-    private static long distinct(List<Path> files, int parts) {
+    private static long distinct(List<String> files, int parts) {
         return files.stream().map(file -> end(file, parts)).distinct().count();
     }
 
-    private static String end(Path file, int parts) {
-        int count = file.getNameCount();
-        return file.subpath(Math.max(0, count - parts), count).toString().replaceFirst("\\.npy$", "");
+    private static String end(String file, int parts) {
+        List<String> path = List.of(file.split("[/\\\\]+"));
+        return String.join("/", path.subList(Math.max(0, path.size() - parts), path.size())).replaceFirst("\\.npy$", "");
     }
 }

@@ -62,10 +62,11 @@ class CompareCommandTest {
     @Test
     void representationsAreComparedByAllMeasures() {
         Path[] xy = fixture();
-        JsonNode pairs = CommandRun.of("compare", "representations", xy[0], xy[1], "--json").done().json().get("pairs");
+        JsonNode pairs = CommandRun.of("compare", "representations", xy[0], xy[1], "--all", "--json").done().json().get("pairs");
         assertEquals(1, pairs.size());
         JsonNode pair = pairs.get(0);
-        assertEquals(List.of("a", "b", "samples", "units_a", "units_b", "measures"), names(pair));
+        assertEquals(List.of("a", "b", "samples", "units_a", "units_b", "measures", "undefined", "left_out",
+            "expected_by_chance"), names(pair));
         assertEquals(xy[0].toString(), pair.get("a").asText());
         assertEquals(12, pair.get("samples").asInt());
         assertEquals(4, pair.get("units_a").asInt());
@@ -78,6 +79,81 @@ class CompareCommandTest {
         JsonNode listed = CommandRun.of("list", "measures", "--json").done().json().get("measures");
         assertEquals(listed.findValuesAsText("name"), names(pair.get("measures")));
         assertTrue(names(pair.get("measures")).containsAll(List.of("svcca", "knn", "shape-0", "rsa-cosine-kendall")));
+    }
+
+    @Test
+    void withoutAWordTheQuickMeasuresAreComputedAndTheOthersNamed() {
+        Path[] xy = fixture();
+        JsonNode pair = CommandRun.of("compare", "representations", xy[0], xy[1], "--json").done().json().get("pairs").get(0);
+        List<String> quick = names(pair.get("measures"));
+        assertTrue(quick.containsAll(List.of("cca", "svcca", "pwcca", "cka", "cka-debiased", "procrustes",
+            "rsa-correlation-pearson")), quick.toString());
+        assertEquals(List.of("cka-rbf", "dsa", "knn", "rsa-correlation-kendall", "rsa-correlation-spearman",
+            "rsa-cosine-kendall", "rsa-cosine-spearman", "rsa-sqeuclidean-kendall", "rsa-sqeuclidean-spearman"),
+            names(pair.get("left_out")));
+        for (String id : names(pair.get("left_out"))) {
+            assertFalse(quick.contains(id), id);
+            assertTrue(pair.get("left_out").get(id).asText().contains("--measure " + id), pair.toString());
+        }
+        String text = CommandRun.of("compare", "representations", xy[0], xy[1]).done().out();
+        assertTrue(text.contains("not computed: cka-rbf"), text);
+        JsonNode listed = CommandRun.of("list", "measures", "--json").done().json().get("measures");
+        for (JsonNode one : listed) {
+            assertEquals(quick.contains(one.get("name").asText()), one.get("description").asText().startsWith("[default]"),
+                one.toString());
+        }
+        CommandRun.of("compare", "representations", xy[0], xy[1], "--all", "--measure", "cka").refused(ExitCode.USAGE, "--all");
+        // What is set is asked for.
+        assertTrue(names(CommandRun.of("compare", "representations", xy[0], xy[1], "--set", "neighbours=3", "--json").done()
+            .json().get("pairs").get(0).get("measures")).contains("knn"));
+    }
+
+    @Test
+    void whatDoesNotFitInMemoryIsNamedAndTheRestPrinted() {
+        // Of 200,000 samples all distances would take 160 GB a representation; what grows with the samples is there.
+        int samples = 200_000;
+        Path a = array("a.npy", samples, 2, 1);
+        Path b = array("b.npy", samples, 1, 2);
+        CommandRun run = CommandRun.of("compare", "representations", a, b, "--json").done();
+        JsonNode pair = run.json().get("pairs").get(0);
+        assertTrue(pair.get("left_out").get("rsa-cosine-kendall").asText().contains("too large"), pair.toString());
+        assertTrue(pair.get("left_out").get("cka-rbf").asText().contains("GB"), pair.toString());
+        assertEquals(0, pair.get("measures").get("cka-debiased").asDouble(), 0.01);
+        assertTrue(pair.get("measures").get("rsa-sqeuclidean-pearson").isNumber());
+        JsonNode some = CommandRun.of("compare", "representations", a, b, "--measure", "cka,rsa-sqeuclidean-spearman", "--json")
+            .done().json().get("pairs").get(0);
+        assertEquals(List.of("cka"), names(some.get("measures")));
+        assertEquals(List.of("rsa-sqeuclidean-spearman"), names(some.get("left_out")));
+        CommandRun.of("compare", "representations", a, b, "--measure", "rsa-sqeuclidean-spearman").refused(ExitCode.USAGE,
+            "too large", "GB");
+    }
+
+    @Test
+    void chanceIsToldOfAndDrawn() {
+        // The audit's case: independent, and linear CKA is .2.
+        Path a = array("a.npy", 256, 64, 1);
+        Path b = array("b.npy", 256, 64, 2);
+        CommandRun warned = CommandRun.of("compare", "representations", a, b, "--measure", "cka,cka-debiased").done();
+        assertTrue(warned.err().contains("cka 0.2") && !warned.err().contains("cka-debiased 0"), warned.err());
+        CommandRun drawn = CommandRun.of("compare", "representations", a, b, "--measure", "cka,cka-debiased,procrustes,knn",
+            "--null", "99", "--json").done();
+        JsonNode pair = drawn.json().get("pairs").get(0);
+        assertEquals(0.2, pair.get("expected_by_chance").get("cka").asDouble(), 0.01);
+        for (String id : List.of("cka", "cka-debiased", "procrustes", "knn")) {
+            JsonNode found = pair.get("null").get(id);
+            assertEquals(List.of("chance", "p", "calibrated"), names(found));
+            assertTrue(found.get("p").asDouble() > 0.01, found.toString());
+            assertEquals(0, found.get("calibrated").asDouble(), 0.05, id);
+        }
+        assertEquals(10.0 / 255, pair.get("null").get("knn").get("chance").asDouble(), 0.002);
+        assertEquals(pair, CommandRun.of("compare", "representations", a, b, "--measure", "cka,cka-debiased,procrustes,knn",
+            "--null", "99", "--json").done().json().get("pairs").get(0), "the same again");
+        String text = CommandRun.of("compare", "representations", a, b, "--measure", "cka,dsa", "--null", "9", "--null-block",
+            "16").done().out();
+        assertTrue(text.contains("by chance") && text.contains("calibrated"), text);
+        CommandRun.of("compare", "representations", a, b, "--null", "-1").refused(ExitCode.USAGE, "--null -1");
+        CommandRun.of("compare", "representations", a, b, "--null", "9", "--null-block", "129").refused(ExitCode.USAGE, "129",
+            "two whole blocks");
     }
 
     @Test
@@ -104,15 +180,17 @@ class CompareCommandTest {
         Path constant = folder.resolve("constant.npy");
         Npy.write(constant, NpyArray.of(new float[60], 30, 2));
         Path a = array("a.npy", 30, 3, 1);
-        assertTrue(CommandRun.of("compare", "representations", a, constant, "--json").done().json().get("pairs").get(0)
-            .get("measures").get("cka").isNull());
-        assertTrue(CommandRun.of("compare", "representations", a, constant).done().out().contains("undefined"));
+        JsonNode pair = CommandRun.of("compare", "representations", a, constant, "--json").done().json().get("pairs").get(0);
+        assertTrue(pair.get("measures").get("cka").isNull());
+        assertTrue(pair.get("undefined").get("cka").asText().contains("second is the same for all samples"), pair.toString());
+        String text = CommandRun.of("compare", "representations", a, constant).done().out();
+        assertTrue(text.contains("undefined") && text.contains("same for all samples"), text);
     }
 
     @Test
     void tooFewSamplesAreToldOf() {
-        assertTrue(CommandRun.of("compare", "representations", array("a.npy", 10, 9, 1), array("b.npy", 10, 9, 2)).done().err()
-            .contains("only 10 samples"));
+        String told = CommandRun.of("compare", "representations", array("a.npy", 10, 9, 1), array("b.npy", 10, 9, 2)).done().err();
+        assertTrue(told.contains("paired at random") && told.contains("cca 1"), told);
     }
 
     @Test

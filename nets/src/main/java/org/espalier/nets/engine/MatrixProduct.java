@@ -45,6 +45,22 @@ public final class MatrixProduct {
     }
 
     /**
+     * {@code C = A^T B}: products of the columns of two matrices; of centred columns, the cross-covariance times the count.
+     *
+     * @param a {@code [k, m]}
+     * @param b {@code [k, n]}
+     * @return {@code [m, n]}
+     * @throws NetsException if an array has not the length its shape says
+     */
+    public static double[] multiplyTransposed(double[] a, int k, int m, double[] b, int n) {
+        check("left", a.length, k, m);
+        check("right", b.length, k, n);
+        try (NDManager manager = Engine.newManager()) {
+            return product(array(manager, a, k, m).transpose(), array(manager, b, k, n));
+        }
+    }
+
+    /**
      * {@code G = A A^T}: products of the rows with each other.
      *
      * @param a {@code [m, k]}

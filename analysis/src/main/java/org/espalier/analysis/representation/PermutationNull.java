@@ -1,0 +1,100 @@
+package org.espalier.analysis.representation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.espalier.study.InvalidInputException;
+
+/**
+ * What measures give where the samples of one representation are paired with those of the other at random: the level of
+ * chance for these two representations, with their numbers of samples and units and their spectra as they are.
+ *
+ * <p>Each draw permutes the samples of the second representation; what is derived of one representation alone is not computed
+ * again ({@link Representation#reordered}). The samples of a time series are not exchangeable, but long stretches of it nearly
+ * are: there runs of {@code block} moments are permuted as wholes. All measures see the same draws. Draw d of a seed depends on
+ * nothing else, so the result is the same on every machine up to rounding.
+ *
+ * @param chance     mean over the draws; NaN where the measure is not defined for any
+ * @param p          of a value at least as much alike, {@code (1 + draws as alike) / (1 + draws)}: one-sided, exact where the
+ *                   samples (or blocks) are exchangeable when the representations have nothing in common
+ * @param calibrated {@code (value - chance) / (best - chance)}: 0 at the level of chance, 1 at the best that any pairing could
+ *                   give ({@link RepresentationMeasure#best}), below 0 where less alike than by chance; for similarities and
+ *                   distances alike
+ */
+public record PermutationNull(double chance, double p, double calibrated) {
+    private static final double EQUAL = 1e-12;
+    private static final double NO_ROOM = 1e-9;
+    private static final long NEXT = 0x9e3779b97f4a7c15L;
+
+    /**
+     * Draws.
+     *
+     * @param measures none of them {@link RepresentationMeasure#ordered} unless {@code block} suits it
+     * @param values   of the measures, as paired
+     * @param draws    at least 1
+     * @param block    samples that stay together: 1 for samples of no order
+     * @return one a measure
+     * @throws InvalidInputException if a number is out of range
+     */
+    public static List<PermutationNull> of(List<RepresentationMeasure> measures, double[] values, Representation a,
+                                           Representation b, int draws, int block, long seed) {
+        if (draws < 1 || block < 1 || (long) block * 2 > b.samples()) {
+            throw new InvalidInputException(draws + " draws of blocks of " + block + " of " + b.samples()
+                + " samples; expected at least 1 draw and two whole blocks");
+        }
+        double[][] drawn = IntStream.range(0, draws).mapToObj(d -> {
+            Representation paired = b.reordered(order(b.samples(), block, seed, d));
+            return measures.stream().mapToDouble(measure -> measure.compare(a, paired)).toArray();
+        }).toArray(double[][]::new);
+        List<PermutationNull> nulls = new ArrayList<>();
+        for (int m = 0; m < measures.size(); m++) {
+            int of = m;
+            nulls.add(of(measures.get(m), values[m], IntStream.range(0, draws).mapToDouble(d -> drawn[d][of]).toArray(), a, b));
+        }
+        return nulls;
+    }
+
+    private static PermutationNull of(RepresentationMeasure measure, double value, double[] drawn, Representation a,
+                                      Representation b) {
+        if (!Double.isFinite(value)) {
+            return new PermutationNull(Double.NaN, Double.NaN, Double.NaN);
+        }
+        double sum = 0;
+        int defined = 0;
+        int asAlike = 0;
+        boolean similarity = measure.kind() == RepresentationMeasure.Kind.SIMILARITY;
+        for (double other : drawn) {
+            double more = similarity ? other - value : value - other;
+            // A draw for which the measure is not defined counts against the finding.
+            asAlike += more < -EQUAL * Math.max(1, Math.abs(value)) ? 0 : 1;
+            sum += Double.isFinite(other) ? other : 0;
+            defined += Double.isFinite(other) ? 1 : 0;
+        }
+        double chance = sum / defined; // NaN of none
+        double room = measure.best(a, b) - chance;
+        return new PermutationNull(chance, (1.0 + asAlike) / (1.0 + drawn.length),
+            Math.abs(room) > NO_ROOM ? (value - chance) / room : Double.NaN);
+    }
+
+    /** The blocks shuffled (Fisher and Yates); a shorter last block takes part. */
+    static int[] order(int samples, int block, long seed, int draw) {
+        SplittableRandom random = new SplittableRandom(seed + NEXT * (draw + 1L));
+        int blocks = (samples + block - 1) / block;
+        int[] shuffled = IntStream.range(0, blocks).toArray();
+        for (int i = blocks - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int kept = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = kept;
+        }
+        int[] order = new int[samples];
+        int at = 0;
+        for (int which : shuffled) {
+            for (int i = which * block; i < Math.min(samples, (which + 1) * block); i++) {
+                order[at++] = i;
+            }
+        }
+        return order;
+    }
+}

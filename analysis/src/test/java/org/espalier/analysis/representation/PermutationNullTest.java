@@ -1,0 +1,165 @@
+package org.espalier.analysis.representation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.espalier.study.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PermutationNullTest {
+    private static final int SAMPLES = 30;
+
+    static Stream<RepresentationMeasure> measures() {
+        return RepresentationMeasures.all().stream();
+    }
+
+    private static Representation plain(Representation x, int[] order) {
+        return Representation.of(Arrays.stream(order).mapToObj(i -> Arrays.copyOfRange(x.values(), i * x.units(),
+            (i + 1) * x.units())).toArray(double[][]::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("measures")
+    void aReorderingIsTheRepresentationComputedAnew(RepresentationMeasure measure) {
+        Representation a = Representation.of(Examples.activations(SAMPLES, 5, 1));
+        Representation b = Representation.of(Examples.activations(SAMPLES, 7, 2));
+        measure.compare(a, b); // so that everything is there to be reordered
+        int[] order = PermutationNull.order(SAMPLES, 1, 3, 0);
+        assertEquals(measure.compare(a, plain(b, order)), measure.compare(a, b.reordered(order)), 1e-10, measure.id());
+        assertEquals(measure.compare(plain(a, order), b), measure.compare(a.reordered(order), b), 1e-10, measure.id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("measures")
+    void whatIsExpectedByChanceIsTheMeanOfTheNull(RepresentationMeasure measure) {
+        Representation a = Representation.of(Examples.activations(60, 12, 1));
+        Representation b = Representation.of(Examples.activations(60, 9, 2));
+        double expected = measure.expectedByChance(a, b);
+        if (Double.isNaN(expected)) {
+            assertEquals("dsa", measure.id(), "all others have a formula");
+            return;
+        }
+        double chance = PermutationNull.of(List.of(measure), new double[] {measure.compare(a, b)}, a, b, 300, 1, 1).get(0).chance();
+        // Exact for most; approximate for the means of correlations and the angles.
+        assertEquals(expected, chance, 0.04, measure.id());
+    }
+
+    @Test
+    void theAuditsCase() {
+        // Independent normals, 256 x 64: linear CKA is .199 with nothing in common.
+        Representation a = Representation.of(Examples.normal(256, 64, 1));
+        Representation b = Representation.of(Examples.normal(256, 64, 2));
+        LinearCka cka = new LinearCka();
+        double value = cka.compare(a, b);
+        assertEquals(0.2, value, 0.01);
+        assertEquals(value, cka.expectedByChance(a, b), 0.01);
+        PermutationNull found = PermutationNull.of(List.of(cka), new double[] {value}, a, b, 200, 1, 1).get(0);
+        assertEquals(cka.expectedByChance(a, b), found.chance(), 0.002);
+        assertEquals(0, found.calibrated(), 0.02);
+        assertTrue(found.p() > 0.01);
+    }
+
+    @Test
+    void exactMeansAreExact() {
+        // All 720 pairings of 6 samples.
+        Representation a = Representation.of(Examples.activations(6, 3, 1));
+        Representation b = Representation.of(Examples.activations(6, 2, 2));
+        for (String id : List.of("cka", "r2-cca", "cka-debiased", "cka-rbf", "rsa-sqeuclidean-cosine", "rsa-cosine-cosine",
+            "rsa-sqeuclidean-pearson", "rsa-correlation-spearman")) {
+            RepresentationMeasure measure = RepresentationMeasures.named(id);
+            Representation first = id.contains("correlation") ? Representation.of(Examples.activations(6, 4, 3)) : a;
+            Representation second = id.contains("correlation") ? Representation.of(Examples.activations(6, 5, 4)) : b;
+            double[] sum = new double[1];
+            permutations(new int[] {0, 1, 2, 3, 4, 5}, 0, order -> sum[0] += measure.compare(first, second.reordered(order)) / 720);
+            assertEquals(measure.expectedByChance(first, second), sum[0], 1e-12, id);
+        }
+        RepresentationMeasure knn = new NeighbourOverlap().with("neighbours", 2);
+        double[] sum = new double[1];
+        Representation tied = Representation.of(new double[][] {{1}, {1}, {1}, {2}, {2}, {3}});
+        permutations(new int[] {0, 1, 2, 3, 4, 5}, 0, order -> sum[0] += knn.compare(a, tied.reordered(order)) / 720);
+        assertEquals(2.0 / 5, sum[0], 1e-12);
+    }
+
+    private static void permutations(int[] order, int from, java.util.function.Consumer<int[]> each) {
+        if (from == order.length) {
+            each.accept(order);
+        }
+        for (int i = from; i < order.length; i++) {
+            int[] next = order.clone();
+            next[from] = order[i];
+            next[i] = order[from];
+            permutations(next, from + 1, each);
+        }
+    }
+
+    @Test
+    void calibratedScoresAndTails() {
+        Representation a = Representation.of(Examples.activations(60, 6, 1));
+        for (RepresentationMeasure measure : List.of(new LinearCka(), ShapeMetrics.procrustes(), new NeighbourOverlap())) {
+            double same = measure.compare(a, a);
+            PermutationNull found = PermutationNull.of(List.of(measure), new double[] {same}, a, a, 99, 1, 1).get(0);
+            assertEquals(1, found.calibrated(), 1e-12, measure.id());
+            assertEquals(0.01, found.p(), 1e-12, measure.id() + ": no pairing is as alike");
+        }
+        // Where nothing is in common, p is uniform: about a tenth below .1.
+        int below = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            Representation x = Representation.of(Examples.normal(20, 3, 2 * seed));
+            Representation y = Representation.of(Examples.normal(20, 3, 2 * seed + 1));
+            double value = ShapeMetrics.procrustes().compare(x, y);
+            below += PermutationNull.of(List.of(ShapeMetrics.procrustes()), new double[] {value}, x, y, 49, 1, seed).get(0).p() <= 0.1
+                ? 1 : 0;
+        }
+        assertTrue(below <= 14, below + " of 60 below .1");
+    }
+
+    @Test
+    void blocksOfATimeSeriesStayTogether() {
+        int[] order = PermutationNull.order(23, 5, 1, 0);
+        assertArrayEquals(IntStream.range(0, 23).toArray(), Arrays.stream(order).sorted().toArray());
+        for (int at = 0; at < 23; at++) {
+            assertTrue(order[at] % 5 == 0 || order[at - 1] == order[at] - 1, Arrays.toString(order));
+        }
+        assertArrayEquals(order, PermutationNull.order(23, 5, 1, 0));
+        // Two slow series that have nothing in common: moments are not exchangeable, blocks nearly are.
+        int single = 0;
+        int blocks = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Representation x = slow(400, 2 * seed);
+            Representation y = slow(400, 2 * seed + 1);
+            double value = new LinearCka().compare(x, y);
+            single += PermutationNull.of(List.of(new LinearCka()), new double[] {value}, x, y, 39, 1, 1).get(0).p() <= 0.05 ? 1 : 0;
+            blocks += PermutationNull.of(List.of(new LinearCka()), new double[] {value}, x, y, 39, 40, 1).get(0).p() <= 0.05 ? 1 : 0;
+        }
+        assertTrue(single > 20 && blocks < 10, single + " of 40 by moments, " + blocks + " by blocks");
+    }
+
+    private static Representation slow(int steps, long seed) {
+        double[][] noise = Examples.normal(steps, 2, seed);
+        for (int t = 1; t < steps; t++) {
+            for (int j = 0; j < 2; j++) {
+                noise[t][j] += 0.9 * noise[t - 1][j];
+            }
+        }
+        return Representation.of(noise);
+    }
+
+    @Test
+    void badDrawsAreRefused() {
+        Representation a = Representation.of(Examples.normal(8, 2, 1));
+        List<RepresentationMeasure> one = List.of(new LinearCka());
+        assertThrows(InvalidInputException.class, () -> PermutationNull.of(one, new double[1], a, a, 0, 1, 1));
+        assertThrows(InvalidInputException.class, () -> PermutationNull.of(one, new double[1], a, a, 5, 5, 1));
+        assertThrows(InvalidInputException.class, () -> a.reordered(new int[] {0, 0, 1, 2, 3, 4, 5, 6}));
+        PermutationNull none = PermutationNull.of(one, new double[] {Double.NaN}, a, a, 5, 1, 1).get(0);
+        assertTrue(Double.isNaN(none.p()) && Double.isNaN(none.chance()));
+    }
+}

@@ -1,0 +1,67 @@
+package org.espalier.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.analysis.representation.PermutationNull;
+import org.espalier.analysis.representation.Representation;
+import org.espalier.analysis.representation.RepresentationMeasure;
+import org.espalier.study.InvalidInputException;
+import picocli.CommandLine.Option;
+
+/** {@code --null N}: the level of chance, by permutations. */
+final class NullOption {
+    private static final long USUAL_SEED = 1;
+    private static final int MOST = 1_000_000;
+
+    @Option(names = "--null", paramLabel = "N",
+        description = "Pair the samples at random N times: the level of chance, p, and a calibrated score (0 chance, 1 the best).")
+    private int draws;
+
+    @Option(names = "--null-block", paramLabel = "L",
+        description = "Permute runs of L samples as wholes: for time series (default: 1; of dsa, the root of the samples).")
+    private int block;
+
+    @Option(names = "--null-seed", paramLabel = "S", description = "Seed of the permutations (default: ${DEFAULT-VALUE}).")
+    private long seed = USUAL_SEED;
+
+    void check(int samples) {
+        if (draws < 0 || draws > MOST) {
+            throw new InvalidInputException("--null " + draws + ": expected 1 to " + MOST + " permutations");
+        }
+        if (block < 0 || block > samples / 2) {
+            throw new InvalidInputException("--null-block " + block + " of " + samples
+                + " samples: expected 1 or more, and at least two whole blocks");
+        }
+    }
+
+    boolean given() {
+        return draws > 0;
+    }
+
+    int draws() {
+        return draws;
+    }
+
+    /** One a measure. */
+    List<PermutationNull> of(List<RepresentationMeasure> measures, double[] values, Representation a, Representation b) {
+        List<PermutationNull> nulls = new ArrayList<>();
+        for (boolean ordered : new boolean[] {false, true}) {
+            List<RepresentationMeasure> some = measures.stream().filter(m -> m.ordered() == ordered).toList();
+            if (!some.isEmpty()) {
+                double[] own = some.stream().mapToDouble(m -> values[measures.indexOf(m)]).toArray();
+                nulls.addAll(PermutationNull.of(some, own, a, b, draws, blockOf(ordered, a.samples()), seed));
+            }
+        }
+        // Back into the measures' order.
+        List<RepresentationMeasure> order = new ArrayList<>(measures.stream().filter(m -> !m.ordered()).toList());
+        order.addAll(measures.stream().filter(RepresentationMeasure::ordered).toList());
+        return measures.stream().map(m -> nulls.get(order.indexOf(m))).toList();
+    }
+
+    private int blockOf(boolean ordered, int samples) {
+        if (block > 0) {
+            return block;
+        }
+        return ordered ? Math.min(samples / 2, (int) Math.ceil(Math.sqrt(samples))) : 1;
+    }
+}
