@@ -88,7 +88,7 @@ class CompareCommandTest {
         List<String> quick = names(pair.get("measures"));
         assertTrue(quick.containsAll(List.of("cca", "svcca", "pwcca", "cka", "cka-debiased", "procrustes",
             "rsa-correlation-pearson")), quick.toString());
-        assertEquals(List.of("cka-rbf", "dsa", "knn", "rsa-correlation-kendall", "rsa-correlation-spearman",
+        assertEquals(List.of("cka-rbf", "dsa", "dsa-wasserstein", "knn", "rsa-correlation-kendall", "rsa-correlation-spearman",
             "rsa-cosine-kendall", "rsa-cosine-spearman", "rsa-sqeuclidean-kendall", "rsa-sqeuclidean-spearman"),
             names(pair.get("left_out")));
         for (String id : names(pair.get("left_out"))) {
