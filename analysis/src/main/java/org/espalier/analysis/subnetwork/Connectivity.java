@@ -67,7 +67,7 @@ public record Connectivity(List<Layer> layers, List<Units> units, BigInteger pat
         // Inputs of layer l that one unit before it feeds.
         int[] fan = new int[depth];
         for (int l = 0; l < depth; l++) {
-            fan[l] = l == 0 ? 1 : inputsPerUnit(layers.get(l - 1), shapes.get(l - 1), layers.get(l), shapes.get(l));
+            fan[l] = l == 0 ? 1 : LayerShape.inputsPerUnit(layers.get(l - 1), layers.get(l));
         }
         boolean[][] reached = new boolean[depth + 1][];
         boolean[][] heard = new boolean[depth + 1][];
@@ -101,15 +101,6 @@ public record Connectivity(List<Layer> layers, List<Units> units, BigInteger pat
             }
         }
         return new Connectivity(counted, units, Arrays.stream(paths).reduce(BigInteger.ZERO, BigInteger::add));
-    }
-
-    private static int inputsPerUnit(MaskLayer before, LayerShape from, MaskLayer layer, LayerShape to) {
-        boolean flattened = !to.convolution() && layer.shape().length == 2 && before.shape().length == 4;
-        if (to.inputs() != from.outputs() && !(flattened && to.inputs() % from.outputs() == 0)) {
-            throw new InvalidInputException("layer " + before.name() + " has " + from.outputs() + " outputs and layer "
-                + layer.name() + " after it " + to.inputs() + " inputs; expected a chain of layers, each fed by the one before");
-        }
-        return to.inputs() / from.outputs();
     }
 
     /** The number of paths to each output, from those to each unit before. */

@@ -21,6 +21,22 @@ record LayerShape(int outputs, int inputs, int positions) {
         return new LayerShape((int) shape[0], (int) shape[1], positions);
     }
 
+    /**
+     * How many inputs of a layer one unit of the layer before feeds: 1, or the positions of a channel that was flattened.
+     *
+     * @throws InvalidInputException if the one does not feed the other
+     */
+    static int inputsPerUnit(MaskLayer before, MaskLayer layer) {
+        LayerShape from = of(before);
+        LayerShape to = of(layer);
+        boolean flattened = !to.convolution() && layer.shape().length == 2 && before.shape().length == 4;
+        if (to.inputs() != from.outputs() && !(flattened && to.inputs() % from.outputs() == 0)) {
+            throw new InvalidInputException("layer " + before.name() + " has " + from.outputs() + " outputs and layer "
+                + layer.name() + " after it " + to.inputs() + " inputs; expected a chain of layers, each fed by the one before");
+        }
+        return to.inputs() / from.outputs();
+    }
+
     boolean convolution() {
         return positions > 1;
     }
