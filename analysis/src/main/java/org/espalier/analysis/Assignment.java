@@ -1,16 +1,15 @@
 package org.espalier.analysis;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Arrays;
 import org.espalier.study.InvalidInputException;
-import org.jgrapht.alg.matching.KuhnMunkresMinimalWeightBipartitePerfectMatching;
-import org.jgrapht.graph.DefaultWeightedEdge;
-import org.jgrapht.graph.SimpleWeightedGraph;
 
 /**
- * The pairing of n rows with n columns, each once, whose costs sum to the least: the assignment problem, exactly, by the
- * method of Kuhn and Munkres (Munkres 1957) as JGraphT has it.
+ * The pairing of n rows with n columns, each once, whose costs sum to the least: the assignment problem, exactly, by shortest
+ * augmenting paths (Kuhn 1955, Munkres 1957; in the form of Jonker and Volgenant 1987). Rows are added one by one; each finds
+ * the cheapest chain of exchanges to a free column, by prices of rows and columns that keep all reduced costs at least 0.
+ *
+ * <p>Our own, though JGraphT has one: matching the units of two networks takes hundreds of pairings of some 300 rows, of
+ * which JGraphT's (an object an edge) makes one in some seconds and this a hundred in that time. It is the tests' oracle.
  *
  * @param columns {@code [n]}: the column of each row
  * @param cost    the sum of the chosen costs
@@ -28,48 +27,88 @@ public record Assignment(int[] columns, double cost) {
     }
 
     /**
-     * The pairing of least cost. Cost: some n^3 operations and n^2 objects, 1 ms at 20 x 20.
+     * The pairing of least cost; of equally good ones always the same. Cost: {@code O(n^3)} operations, {@code O(n)} memory.
      *
-     * @param costs {@code [n, n]}, not modified; finite. Those that differ by less than some 1e-15 of the largest are equal
+     * @param costs {@code [n, n]}, not modified; finite
      * @throws InvalidInputException if the costs are not square or not finite
      */
     public static Assignment least(double[][] costs) {
+        check(costs);
         int n = costs.length;
-        if (n == 0) {
-            return new Assignment(new int[0], 0);
+        double[] rowPrice = new double[n];
+        double[] columnPrice = new double[n];
+        int[] rowOf = new int[n];
+        Arrays.fill(rowOf, -1);
+        for (int row = 0; row < n; row++) {
+            augment(costs, row, rowOf, rowPrice, columnPrice);
         }
-        SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph = new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
-        List<Integer> rows = new ArrayList<>();
-        List<Integer> columns = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            rows.add(i);
-            columns.add(n + i);
-            graph.addVertex(i);
-            graph.addVertex(n + i);
+        int[] columns = new int[n];
+        double cost = 0;
+        for (int column = 0; column < n; column++) {
+            columns[rowOf[column]] = column;
         }
-        for (int i = 0; i < n; i++) {
-            if (costs[i].length != n) {
-                throw new InvalidInputException("row " + i + " of the costs of an assignment has " + costs[i].length
-                    + " values; expected " + n + ", as many as there are rows");
+        for (int row = 0; row < n; row++) {
+            cost += costs[row][columns[row]];
+        }
+        return new Assignment(columns, cost);
+    }
+
+    /** Pairs one more row, and moves the rows on the shortest path from it to a free column. */
+    private static void augment(double[][] costs, int start, int[] rowOf, double[] rowPrice, double[] columnPrice) {
+        int n = costs.length;
+        double[] distance = new double[n];
+        int[] before = new int[n];
+        boolean[] done = new boolean[n];
+        Arrays.fill(distance, Double.POSITIVE_INFINITY);
+        Arrays.fill(before, -1);
+        int row = start;
+        int from = -1;
+        double walked = 0;
+        int end = -1;
+        while (end < 0) {
+            int nearest = -1;
+            for (int column = 0; column < n; column++) {
+                if (!done[column]) {
+                    double through = walked + costs[row][column] - rowPrice[row] - columnPrice[column];
+                    if (through < distance[column]) {
+                        distance[column] = through;
+                        before[column] = from;
+                    }
+                    if (nearest < 0 || distance[column] < distance[nearest]) {
+                        nearest = column;
+                    }
+                }
             }
-            for (int j = 0; j < n; j++) {
+            done[nearest] = true;
+            walked = distance[nearest];
+            from = nearest;
+            row = rowOf[nearest];
+            end = row < 0 ? nearest : -1;
+        }
+        rowPrice[start] += walked;
+        for (int column = 0; column < n; column++) {
+            if (done[column] && column != end) {
+                rowPrice[rowOf[column]] += walked - distance[column];
+                columnPrice[column] -= walked - distance[column];
+            }
+        }
+        for (int column = end; column >= 0; column = before[column]) {
+            rowOf[column] = before[column] < 0 ? start : rowOf[before[column]];
+        }
+    }
+
+    private static void check(double[][] costs) {
+        for (int i = 0; i < costs.length; i++) {
+            if (costs[i].length != costs.length) {
+                throw new InvalidInputException("row " + i + " of the costs of an assignment has " + costs[i].length
+                    + " values; expected " + costs.length + ", as many as there are rows");
+            }
+            for (int j = 0; j < costs.length; j++) {
                 if (!Double.isFinite(costs[i][j])) {
                     throw new InvalidInputException("the cost of row " + i + " and column " + j + " of an assignment is "
                         + costs[i][j] + "; expected a finite number");
                 }
-                graph.setEdgeWeight(graph.addEdge(i, n + j), costs[i][j]);
             }
         }
-        int[] chosen = new int[n];
-        double cost = 0;
-        for (DefaultWeightedEdge edge : new KuhnMunkresMinimalWeightBipartitePerfectMatching<>(graph, new HashSet<>(rows),
-            new HashSet<>(columns)).getMatching().getEdges()) {
-            int row = Math.min(graph.getEdgeSource(edge), graph.getEdgeTarget(edge));
-            chosen[row] = Math.max(graph.getEdgeSource(edge), graph.getEdgeTarget(edge)) - n;
-        }
-        for (int i = 0; i < n; i++) {
-            cost += costs[i][chosen[i]];
-        }
-        return new Assignment(chosen, cost);
     }
 }

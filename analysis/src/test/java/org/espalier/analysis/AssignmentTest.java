@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.espalier.study.InvalidInputException;
+import org.jgrapht.alg.matching.KuhnMunkresMinimalWeightBipartitePerfectMatching;
+import org.jgrapht.graph.DefaultWeightedEdge;
+import org.jgrapht.graph.SimpleWeightedGraph;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +50,27 @@ class AssignmentTest {
             }
         }
         assertEquals(0, Assignment.least(new double[0][0]).cost());
+    }
+
+    /** Another implementation of the same, by another method. */
+    @Test
+    void itCostsWhatJGraphTsPairingCosts() {
+        Random random = new Random(5);
+        int n = 40;
+        double[][] costs = new double[n][n];
+        SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph = new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
+        Set<Integer> rows = IntStream.range(0, n).boxed().collect(Collectors.toSet());
+        Set<Integer> columns = IntStream.range(n, 2 * n).boxed().collect(Collectors.toSet());
+        rows.forEach(graph::addVertex);
+        columns.forEach(graph::addVertex);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                costs[i][j] = random.nextGaussian();
+                graph.setEdgeWeight(graph.addEdge(i, n + j), costs[i][j]);
+            }
+        }
+        double expected = new KuhnMunkresMinimalWeightBipartitePerfectMatching<>(graph, rows, columns).getMatching().getWeight();
+        assertEquals(expected, Assignment.least(costs).cost(), 1e-9);
     }
 
     private static int[] columnsTaken(Assignment assignment, int n) {
