@@ -24,6 +24,7 @@ import org.espalier.rnndynamics.fixedpoint.StartStates;
 import org.espalier.rnndynamics.weights.CellFile;
 import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.rnndynamics.weights.StateFile;
+import org.espalier.rnndynamics.weights.VisitedStates;
 
 /**
  * Times the fixed-point search on a GRU from files, and its peer ({@code peers/fixed_points.py}) on the same files in the
@@ -46,7 +47,8 @@ public final class FixedPointsBesideThePeer {
             System.exit(2);
         }
         Cell cell = CellFile.read(Path.of(arguments[2]), CellKind.of("gru"));
-        StartStates starts = StateFile.read(cell, Path.of(arguments[3]), Optional.empty());
+        VisitedStates states = StateFile.read(cell, Path.of(arguments[3]), Optional.empty(), Optional.empty());
+        StartStates starts = StartStates.under(new double[cell.inputs()], states.values(), states.rows());
         double[] seconds = new double[REPEATS];
         FixedPoints found = null;
         for (int i = 0; i < REPEATS; i++) {

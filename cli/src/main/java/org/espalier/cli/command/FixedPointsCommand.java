@@ -4,55 +4,88 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.rnndynamics.fixedpoint.FixedPoint;
-import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
-import org.espalier.rnndynamics.fixedpoint.PointClass;
 import org.espalier.rnndynamics.fixedpoint.SearchOptions;
-import org.espalier.rnndynamics.weights.CellFile;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.fixedpoint.SearchPlan;
+import org.espalier.rnndynamics.fixedpoint.SearchPlan.Pairing;
+import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
+import org.espalier.rnndynamics.weights.ConstantInputs;
 import org.espalier.rnndynamics.weights.FixedPointFile;
 import org.espalier.rnndynamics.weights.StateFile;
+import org.espalier.rnndynamics.weights.StateOrder;
+import org.espalier.rnndynamics.weights.VisitedStates;
 import org.espalier.study.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code espalier fixed-points}. */
-@Command(name = "fixed-points", description = "Find the fixed and slow points of a recurrent network trained elsewhere.",
-    footer = {"", "Weights have PyTorch's names (weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0), with or without a",
-        "prefix, and PyTorch's gate order and GRU equation; ugrnn has the gates update, candidate.",
-        "An LSTM's state is [h; c]. Not every end of a search is a fixed point: see the class."})
+@Command(name = "fixed-points", description = {"Find where a recurrent network trained elsewhere comes to rest (fixed points) or "
+    + "nearly so (slow points), and how it moves there.", "",
+    "A search starts from each of the states given, such as those the network went through in some trials, and holds the input."},
+    footer = {"", "Files are .npz, .npy, .safetensors or .pt. Weights have PyTorch's names (weight_ih_l0, weight_hh_l0, bias_ih_l0,",
+        "bias_hh_l0), with or without a module before them, pruned (weight_hh_l0_orig and _mask) or not, and PyTorch's",
+        "gate order and GRU equation; ugrnn has the gates update, candidate. Those of leaky-rate may be called W_rec, W_in,",
+        "b_rec, W_out.",
+        "Not every end of a search is a fixed point: see the class. The arrays of the output, and what counts as",
+        "unstable, neutral and a kink: docs/fixed-points.md.",
+        "", "Example: espalier fixed-points --weights model.safetensors --cell gru --states hidden.npy --starts 512 \\",
+        "  --out points.npz --figure points.svg"})
 final class FixedPointsCommand implements Callable<Integer> {
-    private static final int SHOWN = 20;
-
     private final Streams streams;
 
-    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "The weights, .npz or .safetensors.")
+    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "The network's weights.")
     private Path weights;
 
-    @Option(names = "--cell", required = true, paramLabel = "CELL",
-        description = "gru, gru-reset-before, lstm, rnn-tanh, rnn-relu or ugrnn.")
-    private String cell;
+    @Mixin
+    private CellOptions cell;
 
-    @Option(names = "--states", required = true, paramLabel = "FILE",
-        description = "States to start from, .npy [starts, state].")
+    @Option(names = "--states", required = true, paramLabel = "FILE", description = "States to start from: [states, units] or "
+        + "[trials, time, units]; for an LSTM [h; c] in each row, or two arrays h and c.")
     private Path states;
 
-    @Option(names = "--inputs", paramLabel = "FILE",
-        description = "Constant inputs, .npy [inputs] or [starts, inputs] (default: zeros).")
+    @Option(names = "--state-order", paramLabel = "ORDER", description = "lstm: h,c or c,h, which half of a row comes first.")
+    private String stateOrder;
+
+    @Option(names = "--starts", paramLabel = "N", description = "Start from N of the states, drawn without replacement "
+        + "(default: from all).")
+    private Integer starts;
+
+    @Option(names = "--noise", paramLabel = "S", description = "Normal noise of this standard deviation on the starts "
+        + "(default: none), to find points between the states.")
+    private double noise;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "Of --starts and --noise (default: 0).")
+    private long seed;
+
+    @Option(names = "--inputs", paramLabel = "FILE", description = "The input that is held: one, [inputs] (default: zeros), or "
+        + "several, [k, inputs]: every start is searched under every one. As many as there are states: see --paired.")
     private Path inputs;
 
+    @Option(names = "--paired", negatable = true, description = "Each state has its own row of --inputs. It is so wherever there "
+        + "are as many rows as states, unless --no-paired is given.")
+    private Boolean paired;
+
+    @Option(names = "--seen-inputs", paramLabel = "FILE", description = "Inputs the network has seen, [.., inputs]: a held input "
+        + "outside their range is warned of (default: the array 'inputs' beside the states, if there is one).")
+    private Path seenInputs;
+
     @Option(names = "--out", required = true, paramLabel = "FILE",
-        description = "Where the points are written, .npz.")
+        description = "Where everything is written, .npz.")
     private Path out;
+
+    @Option(names = "--no-vectors", description = "Write no Jacobians and eigenvectors.")
+    private boolean noVectors;
+
+    @Mixin
+    private FigureOption figure;
 
     @Option(names = "--tolerance", paramLabel = "Q", description = "q below which a point may be called fixed "
         + "(default: 1e-24).")
@@ -60,6 +93,14 @@ final class FixedPointsCommand implements Callable<Integer> {
 
     @Option(names = "--unique", paramLabel = "DISTANCE", description = "Points nearer than this are one (default: 1e-3).")
     private Double unique;
+
+    @Option(names = "--neutral", paramLabel = "BAND", description = "An eigenvalue whose modulus is this near to 1 is neutral, not "
+        + "unstable (default: 1e-6).")
+    private Double neutral;
+
+    @Option(names = "--kink", paramLabel = "BAND", description = "A ReLU unit whose sum is this near to 0, relative to its terms, "
+        + "is on its kink (default: 1e-9).")
+    private Double kink;
 
     @Option(names = "--sensitivity", description = "Also count the points over tolerances of q and of distance: a count "
         + "says nothing without them.")
@@ -75,78 +116,88 @@ final class FixedPointsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SearchOptions options = SearchOptions.DEFAULT;
-        if (tolerance != null) {
-            options = options.withQTolerance(tolerance);
-        }
-        if (unique != null) {
-            options = options.withUniqueDistance(unique);
-        }
+        options = tolerance == null ? options : options.withQTolerance(tolerance);
+        options = unique == null ? options : options.withUniqueDistance(unique);
+        StabilityOptions stability = StabilityOptions.DEFAULT;
+        stability = neutral == null ? stability : stability.withNeutral(neutral);
+        stability = kink == null ? stability : stability.withKink(kink);
         // Before the search, so that a mistyped name does not cost its result.
+        checkOut();
+        figure.check();
+        Optional<String> key = cell.statesKey(weights, states, StateFile.names(states));
+        Cell network = cell.read(weights);
+        VisitedStates visited = StateFile.read(network, states, key, Optional.ofNullable(stateOrder).map(StateOrder::of));
+        visited.warnings().forEach(this::warn);
+        ConstantInputs held = inputs == null ? ConstantInputs.zeros(network) : ConstantInputs.read(network, inputs);
+        Optional<double[]> seen = seenInputs == null ? visited.inputs() : Optional.of(ConstantInputs.seen(network, seenInputs));
+        seen.ifPresent(range -> held.beyond(range).forEach(this::warn));
+        SearchPlan plan = SearchPlan.of(network, visited.values(), held.values(), held.count(), pairing(held, visited),
+            new SearchPlan.Sampling(count(), noise, seed));
+        FixedPoints found = plan.run(network, options, stability);
+        FixedPointsOutput output = new FixedPointsOutput(found, stability,
+            IntStream.range(0, held.count()).mapToObj(held::row).toList());
+        write(network, plan, found);
+        if (figure.given()) {
+            figure.write(FixedPointsFigure.of(network, found, visited));
+        }
+        print(output);
+        return ExitCode.DONE;
+    }
+
+    private void checkOut() {
         if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
             throw new InvalidInputException("--out is " + out + ", expected a name that ends in .npz");
         }
         if (!Files.isDirectory(out.toAbsolutePath().getParent())) {
             throw new InvalidInputException("--out: there is no folder " + out.toAbsolutePath().getParent());
         }
-        Cell network = CellFile.read(weights, CellKind.of(cell));
-        FixedPoints found = FixedPointSearch.run(network, StateFile.read(network, states, Optional.ofNullable(inputs)),
-            options);
-        FixedPointFile.write(out, network, found);
+    }
+
+    private int count() {
+        if (starts != null && starts < 1) {
+            throw new InvalidInputException("--starts is " + starts + ", expected at least 1");
+        }
+        return starts == null ? 0 : starts;
+    }
+
+    private Pairing pairing(ConstantInputs held, VisitedStates visited) {
+        if (paired != null) {
+            return paired ? Pairing.PAIRED : Pairing.CROSSED;
+        }
+        if (held.count() > 1 && held.count() == visited.rows()) {
+            warn("there are as many inputs as states: each state is searched under its own (--no-paired: under every one)");
+            return Pairing.PAIRED;
+        }
+        return Pairing.CROSSED;
+    }
+
+    private void write(Cell network, SearchPlan plan, FixedPoints found) {
+        int groups = plan.groups().size();
+        int[] rows = new int[groups * plan.rows().length];
+        for (int g = 0; g < groups; g++) {
+            System.arraycopy(plan.rows(), 0, rows, g * plan.rows().length, plan.rows().length);
+        }
+        boolean vectors = !noVectors && FixedPointFile.vectorsFit(network, found);
+        if (!vectors && !noVectors) {
+            warn("the Jacobians and eigenvectors of " + found.points().size() + " points take more than 2 GiB and are left out of "
+                + out + "; fewer --starts or a greater --unique give fewer points");
+        }
+        FixedPointFile.write(out, network, found, rows, vectors);
+    }
+
+    private void print(FixedPointsOutput output) {
         if (json.given()) {
-            Json.print(json(found), streams.out());
-        } else {
-            table(found);
+            Json.print(output.json(sensitivity), streams.out());
+            return;
         }
-        return ExitCode.DONE;
-    }
-
-    private Object json(FixedPoints found) {
-        List<Object> points = found.points().stream().<Object>map(p -> Json.object("class", p.found().label(), "q", p.q(),
-            "unstable", p.eigenvalues().isEmpty() ? null : p.unstable(), "starts", p.starts(), "state", p.state(),
-            "input", p.input(), "eigenvalues", p.eigenvalues().stream().map(e -> List.of(e.re(), e.im())).toList()))
-            .toList();
-        Map<String, Object> result = Json.object("starts", found.starts(), "fixed", found.count(PointClass.FIXED), "slow",
-            found.count(PointClass.SLOW), "not_converged", found.count(PointClass.NOT_CONVERGED), "q_tolerance",
-            found.options().qTolerance(), "unique_distance", found.options().uniqueDistance(), "seconds", found.seconds(),
-            "points", points);
-        if (sensitivity) {
-            result.put("sensitivity", found.sensitivity().stream().map(row -> Json.object("q_tolerance", row.qTolerance(),
-                "unique_distance", row.uniqueDistance(), "fixed", row.fixed(), "slow", row.slow(), "not_converged",
-                row.notConverged(), "below", row.below())).toList());
-        }
-        return result;
-    }
-
-    private void table(FixedPoints found) {
-        TextTable table = new TextTable();
-        table.row("class", "q", "unstable", "greatest |eigenvalue|", "starts");
-        for (FixedPoint p : found.points().stream().limit(SHOWN).toList()) {
-            boolean known = !p.eigenvalues().isEmpty();
-            table.row(p.found().label(), String.format(Locale.ROOT, "%.2e", p.q()),
-                known ? Integer.toString(p.unstable()) : "-",
-                known ? String.format(Locale.ROOT, "%.6f", p.eigenvalues().get(0).modulus()) : "-",
-                Integer.toString(p.starts()));
-        }
-        table.print(streams.out());
-        if (sensitivity) {
+        for (TextTable table : sensitivity ? List.of(output.table(), output.sensitivityTable()) : List.of(output.table())) {
+            table.print(streams.out());
             streams.out().println();
-            sensitivityTable(found).print(streams.out());
         }
-        streams.err().printf(Locale.ROOT, "%d starts: %d fixed, %d slow, %d not converged (q below %.0e, unique beyond %.0e) "
-                + "in %.2f s; all in %s%n", found.starts(), found.count(PointClass.FIXED), found.count(PointClass.SLOW),
-            found.count(PointClass.NOT_CONVERGED), found.options().qTolerance(), found.options().uniqueDistance(),
-            found.seconds(), out);
+        streams.err().println(TextTable.printable(output.summary() + "; all in " + out));
     }
 
-    /** "Any, q below": what a search without certificates would call fixed points. */
-    private static TextTable sensitivityTable(FixedPoints found) {
-        TextTable table = new TextTable();
-        table.row("unique beyond", "q below", "fixed", "slow", "not converged", "any, q below");
-        for (FixedPoints.Sensitivity row : found.sensitivity()) {
-            table.row(String.format(Locale.ROOT, "%.0e", row.uniqueDistance()),
-                String.format(Locale.ROOT, "%.0e", row.qTolerance()), Integer.toString(row.fixed()),
-                Integer.toString(row.slow()), Integer.toString(row.notConverged()), Integer.toString(row.below()));
-        }
-        return table;
+    private void warn(String sentence) {
+        streams.err().println("warning: " + TextTable.printable(sentence));
     }
 }

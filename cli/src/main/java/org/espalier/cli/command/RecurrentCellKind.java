@@ -2,7 +2,9 @@ package org.espalier.cli.command;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.weights.LeakyRate;
 
 /** Recurrent cells that weights can be read into. */
 final class RecurrentCellKind implements ListedKind {
@@ -13,6 +15,7 @@ final class RecurrentCellKind implements ListedKind {
 
     @Override
     public List<Entry> entries() {
-        return Arrays.stream(CellKind.values()).map(c -> new Entry(c.label(), c.description())).toList();
+        return Stream.concat(Arrays.stream(CellKind.values()).map(c -> new Entry(c.label(), c.description())),
+            Stream.of(new Entry(LeakyRate.LABEL, LeakyRate.DESCRIPTION))).toList();
     }
 }

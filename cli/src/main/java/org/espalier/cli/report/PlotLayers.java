@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Band;
 import org.espalier.study.finding.Figure.Bars;
+import org.espalier.study.finding.Figure.Dots;
 import org.espalier.study.finding.Figure.ErrorBars;
 import org.espalier.study.finding.Figure.Layer;
 import org.espalier.study.finding.Figure.Line;
@@ -53,10 +54,19 @@ record PlotLayers(Figure figure, boolean discrete, HeatMap heatMap) {
         if (layer instanceof Points points) {
             Map<String, Object> spec = drawn("point", points.colour());
             spec.put("size", 3.2);
+            if (points.shaped() && points.colour() != null) {
+                mapping(spec).put("shape", points.colour());
+            }
             if (figure.layers().stream().anyMatch(ErrorBars.class::isInstance)) {
                 // Each mark on its own bar.
                 dodge(spec, points.colour());
             }
+            return List.of(spec);
+        }
+        if (layer instanceof Dots dots) {
+            Map<String, Object> spec = drawn("point", dots.colour());
+            mapping(spec).put("y", dots.y());
+            spec.putAll(map("size", 1, "alpha", 0.6));
             return List.of(spec);
         }
         if (layer instanceof ErrorBars bars) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
 import org.espalier.study.finding.Figure.Bars;
@@ -20,6 +21,8 @@ final class PlotSpec {
     /** Mean width of a character and of a key in a legend, in pixels: to decide how many entries fit in a row. */
     private static final int CHARACTER = 8;
     private static final int KEY = 60;
+    /** Disc, triangle, square, diamond, triangle on its tip, cross, circle: the library's numbers. */
+    private static final List<Integer> SHAPES = List.of(19, 17, 15, 18, 25, 4, 1);
 
     private final Figure figure;
     private final Palette palette;
@@ -155,6 +158,11 @@ final class PlotSpec {
         String title = series.stream().allMatch(s -> s.matches("-?[0-9.e-]+")) ? sentence(column.replace('_', ' ')) : "";
         for (String aesthetic : List.of("color", "fill")) {
             scales.add(map("aesthetic", aesthetic, "name", title, "limits", series, "values", colours, "guide",
+                legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
+        }
+        if (figure.layers().stream().anyMatch(l -> l instanceof Figure.Points points && points.shaped())) {
+            scales.add(map("aesthetic", "shape", "name", title, "limits", series, "values", IntStream.range(0, series.size())
+                .mapToObj(i -> SHAPES.get(i % SHAPES.size())).toList(), "guide",
                 legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
         }
         List<String> dashed = figure.layers().stream().filter(Line.class::isInstance).map(l -> ((Line) l).dashed())

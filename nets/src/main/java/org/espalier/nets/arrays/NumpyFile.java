@@ -47,6 +47,9 @@ final class NumpyFile {
             } catch (NetsException e) {
                 return StoredArray.unreadable(name, origin, header.shape(), e.getMessage());
             }
+            if (type == NpyType.TEXT) {
+                return StoredArray.unreadable(name, origin, header.shape(), "holds texts, expected numbers");
+            }
             if (elements > (Long.MAX_VALUE - header.bytes()) / type.bytes()
                 || header.bytes() + elements * type.bytes() != size) {
                 throw new NetsException("has " + (size - header.bytes()) + " bytes of numbers, expected " + elements + " times "
@@ -76,6 +79,7 @@ final class NumpyFile {
             case B1 -> ElementType.BOOL;
             case C8 -> ElementType.COMPLEX64;
             case C16 -> ElementType.COMPLEX128;
+            case TEXT -> ElementType.OTHER;
         };
     }
 }

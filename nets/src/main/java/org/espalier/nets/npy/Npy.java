@@ -63,7 +63,7 @@ public final class Npy {
             }
         }
         if (header.bigEndian()) {
-            reverse(data, type.complex() ? type.bytes() / 2 : type.bytes());
+            reverse(data, type.complex() ? type.bytes() / 2 : type == NpyType.TEXT ? Integer.BYTES : type.bytes());
         }
         return new NpyArray(type, header.shape(),
             header.fortran() && header.shape().length > 1 ? rowByRow(data, header) : data);

@@ -2,7 +2,10 @@ package org.espalier.nets.npy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.espalier.nets.HalfPrecision;
 import org.espalier.nets.NetsException;
 
@@ -74,6 +77,20 @@ public final class NpyArray {
         return new NpyArray(NpyType.C16, shape, buffer.array());
     }
 
+    /** As of {@code double}s, of texts. @throws NetsException if one has more than 16 characters */
+    public static NpyArray of(List<String> texts, long... shape) {
+        ByteBuffer buffer = buffer(NpyType.TEXT, texts.size(), shape);
+        for (int i = 0; i < texts.size(); i++) {
+            int[] characters = texts.get(i).codePoints().toArray();
+            if (characters.length > NpyType.TEXT.bytes() / Integer.BYTES) {
+                throw new NetsException("the text '" + texts.get(i) + "' has " + characters.length
+                    + " characters, expected at most " + NpyType.TEXT.bytes() / Integer.BYTES);
+            }
+            buffer.position(i * NpyType.TEXT.bytes()).asIntBuffer().put(characters);
+        }
+        return new NpyArray(NpyType.TEXT, shape, buffer.array());
+    }
+
     private static ByteBuffer buffer(NpyType type, int values, long[] shape) {
         if (bytes(type, shape) != (long) values * type.bytes()) {
             throw new NetsException("an array of shape " + Arrays.toString(shape) + " is given " + values
@@ -141,10 +158,34 @@ public final class NpyArray {
                 case U2 -> buffer.getShort() & 0xffff;
                 case U4 -> buffer.getInt() & 0xffffffffL;
                 case U8 -> unsigned(buffer.getLong());
-                case C8, C16 -> throw new NetsException("the array's type is " + type.label() + ", expected real numbers");
+                case C8, C16, TEXT -> throw new NetsException("the array's type is " + type.label() + ", expected real numbers");
             };
         }
         return values;
+    }
+
+    /** All texts, row by row. @throws NetsException if they are none by type, or damaged */
+    public List<String> texts() {
+        if (type != NpyType.TEXT) {
+            throw new NetsException("the array's type is " + type.label() + ", expected texts of at most 16 characters");
+        }
+        List<String> texts = new ArrayList<>();
+        IntBuffer characters = little().asIntBuffer();
+        StringBuilder text = new StringBuilder();
+        while (characters.hasRemaining()) {
+            int character = characters.get();
+            if (!Character.isValidCodePoint(character)) {
+                throw new NetsException("the array holds the character number " + character + ", expected a text");
+            }
+            if (character != 0) {
+                text.appendCodePoint(character);
+            }
+            if (characters.position() % (NpyType.TEXT.bytes() / Integer.BYTES) == 0) {
+                texts.add(text.toString());
+                text.setLength(0);
+            }
+        }
+        return texts;
     }
 
     /**
@@ -186,7 +227,7 @@ public final class NpyArray {
                 case U1, B1 -> buffer.get() & 0xff;
                 case U2 -> buffer.getShort() & 0xffff;
                 case U4 -> buffer.getInt() & 0xffffffffL;
-                case U8, F2, F4, F8, C8, C16 -> throw new NetsException("the array's type is " + type.label() + ", expected whole numbers");
+                case U8, F2, F4, F8, C8, C16, TEXT -> throw new NetsException("the array's type is " + type.label() + ", expected whole numbers");
             };
         }
         return values;

@@ -11,7 +11,9 @@ public enum NpyType {
     /** Complex: the real and the imaginary part in float32. */
     C8("c8", 8),
     /** Complex: the real and the imaginary part in float64. */
-    C16("c16", 16);
+    C16("c16", 16),
+    /** A text of at most 16 characters, 4 bytes each: for names beside the numbers. */
+    TEXT("U16", 64);
 
     private final String label;
     private final int bytes;
@@ -28,7 +30,7 @@ public enum NpyType {
 
     /** All labels, for a sentence. */
     static String labels() {
-        return Arrays.stream(values()).map(NpyType::label).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).filter(type -> type != TEXT).map(NpyType::label).collect(Collectors.joining(", "));
     }
 
     /** Whether elements are pairs of numbers. */

@@ -63,6 +63,21 @@ class NpyTest {
     }
 
     @Test
+    void textsAreNumpysToTheByte() throws IOException {
+        List<String> texts = List.of("fixed", "not-converged", "ähnlich", "");
+        NpyArray array = NpyArray.of(texts, 2, 2);
+        assertEquals(array, Npy.read(numpys("texts.npy")));
+        assertEquals(texts, Npy.read(numpys("texts-big.npy")).texts());
+        Path file = folder.resolve("texts.npy");
+        Npy.write(file, array);
+        assertArrayEquals(Files.readAllBytes(numpys("texts.npy")), Files.readAllBytes(file));
+        assertThrows(NetsException.class, array::doubles);
+        assertThrows(NetsException.class, array::longs);
+        assertThrows(NetsException.class, () -> NpyArray.of(new double[1], 1).texts());
+        assertThrows(NetsException.class, () -> NpyArray.of(List.of("more than sixteen"), 1));
+    }
+
+    @Test
     void columnsFirstIsPutRowByRow() {
         double[] values = Npy.read(numpys("fortran.npy")).doubles();
         for (int i = 0; i < 24; i++) {

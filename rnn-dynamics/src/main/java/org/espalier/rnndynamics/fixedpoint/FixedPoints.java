@@ -9,7 +9,8 @@ import org.espalier.study.InvalidInputException;
 /**
  * What a search found.
  *
- * @param points  different ones: fixed, then slow, then not converged, each kind by rising q
+ * @param points  different ones: fixed, then slow, then not converged, each kind by rising q; of several searches those of
+ *                one after those of another
  * @param all     before points nearer than the unique distance were joined; without eigenvalues
  * @param starts  number of start states; the points' {@link FixedPoint#starts()} sum to it
  * @param options what was asked for; a count means nothing without its tolerances
@@ -26,6 +27,23 @@ public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int sta
     public FixedPoints {
         points = List.copyOf(points);
         all = List.copyOf(all);
+    }
+
+    /** What several searches with the same options found, one after another: points and starts are in their order. */
+    static FixedPoints concat(List<FixedPoints> searches) {
+        List<FixedPoint> points = new ArrayList<>();
+        List<FixedPoint> all = new ArrayList<>();
+        int[] ends = new int[searches.stream().mapToInt(FixedPoints::starts).sum()];
+        int at = 0;
+        for (FixedPoints search : searches) {
+            for (int end : search.ends) {
+                ends[at++] = points.size() + end;
+            }
+            points.addAll(search.points);
+            all.addAll(search.all);
+        }
+        return new FixedPoints(points, all, ends.length, searches.get(0).options,
+            searches.stream().mapToDouble(FixedPoints::seconds).sum(), ends);
     }
 
     public List<FixedPoint> of(PointClass found) {

@@ -56,22 +56,35 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
      * @throws InvalidInputException if the eigenvalues or vectors cannot be computed
      */
     public static Linearisation at(Cell cell, FixedPoint point) {
-        int d = cell.stateSize();
-        double[] j = new double[d * d];
-        cell.stateJacobian(point.state(), point.input(), j);
-        double[] b = new double[d * cell.inputs()];
-        cell.inputJacobian(point.state(), point.input(), b);
-        Stability stability = point.stability();
-        if (stability.onKink()) {
-            List<Boolean> above = stability.sides().get(0).above();
-            for (int k = 0; k < above.size(); k++) {
+        Jacobians local = Jacobians.at(cell, point);
+        return new Linearisation(local.state(), local.input(), modes(local.state(), cell.stateSize()));
+    }
+
+    /**
+     * The derivatives alone.
+     *
+     * @param state {@code dF/dh [d, d]}
+     * @param input {@code dF/dx [d, inputs]}
+     */
+    public record Jacobians(double[] state, double[] input) {
+
+        /** At a point that a search found; on a kink on the side whose eigenvalues the point has. */
+        public static Jacobians at(Cell cell, FixedPoint point) {
+            int d = cell.stateSize();
+            double[] j = new double[d * d];
+            cell.stateJacobian(point.state(), point.input(), j);
+            double[] b = new double[d * cell.inputs()];
+            cell.inputJacobian(point.state(), point.input(), b);
+            Stability stability = point.stability();
+            for (int k = 0; k < stability.kinks().size(); k++) {
                 Kink kink = stability.kinks().get(k);
-                if (kink.above() != above.get(k)) {
-                    kink.cross(above.get(k), j, b);
+                boolean above = stability.sides().get(0).above().get(k);
+                if (kink.above() != above) {
+                    kink.cross(above, j, b);
                 }
             }
+            return new Jacobians(j, b);
         }
-        return new Linearisation(j, b, modes(j, d));
     }
 
     /**

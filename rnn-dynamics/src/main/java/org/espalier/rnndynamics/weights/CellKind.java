@@ -14,7 +14,7 @@ import org.espalier.study.InvalidInputException;
 import org.espalier.study.Nearest;
 
 /** Cells that weights from a file can be read into. */
-public enum CellKind {
+public enum CellKind implements CellModel {
     GRU("gru", "Gated recurrent unit, the reset gate after the matrix: PyTorch's equation.", 3,
         w -> new GruCell(GruCell.Reset.AFTER, w)),
     GRU_RESET_BEFORE("gru-reset-before", "Gated recurrent unit, the reset gate before the matrix (Cho et al. 2014).", 3,
@@ -36,6 +36,7 @@ public enum CellKind {
         this.make = make;
     }
 
+    @Override
     public String label() {
         return label;
     }
@@ -45,10 +46,12 @@ public enum CellKind {
         return description;
     }
 
+    @Override
     public int gates() {
         return gates;
     }
 
+    @Override
     public Cell cell(GateWeights weights) {
         return make.apply(weights);
     }

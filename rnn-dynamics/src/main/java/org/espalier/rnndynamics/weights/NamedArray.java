@@ -1,7 +1,6 @@
 package org.espalier.rnndynamics.weights;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.nets.NetsException;
@@ -40,7 +39,7 @@ record NamedArray(String origin, long[] shape, double[] values) {
         return of(ArrayFile.single(file));
     }
 
-    private static NamedArray of(StoredArray array) {
+    static NamedArray of(StoredArray array) {
         return new NamedArray(array.origin(), array.shape(), array.doubles());
     }
 
@@ -57,16 +56,12 @@ record NamedArray(String origin, long[] shape, double[] values) {
         return columns() == 0 ? 0 : values.length / columns();
     }
 
-    /** @throws InvalidInputException unless the shape is this one */
-    double[] expect(long... expected) {
-        if (!Arrays.equals(shape, expected)) {
-            throw new InvalidInputException(origin + " has shape " + Arrays.toString(shape) + ", expected "
-                + Arrays.toString(expected));
-        }
+    /** The values. @throws InvalidInputException if one is not finite */
+    double[] finite() {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new InvalidInputException(origin + " holds " + values[i] + " at position " + i
-                    + ", expected finite numbers");
+                throw new InvalidInputException(origin + " holds " + values[i] + " in row " + i / columns() + ", column "
+                    + i % columns() + ", expected finite numbers");
             }
         }
         return values;

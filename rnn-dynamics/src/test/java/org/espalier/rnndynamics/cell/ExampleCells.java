@@ -36,6 +36,10 @@ public final class ExampleCells {
             new LeakyRateCell(LeakyRateCell.Form.CURRENT, Activation.RELU, 0.3, one, Connectivity.FREE),
             new LeakyRateCell(LeakyRateCell.Form.RATE, Activation.RELU, 0.7, one, dale),
             new LeakyRateCell(LeakyRateCell.Form.RATE, Activation.TANH, 1, one, Connectivity.FREE),
+            new LeakyRateCell(LeakyRateCell.Form.RATE, Activation.SOFTPLUS, 0.4, one, Connectivity.FREE),
+            new LeakyRateCell(LeakyRateCell.Form.CURRENT, Activation.SOFTPLUS, 0.1, one, dale),
+            new LeakyRateCell(LeakyRateCell.Form.RATE, Activation.SIGMOID, 0.5, one, dale),
+            new LeakyRateCell(LeakyRateCell.Form.CURRENT, Activation.SIGMOID, 0.2, one, Connectivity.FREE),
             new UgrnnCell(weights(2, units, inputs, gain, seed)), new GruCell(GruCell.Reset.AFTER, three),
             new GruCell(GruCell.Reset.BEFORE, three), new LstmCell(weights(4, units, inputs, gain, seed)));
     }

@@ -39,6 +39,8 @@ public record Figure(String id, String title, String caption, Table data, Axis x
             } else if (layer instanceof Path path) {
                 require(id, data, "the height of " + name, path.y());
                 require(id, data, "the group of " + name, path.group());
+            } else if (layer instanceof Dots dots) {
+                require(id, data, "the height of " + name, dots.y());
             } else if (layer instanceof Tiles tiles) {
                 require(id, data, "the value of " + name, tiles.value());
             }
@@ -90,7 +92,7 @@ public record Figure(String id, String title, String caption, Table data, Axis x
     public enum Hue { INK, RED, GREEN, BLUE, GREY }
 
     /** Something drawn from the figure's data; {@code colour} names the column that gives the series, or null for one. */
-    public sealed interface Layer permits Line, Path, Band, Points, ErrorBars, Bars, Rule, Tiles {
+    public sealed interface Layer permits Line, Path, Band, Points, Dots, ErrorBars, Bars, Rule, Tiles {
         String colour();
     }
 
@@ -110,8 +112,19 @@ public record Figure(String id, String title, String caption, Table data, Axis x
     /** A band between two columns, a confidence interval. */
     public record Band(String lower, String upper, String colour) implements Layer { }
 
-    /** One mark a row. */
-    public record Points(String colour) implements Layer { }
+    /**
+     * One mark a row.
+     *
+     * @param shaped whether series differ in their shape as well as in their colour
+     */
+    public record Points(String colour, boolean shaped) implements Layer {
+        public Points(String colour) {
+            this(colour, false);
+        }
+    }
+
+    /** One small mark a row, for clouds: its height is a column of its own, null in rows that are no part of the cloud. */
+    public record Dots(String y, String colour) implements Layer { }
 
     /** A vertical bar between two columns at each row. */
     public record ErrorBars(String lower, String upper, String colour) implements Layer { }

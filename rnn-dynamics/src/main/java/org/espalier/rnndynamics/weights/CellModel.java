@@ -1,0 +1,17 @@
+package org.espalier.rnndynamics.weights;
+
+import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.cell.GateWeights;
+
+/** Equations that weights from a file can be read into. */
+public sealed interface CellModel permits CellKind, LeakyRate {
+
+    /** The name that the command line knows it by. */
+    String label();
+
+    /** Gates whose weights lie one below the other. */
+    int gates();
+
+    /** The cell with these weights. */
+    Cell cell(GateWeights weights);
+}
