@@ -11,10 +11,8 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
-import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
 import org.espalier.rnndynamics.fixedpoint.PointClass;
-import org.espalier.rnndynamics.fixedpoint.SearchOptions;
 import org.espalier.rnndynamics.population.InitialNetwork;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkOutcome;
@@ -183,17 +181,8 @@ public final class PopulationTrial {
      */
     public static FixedPoints search(ComparedTask compared, ProbedNetwork network, int number, int starts,
                                      IntFunction<RandomGenerator> random) {
-        double[] visited = compared.visited(network, number);
-        double[] input = compared.constantInputs(network.task()).get(number);
-        FixedPoints found = null;
-        for (int more = 0; more <= compared.searchesMore(); more++) {
-            found = FixedPointSearch.run(network.cell(), SearchStarts.of(visited, network.cell().stateSize(), starts << 2 * more,
-                input, random.apply(more)), SearchOptions.DEFAULT);
-            if (FixedPointIndex.sum(found.of(PointClass.FIXED)) == 1) {
-                break;
-            }
-        }
-        return found;
+        return RepeatedSearch.run(network.cell(), compared.visited(network, number),
+            compared.constantInputs(network.task()).get(number), starts, compared.searchesMore(), random).found();
     }
 
     private static void points(AnalysedNetwork network, NetworkLog log) {
