@@ -4,7 +4,7 @@
 
 writes OUT.npz (the state_dict, `inputs` [trials, time, bits] and `states` [trials, time, units], the state after each step; an
 LSTM's are [h; c]) and, with --pt, OUT.pt (the state_dict as torch.save writes it). The state before the first step is zero.
-The fixtures under src/test/resources/.../portrait were made with
+The fixtures of the command, cli/src/test/resources/dynamics/flip-flop-CELL.npz, were made with
 
     --cell gru  --units 10 --bits 2 --seed 1 --trials 12 --time 30
     --cell lstm --units 8  --bits 2 --seed 2 --trials 12 --time 30

@@ -29,7 +29,7 @@ public final class FlipFlopStudy implements Study {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -44,8 +44,8 @@ public final class FlipFlopStudy implements Study {
             + "on each of three inputs; each network has initial weights and trials of its own. In every network the fixed points "
             + "at rest are sought from visited states, with noise and between them, and certified in float64. Pulses are followed "
             + "from every stable point, orbits from every saddle. All networks that learnt are then compared with all others: by "
-            + "geometry, 1 - SVCCA of their activities on the same trials, and by topology, the spectral distance of the graphs of "
-            + "their fixed points. A network's cell is told from its nearest neighbour. Deviations from the paper: its optimiser, "
+            + "geometry, 1 - SVCCA of their activities on the same trials, by topology, the spectral distance of the graphs of "
+            + "their fixed points, and, beside the paper, by dynamics (DSA). A network's cell is told from its nearest neighbour. Deviations from the paper: its optimiser, "
             + "sizes, number of networks, number of principal directions and distance of graphs are not known to us; ours are "
             + "stated, and other numbers of directions reported.";
     }

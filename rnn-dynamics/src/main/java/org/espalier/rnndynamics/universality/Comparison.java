@@ -1,16 +1,21 @@
 package org.espalier.rnndynamics.universality;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.random.RandomGenerator;
+import org.espalier.analysis.dsa.DynamicalSimilarity;
+import org.espalier.analysis.dsa.Trajectories;
 import org.espalier.analysis.population.ClassicalScaling;
 import org.espalier.analysis.population.GroupSeparation;
 import org.espalier.analysis.population.NearestNeighbour;
 import org.espalier.analysis.representation.Population;
+import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.representation.RepresentationMeasure;
+import org.espalier.analysis.representation.RepresentationMeasures;
 import org.espalier.analysis.representation.Svcca;
 import org.espalier.rnndynamics.topology.PointGraph;
 
@@ -24,6 +29,10 @@ import org.espalier.rnndynamics.topology.PointGraph;
  */
 record Comparison(double[][] distances, ClassicalScaling map, NearestNeighbour neighbour, GroupSeparation separation) {
     private static final int DRAWS = 5000;
+    private static final int COMPONENTS = 20;
+    private static final double UNDEFINED = Math.PI;
+    /** Delays and rank. */
+    private static final int[][] SWEEP = {{5, 10}, {1, 10}, {2, 10}, {10, 10}, {5, 5}, {5, 20}};
 
     /** Whether there is something to tell apart: two cells, and one of them twice. */
     static boolean possible(List<PopulationFile.Network> networks) {
@@ -79,6 +88,52 @@ record Comparison(double[][] distances, ClassicalScaling map, NearestNeighbour n
             distances.put(names.get(m), similarity[m]);
         }
         return distances;
+    }
+
+    /**
+     * Distances by dynamics (Ostrow et al. 2023), of the {@value #COMPONENTS} leading components of the same activities, no
+     * step being taken from one trial to the next: {@code dsa}, the angle between linear maps, at the usual delays and rank;
+     * and {@code dsa-wasserstein-DELAYS-RANK}, the Wasserstein distance of their eigenvalues, at these and at others, since
+     * both are the experimenter's choice.
+     *
+     * <p>Cost: a network some 0.1 s, a pair some 12 ms.
+     */
+    static Map<String, double[][]> dynamics(List<PopulationFile.Network> networks) {
+        List<Representation> embedded = networks.stream().map(n -> leading(n.representation())).toList();
+        Map<String, double[][]> distances = new LinkedHashMap<>();
+        // The search for the rotation from its own starts alone: random ones double the time and find some hundredths less.
+        distances.put("dsa", pairs(embedded, new DynamicalSimilarity().with("starts", 1)));
+        for (int[] setting : SWEEP) {
+            distances.put("dsa-wasserstein-" + setting[0] + "-" + setting[1], pairs(embedded, RepresentationMeasures
+                .named("dsa-wasserstein").with("delays", setting[0]).with("rank", setting[1])));
+        }
+        return distances;
+    }
+
+    private static Representation leading(Representation activities) {
+        List<double[]> trials = new ArrayList<>();
+        double[] values = activities.values();
+        int at = 0;
+        for (int steps : activities.trials()) {
+            trials.add(Arrays.copyOfRange(values, at, at + steps * activities.units()));
+            at += steps * activities.units();
+        }
+        Trajectories leading = new Trajectories(activities.units(), trials).leading(COMPONENTS);
+        return Representation.ofTrials(leading.units(), leading.trials().stream().flatMapToDouble(Arrays::stream).toArray(),
+            activities.trials());
+    }
+
+    /** Not defined of networks that do nothing: as far apart as can be, so that they take part in no neighbourhood. */
+    private static double[][] pairs(List<Representation> networks, RepresentationMeasure measure) {
+        double[][] all = new double[networks.size()][networks.size()];
+        for (int i = 0; i < all.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double distance = measure.compare(networks.get(i), networks.get(j));
+                all[i][j] = Double.isNaN(distance) ? UNDEFINED : distance;
+                all[j][i] = all[i][j];
+            }
+        }
+        return all;
     }
 
     /** Distances by topology: one for each of the task's graphs. */

@@ -12,11 +12,11 @@ import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
 
 /**
- * A trial that compares the networks of all populations, pair by pair, by geometry and by topology.
+ * A trial that compares the networks of all populations, pair by pair, by geometry, by dynamics and by topology.
  *
  * <p>Networks that did not learn, or that lack one of the task's graphs, are left out of all comparisons alike, and counted.
  * By seed in the record: {@code networks}, {@code compared} (of that seed), and for each distance M ({@code svcca-K},
- * {@code svcca-99-percent}, and the names of the task's graphs) {@code accuracy/M}: the share of the seed's compared networks
+ * {@code svcca-99-percent}, {@code dsa}, {@code dsa-wasserstein-DELAYS-RANK}, and the names of the task's graphs) {@code accuracy/M}: the share of the seed's compared networks
  * whose nearest neighbour, among all the others, has the same cell. The same at every seed, being about all networks:
  * {@code chance/M}, {@code p/M} (permutation test of the accuracy), {@code within/M} and {@code between/M} (mean distances),
  * {@code separation_p/M} (permutation test of their difference), {@code mapped/M} (share of the squared distances that the
@@ -34,7 +34,7 @@ public final class ComparisonTrial {
         return "svcca-" + directions;
     }
 
-    /** Compares. Cost: about 2 ms a pair, and a decomposition a network. */
+    /** Compares. Cost: about 15 ms a pair, most of it the rotations of {@code dsa}, and some decompositions a network. */
     public static TrialResult run(Trial trial, TrialContext context, ComparedTask compared) {
         List<PopulationFile.Network> all = new ArrayList<>();
         for (String id : trial.startsFrom()) {
@@ -65,6 +65,8 @@ public final class ComparisonTrial {
         TreeSet<Integer> directions = new TreeSet<>(SWEEP);
         directions.add((int) trial.parameters().integer(DIRECTIONS));
         Map<String, double[][]> distances = new LinkedHashMap<>(Comparison.geometry(networks, directions));
+        context.progress(0.2);
+        distances.putAll(Comparison.dynamics(networks));
         context.progress(0.5);
         distances.putAll(Comparison.topology(networks, compared));
         Map<String, Comparison> comparisons = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package org.espalier.rnndynamics.universality;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.espalier.rnndynamics.weights.CellKind;
 /**
  * What a comparison needs of a population, as {@code .npz}: {@code cell [1]} (its place among
  * {@link CellKind}s), {@code units [1]}, {@code l2 [1]}, {@code seeds [n]}, {@code learnt [n]} (1 or 0), and of each network
- * that learnt {@code activations-SEED [samples, units]} (float32) and {@code unstable-GRAPH-SEED [nodes]},
+ * that learnt {@code activations-SEED [probes, steps, units]} (float32) and {@code unstable-GRAPH-SEED [nodes]},
  * {@code edges-GRAPH-SEED [nodes, nodes]} of each of its graphs.
  */
 final class PopulationFile {
@@ -31,7 +32,7 @@ final class PopulationFile {
      * @param l2             strength of the penalty it was trained with
      * @param seed           that the trial names it by
      * @param learnt         whether it takes part; if not, the rest is empty
-     * @param representation of the probes; null if it has not learnt
+     * @param representation of the probes, a trial each; null if it has not learnt
      * @param graphs         by name, those that could be made
      */
     record Network(CellKind cell, int units, double l2, long seed, boolean learnt, Representation representation,
@@ -58,7 +59,8 @@ final class PopulationFile {
         long seed = network.seed();
         seeds.add(seed);
         learnt.add(true);
-        arrays.put("activations-" + seed, NpyArray.of(network.activations(), network.samples(), network.cell().units()));
+        arrays.put("activations-" + seed, NpyArray.of(network.activations(), network.probes().count(),
+            network.probes().steps(), network.cell().units()));
         graphs.forEach((name, graph) -> {
             int n = graph.nodes();
             arrays.put("unstable-" + name + "-" + seed, NpyArray.of(graph.unstable(), n));
@@ -95,8 +97,9 @@ final class PopulationFile {
             Representation representation = null;
             if (learnt[i] != 0) {
                 NpyArray activations = required(file, all, "activations-" + seed);
-                representation = new Representation((int) activations.shape()[0], (int) activations.shape()[1],
-                    activations.doubles());
+                int[] steps = new int[(int) activations.shape()[0]];
+                Arrays.fill(steps, (int) activations.shape()[1]);
+                representation = Representation.ofTrials((int) activations.shape()[2], activations.doubles(), steps);
                 for (String name : graphNames) {
                     if (all.containsKey("unstable-" + name + "-" + seed)) {
                         graphs.put(name, new PointGraph(whole(all.get("unstable-" + name + "-" + seed)),

@@ -8,8 +8,8 @@ import org.espalier.study.TrialResult;
 
 /** What every study of this kind does with a trial, whichever of the two kinds it is. */
 public final class PopulationStudies {
-    private static final double SECONDS_A_PAIR = 0.005;
-    private static final double SECONDS_A_NETWORK = 0.2;
+    private static final double SECONDS_A_PAIR = 0.02;
+    private static final double SECONDS_A_NETWORK = 0.4;
 
     private static final int USUAL_STATE = 64;
 

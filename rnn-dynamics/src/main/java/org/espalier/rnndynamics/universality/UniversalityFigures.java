@@ -5,9 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.Figure;
@@ -24,6 +26,7 @@ import org.espalier.study.record.TrialRecord;
 /** The figures that every study of this kind has, and the sentences that go with them. */
 public final class UniversalityFigures {
     private static final String ACCURACY = "accuracy/";
+    private static final String DSA = "dsa";
     private static final String NEIGHBOUR = " A network's cell is guessed to be that of its nearest neighbour among all others.";
     private final Records trained;
     private final Records comparison;
@@ -94,13 +97,22 @@ public final class UniversalityFigures {
             .anyMatch(row -> row.keySet().stream().anyMatch(name -> name.startsWith(ACCURACY)));
     }
 
-    /** The distances that were compared by, geometry first, as the records name them. */
+    /** The distances that were compared by, geometry first, then dynamics, as the records name them. */
     private List<String> distances(List<String> graphs) {
         Set<String> names = new LinkedHashSet<>();
         comparison.trials().stream().flatMap(t -> t.summary().values().stream()).flatMap(row -> row.keySet().stream())
             .filter(name -> name.startsWith(ACCURACY + "svcca"))
             .sorted((a, b) -> Integer.compare(number(a), number(b))).forEach(n -> names.add(n.substring(ACCURACY.length())));
+        names.addAll(dynamics());
         names.addAll(graphs);
+        return List.copyOf(names);
+    }
+
+    /** The distances by DSA; none in records that are older than it. */
+    private List<String> dynamics() {
+        Set<String> names = new TreeSet<>();
+        comparison.trials().stream().flatMap(t -> t.summary().values().stream()).flatMap(row -> row.keySet().stream())
+            .filter(name -> name.startsWith(ACCURACY + DSA)).forEach(name -> names.add(name.substring(ACCURACY.length())));
         return List.copyOf(names);
     }
 
@@ -127,12 +139,15 @@ public final class UniversalityFigures {
         List<List<Object>> rows = new ArrayList<>();
         double chance = Double.NaN;
         for (String distance : distances(graphs)) {
-            rows.add(MeanRows.row(List.of(distance, distance.startsWith("svcca") ? "geometry" : "topology"),
+            rows.add(MeanRows.row(List.of(distance, distance.startsWith("svcca") ? "geometry"
+                : distance.startsWith(DSA) ? "dynamics" : "topology"),
                 comparison.summary(ACCURACY + distance)));
             chance = MeanRows.mean(comparison.summary("chance/" + distance));
         }
         return new Figure("accuracy", "How often the nearest network has the same cell", "Mean over seeds and its 95 % interval, "
-            + "for each distance between networks: 1 - SVCCA with that many principal directions, and graphs of fixed points."
+            + "for each distance between networks: 1 - SVCCA with that many principal directions, DSA (dsa, the angle between linear "
+            + "maps at 5 delays and rank 10, and dsa-wasserstein-DELAYS-RANK, the distance of their eigenvalues), and graphs of "
+            + "fixed points."
             + NEIGHBOUR, new Table("accuracy", "How often the nearest network has the same cell",
             MeanRows.columns("distance", "kind"), rows), Axis.linear("distance", "distance"),
             Axis.linear("mean", "share told rightly"), layers(chance), null);
@@ -154,6 +169,10 @@ public final class UniversalityFigures {
         List<Figure> maps = new ArrayList<>();
         maps.add(map("map-geometry", "Networks by geometry", geometry(), "1 - SVCCA of their principal directions ("
             + geometry() + ")"));
+        if (dynamics().contains(DSA)) {
+            maps.add(map("map-" + DSA, "Networks by dynamics", DSA, "the angle between the linear maps that move each a step ahead "
+                + "(DSA, 5 delays, rank 10)"));
+        }
         for (String graph : graphs) {
             Double shown = MeanRows.mean(comparison.summary("mapped/" + graph));
             if (shown == null || shown == 0) {
@@ -227,14 +246,18 @@ public final class UniversalityFigures {
             String first = figures.geometry();
             sentences.add(figures.told(first));
             graphs.forEach(graph -> sentences.add(figures.told(graph)));
-            List<String> others = figures.distances(List.of()).stream().filter(d -> !d.equals(first)).toList();
-            if (!others.isEmpty()) {
-                sentences.add("By SVCCA of other numbers of directions: " + others.stream().map(d -> String.format(Locale.ROOT,
-                    "%.0f %% (%s)", 100 * MeanRows.mean(figures.comparison.summary(ACCURACY + d)), d))
-                    .collect(Collectors.joining(", ")) + ".");
-            }
+            figures.dynamics().stream().filter(DSA::equals).forEach(dsa -> sentences.add(figures.told(dsa)));
+            figures.others("By SVCCA of other numbers of directions: ", "svcca", first).ifPresent(sentences::add);
+            figures.others("By the eigenvalues of DSA, delays and rank in the name: ", DSA + "-", "").ifPresent(sentences::add);
         }
         return sentences;
+    }
+
+    /** How often the cell is told by the distances whose names begin so, but one. */
+    private Optional<String> others(String words, String begin, String but) {
+        List<String> others = distances(List.of()).stream().filter(d -> d.startsWith(begin) && !d.equals(but)).toList();
+        return others.isEmpty() ? Optional.empty() : Optional.of(words + others.stream().map(d ->
+            String.format(Locale.ROOT, "%.0f %% (%s)", 100 * MeanRows.mean(comparison.summary(ACCURACY + d)), d)).collect(Collectors.joining(", ")) + ".");
     }
 
     private String outcome(Records population, String cell) {

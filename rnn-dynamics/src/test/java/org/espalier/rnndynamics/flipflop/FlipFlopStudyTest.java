@@ -111,7 +111,8 @@ class FlipFlopStudyTest {
         }
         Map<String, Double> compared = records.where("cell", "comparison").trials().get(0).summary().get(1L);
         assertEquals(2, compared.get("compared"));
-        for (String distance : List.of("svcca-3", "svcca-5", "svcca-10", "svcca-20", "svcca-99-percent", "orbits", "transitions")) {
+        for (String distance : List.of("svcca-3", "svcca-5", "svcca-10", "svcca-20", "svcca-99-percent", "dsa",
+            "dsa-wasserstein-5-10", "dsa-wasserstein-1-10", "orbits", "transitions")) {
             assertEquals(1 / 3.0, compared.get("chance/" + distance), 1e-12);
             assertTrue(compared.get("accuracy/" + distance) >= 0 && compared.get("accuracy/" + distance) <= 1);
             assertTrue(compared.get("p/" + distance) > 0);
@@ -120,11 +121,11 @@ class FlipFlopStudyTest {
         assertEquals(1 / 3.0, compared.get("accuracy/transitions"), 1e-12, "which tells nothing");
         Findings findings = study.findings(records);
         assertEquals(5, findings.claims().size());
-        assertEquals(List.of("task-example", "state-space", "losses", "accuracy", "map-geometry", "map-orbits",
-            "eigenvalues", "fixed-points", "q"), findings.figures().stream().map(Figure::id).toList());
+        assertEquals(List.of("task-example", "state-space", "losses", "accuracy", "map-geometry", "map-dsa",
+            "map-orbits", "eigenvalues", "fixed-points", "q"), findings.figures().stream().map(Figure::id).toList());
         findings.figures().forEach(f -> assertTrue(!f.data().rows().isEmpty(), f.id()));
         assertTrue(findings.summary().get(0).startsWith("Of 4 networks that learnt 4 "), findings.summary().get(0));
-        assertEquals(1 + 2 + 3 + 1, findings.summary().size(), findings.summary().toString());
+        assertEquals(1 + 2 + 4 + 2, findings.summary().size(), findings.summary().toString());
         stateSpaceIsThatOfTheNetwork(findings, records);
         findings.claims().forEach(c -> assertEquals(Verdict.INCONCLUSIVE, c.verdict(), "two seeds: " + c.claim().id()));
     }

@@ -77,6 +77,43 @@ class ComparisonTest {
     }
 
     @Test
+    void whatMovesAlikeIsAlikeWhateverItLooksLikeAndJumpsBetweenTrialsAreNoMotion() {
+        // Two rotations of other speeds, each seen by three networks through mixtures of their own, in trials of 20 steps.
+        SplittableRandom random = new SplittableRandom(3);
+        List<PopulationFile.Network> networks = new ArrayList<>();
+        for (int n = 0; n < 6; n++) {
+            double speed = n < 3 ? 0.3 : 0.9;
+            double[] mix = random.doubles(2 * UNITS, -1, 1).toArray();
+            double[] values = new double[12 * 20 * UNITS];
+            for (int k = 0; k < 12; k++) {
+                double phase = 6 * random.nextDouble();
+                for (int t = 0; t < 20; t++) {
+                    for (int u = 0; u < UNITS; u++) {
+                        values[(k * 20 + t) * UNITS + u] = mix[u] * Math.cos(speed * t + phase)
+                            + mix[UNITS + u] * Math.sin(speed * t + phase);
+                    }
+                }
+            }
+            int[] steps = new int[12];
+            java.util.Arrays.fill(steps, 20);
+            networks.add(new PopulationFile.Network(n < 3 ? CellKind.GRU : CellKind.LSTM, UNITS, 0, n % 3 + 1, true,
+                Representation.ofTrials(UNITS, values, steps), new TreeMap<>()));
+        }
+        Map<String, double[][]> dynamics = Comparison.dynamics(networks);
+        assertEquals(List.of("dsa", "dsa-wasserstein-5-10", "dsa-wasserstein-1-10", "dsa-wasserstein-2-10",
+            "dsa-wasserstein-10-10", "dsa-wasserstein-5-5", "dsa-wasserstein-5-20"), List.copyOf(dynamics.keySet()));
+        dynamics.forEach((name, distances) -> {
+            for (int i = 0; i < 6; i++) {
+                for (int j = 0; j < 6; j++) {
+                    // Eigenvalues on the unit circle, turned by the difference of the speeds; the angle of two such maps is it.
+                    double expected = i / 3 == j / 3 ? 0 : name.equals("dsa") ? 0.6 : 2 * Math.sin(0.3);
+                    assertEquals(expected, distances[i][j], name.equals("dsa") ? 0.05 : 1e-6, name + " " + i + " " + j);
+                }
+            }
+        });
+    }
+
+    @Test
     void equalGraphsTellNothingAndDifferentOnesAll() {
         List<PopulationFile.Network> alike = networks(4, 6, 6, 6);
         Comparison none = Comparison.of(topology(alike).get("ring"), alike, new SplittableRandom(1));
