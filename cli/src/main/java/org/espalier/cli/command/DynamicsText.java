@@ -83,7 +83,10 @@ final class DynamicsText {
     }
 
     static String number(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3g", value) : "-";
+        if (!Double.isFinite(value)) {
+            return "-";
+        }
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3g", value);
     }
 
     /** Of each setting of DSA the mean over pairs; of one pair its interval too. */

@@ -1,6 +1,5 @@
 package org.espalier.cli.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,14 +19,14 @@ final class FileNames {
      * As much of the end of the paths as tells the files apart, without their ending; labels that are the same all the same
      * are numbered.
      */
-    static List<String> distinct(List<Path> files) {
+    static List<String> distinct(List<String> files) {
         int parts = 1;
         while (parts < MOST_PARTS && told(files, parts) < files.stream().distinct().count()) {
             parts++;
         }
         List<String> names = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        for (Path file : files) {
+        for (String file : files) {
             String name = TextTable.printable(end(file, parts));
             String label = shortened(name, "");
             int times = seen.merge(label, 1, Integer::sum);
@@ -41,13 +40,13 @@ final class FileNames {
         return (name.length() <= room ? name : "\u2026" + name.substring(name.length() - room + 1)) + number;
     }
 
-    private static long told(List<Path> files, int parts) {
+    private static long told(List<String> files, int parts) {
         return files.stream().map(file -> end(file, parts)).distinct().count();
     }
 
-    private static String end(Path file, int parts) {
-        int count = file.getNameCount();
-        return file.subpath(Math.max(0, count - parts), count).toString()
+    private static String end(String file, int parts) {
+        List<String> path = List.of(file.split("[/\\\\]+"));
+        return String.join("/", path.subList(Math.max(0, path.size() - parts), path.size()))
             .replaceFirst("\\.(npy|npz|safetensors|pt|pth)$", "");
     }
 }

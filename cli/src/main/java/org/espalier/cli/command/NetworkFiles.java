@@ -43,7 +43,7 @@ final class NetworkFiles {
         List<Source> sources = sources();
         expect("--states", states.size(), sources.size(), false);
         expect("--inputs", inputs.size(), sources.size(), true);
-        List<String> names = FileNames.distinct(sources.stream().map(Source::weights).toList());
+        List<String> names = FileNames.distinct(sources.stream().map(source -> source.weights().toString()).toList());
         List<RecordedNetwork> networks = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             Source source = sources.get(i);
