@@ -64,9 +64,15 @@ public record MatchedOverlap(UnitMatching matching, MaskOverlap overlap, List<Ch
         layers = List.copyOf(layers);
     }
 
+    /** Of a layer. @throws java.util.NoSuchElementException if there is none of that name */
+    public Chance of(String layer) {
+        return layers.stream().filter(chance -> chance.name().equals(layer)).findFirst().orElseThrow();
+    }
+
     /**
      * Matches and compares. Cost: {@code draws + 1} matchings.
      *
+     * @param first    the first mask; its layers are a chain, in its order or that of their counted names
      * @param weightsA by layer, as long as its layer of the mask; not modified
      * @param draws    of the null, at least 2
      * @param random   of the null
@@ -74,8 +80,9 @@ public record MatchedOverlap(UnitMatching matching, MaskOverlap overlap, List<Ch
      *                                                  not finite
      * @throws org.espalier.nets.NetsException          if the masks have not the same layers
      */
-    public static MatchedOverlap of(Mask a, Map<String, float[]> weightsA, Mask b, Map<String, float[]> weightsB, int draws,
+    public static MatchedOverlap of(Mask first, Map<String, float[]> weightsA, Mask b, Map<String, float[]> weightsB, int draws,
                                     RandomGenerator random) {
+        Mask a = UnitMatching.inOrderOfChain(first);
         UnitMatching matching = UnitMatching.of(a, weightsA, weightsB);
         MaskOverlap found = MaskOverlap.of(a, matching.inOrderOfA(b));
         double[][] drawn = new double[a.layers().size() + 1][draws];

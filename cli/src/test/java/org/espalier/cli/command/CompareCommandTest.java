@@ -346,7 +346,7 @@ class CompareCommandTest {
         SplittableRandom random = new SplittableRandom(1);
         Path a = mask("a.safetensors", RandomMask.of(Map.of("w", new long[] {20}), 0.25, random));
         Path b = mask("b.safetensors", RandomMask.of(Map.of("v", new long[] {20}), 0.25, random));
-        CommandRun.of("compare", "masks", a).refused(ExitCode.USAGE, "B.safetensors");
+        CommandRun.of("compare", "masks", a).refused(ExitCode.USAGE, "FILE");
         CommandRun.of("compare", "masks", a, b).refused(ExitCode.USAGE, "a.safetensors", "b.safetensors", "[v]");
         CommandRun.of("compare", "masks", a, folder.resolve("none")).refused(ExitCode.USAGE, "none");
         CommandRun.of("compare", "masks", a, Files.writeString(folder.resolve("text"), "not a mask")).refused(ExitCode.USAGE,

@@ -1,0 +1,61 @@
+package org.espalier.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.nets.arrays.ArrayFile;
+import org.espalier.nets.arrays.StoredArray;
+import org.espalier.nets.mask.Mask;
+import org.espalier.nets.mask.MaskLayer;
+import org.espalier.study.InvalidInputException;
+
+/** The weights of a masked network from a file of any framework. */
+final class MaskWeights {
+    /** What {@code torch.nn.utils.prune} adds to the name of the weights before pruning. */
+    private static final String BEFORE_PRUNING = "_orig";
+
+    private MaskWeights() { }
+
+    /**
+     * The weights of each layer of the mask: the array of its name, or the one whose name ends in it behind a prefix
+     * ({@code model.fc1.weight}), or either with {@code _orig}.
+     *
+     * @throws InvalidInputException             if a layer has no weights or several, or they are of another shape
+     * @throws org.espalier.nets.NetsException   if the file cannot be read
+     */
+    static Map<String, float[]> read(Path file, Mask mask) {
+        Map<String, StoredArray> arrays = ArrayFile.read(file);
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        for (MaskLayer layer : mask.layers()) {
+            StoredArray array = find(file, arrays, layer.name());
+            if (!Arrays.equals(array.shape(), layer.shape())) {
+                throw new InvalidInputException(array.origin() + " has the shape " + Arrays.toString(array.shape())
+                    + ", the mask of the layer has " + Arrays.toString(layer.shape()));
+            }
+            weights.put(layer.name(), array.floats());
+        }
+        return weights;
+    }
+
+    private static StoredArray find(Path file, Map<String, StoredArray> arrays, String layer) {
+        for (String name : List.of(layer, layer + BEFORE_PRUNING)) {
+            if (arrays.containsKey(name)) {
+                return arrays.get(name);
+            }
+        }
+        List<String> behind = new ArrayList<>();
+        for (String name : arrays.keySet()) {
+            if (name.endsWith("." + layer) || name.endsWith("." + layer + BEFORE_PRUNING)) {
+                behind.add(name);
+            }
+        }
+        if (behind.size() != 1) {
+            throw new InvalidInputException(file + " has " + (behind.isEmpty() ? "no weights" : "several arrays " + behind)
+                + " for the layer " + layer + " of the mask; it holds " + arrays.keySet());
+        }
+        return arrays.get(behind.get(0));
+    }
+}
