@@ -10,10 +10,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.espalier.cli.Streams;
 import org.espalier.nets.NetsException;
+import org.espalier.nets.UserCache;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.data.Location;
 import org.espalier.nets.engine.Engine;
+import org.espalier.nets.engine.remedy.CheckReport;
+import org.espalier.nets.engine.remedy.EngineChoice;
+import org.espalier.nets.engine.remedy.Remedy;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Studies;
 
@@ -27,8 +31,11 @@ final class Checkup {
     private final Streams streams;
     private final Path runs;
     private final Optional<Path> dataDir;
+    private final boolean engineAgain;
 
-    Checkup(Streams streams, Path runs, Optional<Path> dataDir) {
+    /** @param engineAgain whether the engine is checked again though that is known */
+    Checkup(Streams streams, Path runs, Optional<Path> dataDir, boolean engineAgain) {
+        this.engineAgain = engineAgain;
         this.streams = streams;
         this.runs = runs;
         this.dataDir = dataDir;
@@ -52,6 +59,7 @@ final class Checkup {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
         findings.add(memory());
+        findings.add(guarded("engine's results", this::engineCheck));
         findings.add(guarded("tensor engine", Checkup::engine));
         findings.add(guarded("studies", () -> Finding.good("studies", Studies.all().size() + " installed")));
         try {
@@ -91,6 +99,19 @@ final class Checkup {
     private static long physicalMemory() {
         return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system ? system.getTotalMemorySize() : 0;
+    }
+
+    /** Whether the engine computes rightly on this processor, and with which remedy. */
+    private Finding engineCheck() {
+        EngineChoice choice = engineAgain ? Engine.checkAgain(streams.err()::println) : Engine.choice(streams.err()::println);
+        if (choice.remedy().isEmpty()) {
+            return new Finding("engine's results", false, choice.refusal(), "use another machine; its trials are refused here");
+        }
+        Remedy remedy = choice.remedy().get();
+        CheckReport without = choice.reports().get(Remedy.NONE);
+        String why = remedy == Remedy.NONE || without == null ? "" : ", because without it: " + without.summary();
+        return Finding.good("engine's results", "right on " + choice.key().processor().describe() + " (checked "
+            + choice.checked() + "; again: ./espalier doctor --check-engine); remedy: " + remedy.describe() + why);
     }
 
     private static Finding engine() {
@@ -140,8 +161,6 @@ final class Checkup {
     }
 
     private Path cache() {
-        String xdg = streams.environment().getOrDefault("XDG_CACHE_HOME", "");
-        return (Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache"))
-            .resolve("espalier");
+        return UserCache.folder(streams.environment());
     }
 }

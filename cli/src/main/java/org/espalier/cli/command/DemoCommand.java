@@ -16,7 +16,6 @@ import org.espalier.study.execute.ExecutionOptions;
 import org.espalier.study.execute.Executor;
 import org.espalier.study.execute.RunResult;
 import org.espalier.study.execute.Shard;
-import org.espalier.study.execute.WorkerCommand;
 import org.espalier.study.record.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ExecutionOptions options = new ExecutionOptions(jobs == null ? Runtime.getRuntime().availableProcessors() : jobs,
-            Shard.WHOLE, Optional.ofNullable(dataDir), WorkerCommand.standard());
+            Shard.WHOLE, Optional.ofNullable(dataDir), EngineReadiness.workers(streams));
         String dataSet = dataSet(new DataAccess(streams, options.dataDirectory()));
         RunDirectory runs = RunDirectory.at(out);
         Executor executor = Executor.find("local");

@@ -23,6 +23,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where data sets are looked for first.")
     private Path dataDir;
 
+    @Option(names = "--check-engine", description = "Check the tensor engine's results again, though that was done on this "
+        + "processor: half a minute or more.")
+    private boolean checkEngine;
+
     @Mixin
     private JsonOption json;
 
@@ -32,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Checkup.Finding> findings = new Checkup(streams, out, Optional.ofNullable(dataDir)).findings();
+        List<Checkup.Finding> findings = new Checkup(streams, out, Optional.ofNullable(dataDir), checkEngine).findings();
         if (json.given()) {
             Json.print(findings.stream().map(f -> Json.object("what", f.what(), "ok", f.good(), "state", f.state(), "mend",
                 f.mend())).toList(), streams.out());

@@ -80,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
         if (dryRun) {
             return dryRun(planned, options);
         }
+        options = options.withWorker(EngineReadiness.workers(streams));
         new DataAccess(streams, options.dataDirectory()).provide(planned.stream().map(StudyRun::plan).toList());
         List<Map<String, Object>> results = new ArrayList<>();
         List<String> sentences = new ArrayList<>();

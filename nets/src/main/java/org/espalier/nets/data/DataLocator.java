@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.espalier.nets.NetsException;
+import org.espalier.nets.UserCache;
 import org.espalier.nets.data.Location.Found;
 import org.espalier.nets.data.Location.Packing;
 
@@ -72,7 +73,7 @@ public final class DataLocator {
         if (!variable.isBlank()) {
             places.add(named(Place.Kind.ENVIRONMENT, Path.of(variable)));
         }
-        Path cache = cache(environment);
+        Path cache = UserCache.folder(environment);
         places.add(new Place(Place.Kind.CACHE, cache));
         places.add(new Place(Place.Kind.SYSTEM, SYSTEM));
         return new DataLocator(places, cache, progress);
@@ -84,13 +85,6 @@ public final class DataLocator {
                 + "expected");
         }
         return new Place(kind, root);
-    }
-
-    /** The XDG base directory specification: a relative {@code XDG_CACHE_HOME} is to be ignored. */
-    private static Path cache(Map<String, String> environment) {
-        Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-        Path base = xdg.isAbsolute() ? xdg : Path.of(System.getProperty("user.home"), ".cache");
-        return base.resolve("espalier");
     }
 
     /** The places, in the order of search. */

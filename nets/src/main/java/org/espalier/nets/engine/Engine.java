@@ -8,12 +8,17 @@ import java.io.InputStream;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.espalier.nets.NetsException;
+import org.espalier.nets.engine.remedy.EngineChoice;
+import org.espalier.nets.engine.remedy.EngineSetup;
 
 /** The tensor engine as a whole: which versions it is made of, whether it works here, and how it is set up. */
 public final class Engine {
     private static final int CHECK_SIZE = 512;
     private static final double TOLERANCE = 1e-9;
+    /** The entry of {@link #versions} that a record made by a checked engine has. */
+    public static final String CHECK = "engine-check";
 
     static {
         // A study must not depend on a network, nor tell anyone that it ran.
@@ -33,15 +38,45 @@ public final class Engine {
      */
     public record Check(SortedMap<String, String> versions, double secondsToLoad, double gigaflops) { }
 
-    /** Library -> version: DJL, PyTorch, its natives with their platform, the JVM. Does not load the engine. */
+    /**
+     * Library -> version: DJL, PyTorch, its natives with their platform, the JVM; and under {@value #CHECK} the check of the
+     * engine that this process relies on, with the remedy in use. Does not load the engine, but checks it where that was not
+     * done yet.
+     *
+     * @throws NetsException if the engine computes wrongly here and no remedy mends it
+     */
     public static SortedMap<String, String> versions() {
+        SortedMap<String, String> versions = libraries();
+        versions.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        EngineChoice choice = choice(said -> { });
+        if (choice.remedy().isEmpty()) {
+            throw new NetsException(choice.refusal());
+        }
+        versions.put(CHECK, choice.provenance());
+        return versions;
+    }
+
+    /**
+     * How the engine is used on this processor: known from an earlier check, or checked now.
+     *
+     * @param say told in a line when it has to be checked
+     */
+    public static EngineChoice choice(Consumer<String> say) {
+        return EngineSetup.choice(libraries(), say);
+    }
+
+    /** As {@link #choice}, checked again whatever is known; processes that start from now on use what it finds. */
+    public static EngineChoice checkAgain(Consumer<String> say) {
+        return EngineSetup.checkAgain(libraries(), say);
+    }
+
+    private static SortedMap<String, String> libraries() {
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("djl", ai.djl.engine.Engine.getDjlVersion());
         versions.put("pytorch", properties("pytorch-engine.properties").getProperty("pytorch_version", "unknown"));
         Properties natives = properties("native/lib/pytorch.properties");
         versions.put("pytorch-natives", natives.getProperty("version", "none") + " "
             + natives.getProperty("flavor", "") + " " + natives.getProperty("classifier", ""));
-        versions.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         return versions;
     }
 
@@ -91,11 +126,13 @@ public final class Engine {
     }
 
     /**
-     * A root manager of arrays on the processor; everything made from it is freed when it is closed.
+     * A root manager of arrays on the processor; everything made from it is freed when it is closed. The one way to the engine:
+     * before the first, this processor's {@linkplain org.espalier.nets.engine.remedy.Remedy remedy} is applied.
      *
-     * @throws NetsException if the engine cannot be loaded
+     * @throws NetsException if the engine cannot be loaded, or computes wrongly here and no remedy mends it
      */
     public static NDManager newManager() {
+        EngineSetup.apply(libraries());
         try {
             return NDManager.newBaseManager(Device.cpu());
         } catch (ai.djl.engine.EngineException | LinkageError e) {

@@ -26,4 +26,9 @@ public record ExecutionOptions(int jobs, Shard shard, Optional<Path> dataDirecto
     public static ExecutionOptions of(int jobs) {
         return new ExecutionOptions(jobs, Shard.WHOLE, Optional.empty(), WorkerCommand.standard());
     }
+
+    /** These options with other workers. */
+    public ExecutionOptions withWorker(WorkerCommand other) {
+        return new ExecutionOptions(jobs, shard, dataDirectory, other);
+    }
 }

@@ -40,6 +40,13 @@ public record WorkerCommand(String java, String classPath, List<String> jvmArgum
         return new WorkerCommand(java, classPath, arguments, environment);
     }
 
+    /** This command with more variables set. */
+    public WorkerCommand withEnvironment(Map<String, String> more) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.putAll(more);
+        return new WorkerCommand(java, classPath, jvmArguments, variables);
+    }
+
     ProcessBuilder process() {
         List<String> words = new ArrayList<>();
         words.add(java);
