@@ -37,6 +37,7 @@ import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -126,6 +127,26 @@ class PopulationTrainingTest {
         assertEquals(alone.last(), together.get(2).last());
         assertEquals(End.FINISHED, alone.end());
         assertEquals(12, alone.steps());
+    }
+
+    /** Sizes at which the results of a network's products lie at no multiple of a vector: its place must not matter. */
+    @ParameterizedTest
+    @CsvSource({"33,3", "12,1", "31,2", "7,5"})
+    void whatBecomesOfANetworkDoesNotDependOnItsPlace(int units, int batch) {
+        for (CellKind cell : List.of(CellKind.RNN_TANH, CellKind.GRU)) {
+            PopulationOptions options = PopulationOptions.of(Adam.of(0), 4, batch, 4);
+            List<NetworkOutcome> together = train(cell, units, members(1, 2, 3, 4), options);
+            for (int place = 0; place < 4; place++) {
+                assertArrayEquals(train(cell, units, members(place + 1), options).get(0).weights().values(),
+                    together.get(place).weights().values(), cell + ", place " + place);
+            }
+        }
+    }
+
+    private static List<NetworkOutcome> train(CellKind cell, int units, List<Member> members, PopulationOptions options) {
+        try (PopulationTraining training = new PopulationTraining(TASK, cell, units, InitialScale.of(cell), members, options)) {
+            return training.run(PopulationMonitor.SILENT);
+        }
     }
 
     @ParameterizedTest
