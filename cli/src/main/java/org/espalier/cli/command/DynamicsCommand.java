@@ -97,7 +97,7 @@ final class DynamicsCommand implements Callable<Integer> {
             DynamicsFolder.check(out);
         }
         DynamicalSweep.Options sweep = new DynamicalSweep.Options(delays, ranks, components, power, resamples, 0.95, seed);
-        List<RecordedNetwork> networks = files.read();
+        List<RecordedNetwork> networks = files.read(warning -> streams.err().println(TextTable.printable(warning)));
         PortraitOptions options = options(networks);
         List<Portrait> portraits = new ArrayList<>();
         for (RecordedNetwork network : networks) {

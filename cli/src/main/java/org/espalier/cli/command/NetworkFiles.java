@@ -2,19 +2,19 @@ package org.espalier.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.portrait.RecordedNetwork;
 import org.espalier.rnndynamics.portrait.RecordedNetworkFile;
 import org.espalier.rnndynamics.topology.TransitionGraph;
-import org.espalier.rnndynamics.weights.CellFile;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.weights.StateOrder;
 import org.espalier.study.InvalidInputException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,8 +24,11 @@ final class NetworkFiles {
     private List<String> files;
 
     @Option(names = "--cell", paramLabel = "CELL", split = ",",
-        description = "gru, gru-reset-before, lstm, rnn-tanh, rnn-relu or ugrnn: one for all, or one a FILE in order.")
+        description = "gru, gru-reset-before, lstm, rnn-tanh, rnn-relu, ugrnn or leaky-rate: one for all, or one a FILE in order.")
     private List<String> cells = new ArrayList<>();
+
+    @Mixin
+    private WeightOptions weights;
 
     @Option(names = "--states", paramLabel = "FILE", split = ",",
         description = "States [trials, time, state], one a FILE in order; or points that fixed-points found.")
@@ -35,20 +38,27 @@ final class NetworkFiles {
         description = "Inputs [trials, time, inputs], one for all or one a FILE in order.")
     private List<Path> inputs = new ArrayList<>();
 
-    /** What is meant by a FILE argument. */
-    private record Source(Path weights, CellKind cell) { }
+    @Option(names = "--state-order", paramLabel = "ORDER", description = "lstm: h;c or c;h, which half of a state comes first.")
+    private String stateOrder;
 
-    /** Reads all of them, in order. */
-    List<RecordedNetwork> read() {
+    /** What is meant by a FILE argument. */
+    private record Source(Path weights, String cell) { }
+
+    /** Reads all of them, in order. @param warn takes sentences about what is odd */
+    List<RecordedNetwork> read(Consumer<String> warn) {
         List<Source> sources = sources();
+        weights.checkUsed(sources.stream().map(Source::cell).toList());
+        Optional<StateOrder> order = Optional.ofNullable(stateOrder).map(said -> StateOrder.of(said.replace(';', ',')));
         expect("--states", states.size(), sources.size(), false);
         expect("--inputs", inputs.size(), sources.size(), true);
         List<String> names = FileNames.distinct(sources.stream().map(source -> source.weights().toString()).toList());
         List<RecordedNetwork> networks = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             Source source = sources.get(i);
-            Cell cell = CellFile.read(source.weights(), source.cell());
-            networks.add(RecordedNetworkFile.read(names.get(i), cell, source.weights(), of(states, i), of(inputs, i)));
+            Cell cell = weights.read(source.weights(), source.cell());
+            boolean lstm = cell.stateSize() == 2 * cell.units();
+            networks.add(RecordedNetworkFile.read(names.get(i), cell, source.weights(), of(states, i), of(inputs, i),
+                lstm ? order : Optional.empty(), warn));
         }
         return networks;
     }
@@ -58,7 +68,7 @@ final class NetworkFiles {
     }
 
     private List<Source> sources() {
-        Set<String> labels = new HashSet<>(CellKind.labels());
+        Set<String> labels = Set.copyOf(WeightOptions.cells());
         List<Source> sources = new ArrayList<>();
         int unsaid = 0;
         for (String file : files) {
@@ -70,10 +80,10 @@ final class NetworkFiles {
                 unsaid++;
                 if (cell == null) {
                     throw new InvalidInputException("the cell of " + file + " is not said; expected --cell CELL (one for all, or "
-                        + "one a file) or " + file + "=CELL, with a cell of " + String.join(", ", CellKind.labels()));
+                        + "one a file) or " + file + "=CELL, with a cell of " + String.join(", ", WeightOptions.cells()));
                 }
             }
-            sources.add(new Source(Path.of(said ? file.substring(0, equals) : file), CellKind.of(cell)));
+            sources.add(new Source(Path.of(said ? file.substring(0, equals) : file), cell));
         }
         if (cells.size() > 1 && cells.size() != unsaid) {
             throw new InvalidInputException("there are " + cells.size() + " --cell and " + unsaid

@@ -73,6 +73,9 @@ class DynamicsCommandTest {
         assertTrue(distances.get("dsa").get(0).get(1).asDouble() > 0);
         JsonNode settings = json.get("dsa").get("settings");
         assertEquals(2, settings.size());
+        // NumPy's least squares and eigenvalues and SciPy's assignment, of the same embedding (dsa_reference.py).
+        assertEquals(0.004253521738465316, settings.get(0).get("wasserstein").get(0).get(1).asDouble(), 1e-9);
+        assertEquals(0.07959073934472258, settings.get(1).get("wasserstein").get(0).get(1).asDouble(), 1e-9);
         JsonNode interval = settings.get(0).get("alignment_intervals").get(0);
         assertTrue(interval.get("low").asDouble() < interval.get("high").asDouble());
         String drawn = Files.readString(figure);
@@ -124,6 +127,47 @@ class DynamicsCommandTest {
         assertEquals(4, found.get("networks").get(0).get("stable").asInt());
         assertTrue(found.get("dsa").isNull());
         assertEquals(0, found.get("distances").get("spectra").get(0).get(1).asDouble());
+    }
+
+    @Test
+    void anLstmsStatesAreReadInEitherOrderAndHAloneWhereInputsTellC() {
+        Map<String, NpyArray> arrays = Npz.read(LSTM);
+        double[] states = arrays.get("states").doubles();
+        double[] swapped = new double[states.length];
+        double[] outputs = new double[states.length / 2];
+        for (int i = 0; i < states.length; i++) {
+            int row = i / 16 * 16;
+            swapped[row + (i - row + 8) % 16] = states[i];
+            if (i - row < 8) {
+                outputs[row / 2 + i - row] = states[i];
+            }
+        }
+        Path weights = without(LSTM, "inputs", "states");
+        Path file = folder.resolve("c-h.npy");
+        Npy.write(file, NpyArray.of(swapped, 12, 30, 16));
+        CommandRun.of("dynamics", weights + "=lstm", "--states", file, "--starts", 60).refused(ExitCode.USAGE, "[c; h]");
+        JsonNode told = CommandRun.of("dynamics", weights + "=lstm", "--states", file, "--starts", 60, "--state-order", "c;h",
+            "--json").done().json().get("networks").get(0);
+        assertEquals(4, told.get("stable").asInt());
+        Npy.write(file, NpyArray.of(outputs, 12, 30, 8));
+        CommandRun.of("dynamics", weights + "=lstm", "--states", file).refused(ExitCode.USAGE, "8", "16");
+        assertEquals(360, CommandRun.of("dynamics", weights + "=lstm", "--states", file, "--inputs", LSTM, "--starts", 60, "--json")
+            .done().json().get("networks").get(0).get("steps").asInt());
+    }
+
+    @Test
+    void aLeakyRateNetworkTakesPartToo() {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("W_rec", NpyArray.of(new double[] {2}, 1, 1));
+        arrays.put("W_in", NpyArray.of(new double[] {1, 0}, 1, 2));
+        arrays.put("inputs", Npz.read(GRU).get("inputs"));
+        Path leaky = folder.resolve("leaky.npz");
+        Npz.write(leaky, arrays);
+        JsonNode json = CommandRun.of("dynamics", leaky + "=leaky-rate", GRU + "=gru", "--alpha", 0.5, "--nonlinearity", "tanh",
+            "--form", "rate", "--starts", 60, "--resamples", 0, "--json").done().json();
+        assertEquals(1, json.get("networks").get(0).get("units").asInt());
+        assertTrue(json.get("distances").get("dsa").get(0).get(1).asDouble() > 0);
+        CommandRun.of("dynamics", GRU + "=gru", "--alpha", 0.5).refused(ExitCode.USAGE, "leaky-rate");
     }
 
     @Test

@@ -5,10 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.espalier.analysis.dsa.Trajectories;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.weights.StateFile;
+import org.espalier.rnndynamics.weights.StateOrder;
+import org.espalier.rnndynamics.weights.VisitedStates;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -20,6 +24,8 @@ import org.espalier.study.InvalidInputException;
 public final class RecordedNetworkFile {
     private static final String STATES = "states";
     private static final String INPUTS = "inputs";
+    /** What the file of a search has and a file of trials has not. */
+    private static final String POINTS = "q";
     private static final double SAME = 1e-3;
 
     private RecordedNetworkFile() { }
@@ -31,44 +37,64 @@ public final class RecordedNetworkFile {
      * @param weights the file of the weights, which may hold states and inputs as well
      * @param states  another file that holds them
      * @param inputs  likewise
+     * @param order   of an LSTM's halves, needed where they do not tell
+     * @param warn    takes sentences about what is odd
      * @throws InvalidInputException           if there is neither, or something does not fit the cell or each other
      * @throws org.espalier.nets.NetsException if a file cannot be read
      */
-    public static RecordedNetwork read(String name, Cell cell, Path weights, Optional<Path> states, Optional<Path> inputs) {
+    public static RecordedNetwork read(String name, Cell cell, Path weights, Optional<Path> states, Optional<Path> inputs,
+                                       Optional<StateOrder> order, Consumer<String> warn) {
         Map<String, StoredArray> beside = ArrayFile.read(weights);
-        Optional<StoredArray> h = states.map(file -> array(file, STATES)).or(() -> Optional.ofNullable(beside.get(STATES)));
-        boolean points = states.isPresent() && ArrayFile.read(states.get()).containsKey("q");
-        Optional<Trajectories> x = inputs.map(file -> array(file, INPUTS)).or(() -> Optional.ofNullable(beside.get(INPUTS)))
+        Optional<Path> file = states.or(() -> beside.containsKey(STATES) ? Optional.of(weights) : Optional.empty());
+        Optional<Trajectories> x = inputs.map(RecordedNetworkFile::inputs).or(() -> Optional.ofNullable(beside.get(INPUTS)))
             .map(RecordedNetworkFile::trajectories);
-        if (h.isEmpty() && x.isEmpty()) {
-            throw new InvalidInputException(weights + " has neither states nor inputs; expected an array states [trials, time, "
-                + "state] or inputs [trials, time, inputs] beside the weights, or --states or --inputs");
+        if (file.isEmpty()) {
+            return RecordedNetwork.driven(name, cell, x.orElseThrow(() -> new InvalidInputException(weights
+                + " has neither states nor inputs; expected an array states [trials, time, state] or inputs [trials, time, "
+                + "inputs] beside the weights, or --states or --inputs")));
         }
-        if (points) {
-            return points(name, cell, h.get(), x);
+        Map<String, StoredArray> arrays = ArrayFile.read(file.get());
+        Optional<StoredArray> only = arrays.containsKey(STATES) ? Optional.of(arrays.get(STATES))
+            : arrays.size() == 1 ? arrays.values().stream().findFirst() : Optional.empty();
+        if (only.isPresent() && columns(only.get()) == cell.units() && cell.units() != cell.stateSize() && x.isPresent()) {
+            return outputs(name, cell, only.get(), trajectories(only.get()), x.get());
         }
-        if (h.isEmpty()) {
-            return RecordedNetwork.driven(name, cell, x.get());
+        VisitedStates visited = StateFile.read(cell, file.get(), only.filter(a -> arrays.size() > 1).map(StoredArray::name), order);
+        visited.warnings().forEach(warn);
+        if (arrays.containsKey(POINTS)) {
+            // Without inputs of trials there is nothing to compare but the points.
+            Trajectories followed = x.map(trials -> RecordedNetwork.driven(name, cell, trials).states())
+                .orElseGet(() -> new Trajectories(cell.stateSize(), List.of()));
+            return new RecordedNetwork(name, cell, followed, x, visited.values());
         }
-        Trajectories visited = trajectories(h.get());
-        if (visited.units() != cell.stateSize()) {
-            return outputs(name, cell, h.get(), visited, x);
-        }
-        return x.isPresent() ? RecordedNetwork.recorded(name, cell, visited, x.get())
-            : new RecordedNetwork(name, cell, visited, Optional.empty(), new double[0]);
+        int steps = only.map(a -> a.axes() == 2 ? visited.rows() : (int) a.shape()[a.axes() - 2])
+            .orElse(visited.steps() > 1 ? visited.steps() : visited.rows());
+        only.ifPresent(RecordedNetworkFile::shape);
+        Trajectories h = Trajectories.of(visited.values(), visited.rows() / steps, steps, cell.stateSize());
+        return x.isPresent() ? RecordedNetwork.recorded(name, cell, h, x.get())
+            : new RecordedNetwork(name, cell, h, Optional.empty(), new double[0]);
     }
 
-    private static StoredArray array(Path file, String name) {
+    private static StoredArray inputs(Path file) {
         Map<String, StoredArray> arrays = ArrayFile.read(file);
-        return arrays.containsKey(name) ? arrays.get(name) : ArrayFile.single(file);
+        return arrays.containsKey(INPUTS) ? arrays.get(INPUTS) : ArrayFile.single(file);
     }
 
-    private static Trajectories trajectories(StoredArray array) {
+    private static long columns(StoredArray array) {
+        return array.axes() == 0 ? 0 : array.shape()[array.axes() - 1];
+    }
+
+    private static long[] shape(StoredArray array) {
         long[] shape = array.shape();
         if (shape.length != 2 && shape.length != 3 || Arrays.stream(shape).anyMatch(length -> length < 1)) {
             throw new InvalidInputException(array.origin() + " has shape " + Arrays.toString(shape)
                 + ", expected [trials, time, numbers] or [time, numbers], none of them 0");
         }
+        return shape;
+    }
+
+    private static Trajectories trajectories(StoredArray array) {
+        long[] shape = shape(array);
         int trials = shape.length == 2 ? 1 : (int) shape[0];
         try {
             return Trajectories.of(array.doubles(), trials, (int) shape[shape.length - 2], (int) shape[shape.length - 1]);
@@ -77,26 +103,9 @@ public final class RecordedNetworkFile {
         }
     }
 
-    private static RecordedNetwork points(String name, Cell cell, StoredArray array, Optional<Trajectories> inputs) {
-        long[] shape = array.shape();
-        if (shape.length != 2 || shape[1] != cell.stateSize() || shape[0] < 1) {
-            throw new InvalidInputException(array.origin() + " has shape " + Arrays.toString(shape) + ", expected points [n, "
-                + cell.stateSize() + "] of the cell " + cell.name());
-        }
-        double[] points = array.doubles();
-        return inputs.isPresent()
-            ? new RecordedNetwork(name, cell, RecordedNetwork.driven(name, cell, inputs.get()).states(), inputs, points)
-            : new RecordedNetwork(name, cell, new Trajectories(cell.stateSize(), List.of()), Optional.empty(), points);
-    }
-
     /** An LSTM of which only h is known: c follows from the inputs, and h shows that it does. */
-    private static RecordedNetwork outputs(String name, Cell cell, StoredArray array, Trajectories h, Optional<Trajectories> x) {
-        if (h.units() != cell.units() || x.isEmpty()) {
-            throw new InvalidInputException(array.origin() + " has states of " + h.units() + " numbers, the cell " + cell.name()
-                + " with " + cell.units() + " units has " + cell.stateSize()
-                + (cell.stateSize() == 2 * cell.units() ? " ([h; c]; h alone is enough where inputs are given)" : ""));
-        }
-        RecordedNetwork driven = RecordedNetwork.driven(name, cell, x.get());
+    private static RecordedNetwork outputs(String name, Cell cell, StoredArray array, Trajectories h, Trajectories x) {
+        RecordedNetwork driven = RecordedNetwork.driven(name, cell, x);
         List<double[]> own = driven.activities().trials();
         for (int k = 0; k < own.size(); k++) {
             double[] given = k < h.trials().size() ? h.trials().get(k) : new double[0];
