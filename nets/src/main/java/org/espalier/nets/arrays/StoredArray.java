@@ -20,6 +20,7 @@ public final class StoredArray {
     private static final int CHUNK = 1 << 16;
     private static final int LONGEST = Integer.MAX_VALUE - 8;
     private static final int MEGABYTE = 1 << 20;
+    private static final int LONGEST_ORIGIN = 1000;
 
     private final String name;
     private final String origin;
@@ -33,7 +34,7 @@ public final class StoredArray {
     private StoredArray(String name, String origin, ElementType type, Strides layout, ByteOrder order, ByteSource source,
             String unreadable) {
         this.name = name;
-        this.origin = origin;
+        this.origin = origin.length() <= LONGEST_ORIGIN ? origin : origin.substring(0, LONGEST_ORIGIN) + "\u2026";
         this.type = type;
         this.layout = layout;
         this.size = Strides.size(layout.shape());
@@ -102,7 +103,7 @@ public final class StoredArray {
     /** As {@link #doubles()}, each rounded to the nearest {@code float}. */
     public float[] floats() {
         require(type.numeric(), "real numbers");
-        double[] chunk = new double[CHUNK];
+        double[] chunk = new double[chunk()];
         return decode(float[]::new, 1, Float.BYTES, (bytes, out, at, count) -> {
             type.doubles(bytes, chunk, 0, count);
             for (int i = 0; i < count; i++) {
@@ -137,17 +138,44 @@ public final class StoredArray {
      */
     public boolean[] booleans() {
         require(type.numeric(), "truth values");
-        double[] chunk = new double[CHUNK];
-        return decode(boolean[]::new, 1, 1, (bytes, out, at, count) -> {
+        double[] chunk = new double[chunk()];
+        boolean[] others = {false};
+        boolean[] all = decode(boolean[]::new, 1, 1, (bytes, out, at, count) -> {
             type.doubles(bytes, chunk, 0, count);
             for (int i = 0; i < count; i++) {
-                if (chunk[i] != 0 && chunk[i] != 1) {
-                    String where = layout.contiguous() ? " at " + Arrays.toString(position(at + i)) : "";
-                    throw new NetsException(origin + " holds " + chunk[i] + where + ", expected 0 or 1 everywhere.");
-                }
+                others[0] |= chunk[i] != 0 && chunk[i] != 1;
                 out[at + i] = chunk[i] == 1;
             }
         });
+        if (others[0]) {
+            throw new NetsException(origin + " holds " + firstOther() + ", expected 0 or 1 everywhere.");
+        }
+        return all;
+    }
+
+    /** The first number other than 0 and 1, and where. */
+    private String firstOther() {
+        double[] values = doubles();
+        int at = 0;
+        while (at < values.length - 1 && (values[at] == 0 || values[at] == 1)) {
+            at++;
+        }
+        return values[at] + " at " + Arrays.toString(position(at));
+    }
+
+    /**
+     * The same array with its axes in another order; nothing is read or copied.
+     *
+     * @param order which axis comes first, second, ...: each once
+     */
+    public StoredArray permuted(int... order) {
+        long[] shape = new long[axes()];
+        long[] strides = new long[axes()];
+        for (int d = 0; d < order.length; d++) {
+            shape[d] = layout.shape()[order[d]];
+            strides[d] = layout.strides()[order[d]];
+        }
+        return new StoredArray(name, origin, type, new Strides(shape, strides), this.order, source, unreadable);
     }
 
     /**
@@ -159,6 +187,11 @@ public final class StoredArray {
         require(type.kind() == ElementType.Kind.COMPLEX, "complex numbers");
         return decode(double[]::new, 2, Double.BYTES,
             (bytes, out, at, count) -> type.doubles(bytes, out, 2 * at, 2 * count));
+    }
+
+    /** Elements that are decoded at a time. */
+    private int chunk() {
+        return (int) Math.min(CHUNK, layout.contiguous() ? size : layout.extent());
     }
 
     /** Row by row: the index along each axis of element {@code number}. */
@@ -200,7 +233,7 @@ public final class StoredArray {
         }
         A all = allocate(make, (int) stored * width, bytes);
         try (InputStream in = source.open()) {
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK * type.bytes()).order(order);
+            ByteBuffer chunk = ByteBuffer.allocate(chunk() * type.bytes()).order(order);
             for (long at = 0; at < stored; at += CHUNK) {
                 int count = (int) Math.min(CHUNK, stored - at);
                 if (in.readNBytes(chunk.array(), 0, count * type.bytes()) < count * type.bytes()) {
