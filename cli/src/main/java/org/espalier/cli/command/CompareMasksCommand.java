@@ -12,8 +12,10 @@ import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
 import org.espalier.cli.report.Numbers;
 import org.espalier.nets.NetsException;
+import org.espalier.nets.arrays.WeightLayout;
 import org.espalier.nets.mask.Mask;
-import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.mask.MaskReader;
+import org.espalier.nets.mask.MaskReading;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.RandomStreams;
 import picocli.CommandLine.Command;
@@ -23,8 +25,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code espalier compare masks}. */
 @Command(name = "masks", description = {"How many weights masks both keep, pair by pair, against chance at the same densities.",
-    "A mask is a safetensors file with one tensor a layer, U8 or BOOL: 1 where the weight is kept. z and p are those of the "
-        + "count that both keep, were each layer's weights drawn at random (hypergeometric; p: at least as many).",
+    "A mask is a file (.npz, .safetensors, PyTorch's .pt) with one array of 0 and 1 a layer, 1 where the weight is kept; or the "
+        + "NAME_mask of torch.nn.utils.prune; or a pruned checkpoint, whose weights that are not 0 are kept. z and p are those of "
+        + "the count that both keep, were each layer's weights drawn at random (hypergeometric; p: at least as many).",
     "Hidden units have no numbers of their own: of networks from different initial weights compare masks after matching the "
         + "units, by giving the weights."})
 final class CompareMasksCommand implements Callable<Integer> {
@@ -52,6 +55,11 @@ final class CompareMasksCommand implements Callable<Integer> {
         + "is worth, matched in the same way (default: ${DEFAULT-VALUE}).", defaultValue = "19")
     private int draws;
 
+    @Option(names = "--layout", paramLabel = "L", defaultValue = "torch",
+        description = "Order of a weight's axes in all files: torch [out, in], keras [in, out] and [height, width, in, out] "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String layout;
+
     @Mixin
     private FigureOption figure;
 
@@ -72,10 +80,11 @@ final class CompareMasksCommand implements Callable<Integer> {
             throw new InvalidInputException("--null is " + draws + ", expected at least " + LEAST_DRAWS + " draws");
         }
         List<Path> ofWeights = weights();
-        List<Mask> masks = files.stream().map(MaskFile::read).toList();
+        WeightLayout axes = ActivationOptions.word("--layout", layout, WeightLayout.values());
+        List<Mask> masks = files.stream().map(file -> read(file, axes)).toList();
         List<Map<String, float[]>> values = new ArrayList<>();
         for (int i = 0; i < ofWeights.size(); i++) {
-            values.add(MaskWeights.read(ofWeights.get(i), masks.get(i)));
+            values.add(MaskWeights.read(ofWeights.get(i), axes, masks.get(i)));
         }
         if (values.isEmpty()) {
             streams.err().println("Units are compared by their numbers. Networks from different initial weights number them by "
@@ -107,6 +116,12 @@ final class CompareMasksCommand implements Callable<Integer> {
             }).toList()), streams.out());
         }
         return ExitCode.DONE;
+    }
+
+    private Mask read(Path file, WeightLayout axes) {
+        MaskReading reading = MaskReader.read(file, axes);
+        reading.notes().forEach(note -> streams.err().println(TextTable.printable(note)));
+        return reading.mask();
     }
 
     /** None, or one a mask. */

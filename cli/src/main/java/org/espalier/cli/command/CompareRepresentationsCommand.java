@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.espalier.analysis.representation.RepresentationMeasure;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
+import org.espalier.cli.TextTable;
 import org.espalier.study.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,13 +16,15 @@ import picocli.CommandLine.Parameters;
 
 /** {@code espalier compare representations}. */
 @Command(name = "representations", description = {"How alike representations of the same samples are, pair by pair.",
-    "A representation is a .npy file of shape [samples, units]; the samples are the same, in the same order, in all files. "
-        + "Without --measure those are computed that take little time and memory for any number of samples; "
+    "A representation is an array [samples, units] in a .npy, .npz, .safetensors or PyTorch file; the samples are the same, in "
+        + "the same order, in all files. [trials, time, units] has the steps of its trials as samples. Of two files with "
+        + "several arrays, all of one are compared with all of the other; of one file, or of more than two, all with all.",
+    "Without --measure those are computed that take little time and memory for any number of samples; "
         + "espalier list measures says which."})
 final class CompareRepresentationsCommand implements Callable<Integer> {
     private final Streams streams;
 
-    @Parameters(arity = "2..*", paramLabel = "FILE.npy", description = "Two representations or more.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files with two representations or more.")
     private List<Path> files;
 
     @Option(names = "--measure", paramLabel = "M", split = ",",
@@ -35,6 +38,9 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
         description = "A measure's setting: variance or directions (svcca), bandwidth (cka-rbf), neighbours (knn), "
             + "batch (cka-minibatch), delays, rank or starts (dsa).")
     private List<String> settings = new ArrayList<>();
+
+    @Mixin
+    private ActivationOptions activations;
 
     @Mixin
     private NullOption chance;
@@ -58,9 +64,10 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
                 + (chosen.isEmpty() ? "none" : choice.measures().size() + ": "
                     + String.join(", ", choice.measures().stream().map(RepresentationMeasure::id).toList())));
         }
-        List<NamedRepresentation> read = new ArrayList<>();
-        for (Path file : files) {
-            read.addAll(NamedRepresentation.read(file));
+        List<NamedRepresentation> read = activations.read(files, note -> streams.err().println(TextTable.printable(note)));
+        if (read.size() < 2) {
+            throw new InvalidInputException(files.get(0) + " holds one representation, expected two or more to compare: name "
+                + "another file");
         }
         boolean sameSamples = choice.measures().stream().anyMatch(RepresentationMeasure::sameSamples);
         for (NamedRepresentation one : sameSamples ? read : List.<NamedRepresentation>of()) {
@@ -71,23 +78,30 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
             }
         }
         chance.check(read.get(0).representation().samples());
+        // Of two networks: the layers of one against those of the other.
+        int first = (int) read.stream().filter(one -> one.file().equals(files.get(0))).count();
+        boolean across = files.size() == 2 && read.size() > 2 && first < read.size();
+        List<NamedRepresentation> rows = across ? read.subList(0, first) : read;
+        List<NamedRepresentation> columns = across ? read.subList(first, read.size()) : read;
         List<Object> pairs = new ArrayList<>();
-        double[][] heat = new double[read.size()][read.size()];
-        for (int i = 0; i < read.size(); i++) {
-            for (int j = i + 1; j < read.size(); j++) {
-                RepresentationPair pair = new RepresentationPair(read.get(i), read.get(j), choice, chance);
+        double[][] heat = new double[rows.size()][columns.size()];
+        for (int i = 0; i < rows.size(); i++) {
+            for (int j = across ? 0 : i + 1; j < columns.size(); j++) {
+                RepresentationPair pair = new RepresentationPair(rows.get(i), columns.get(j), choice, chance);
                 pair.compute(json.given() ? null : streams.out(), streams.err());
                 pairs.add(pair.json());
                 heat[i][j] = pair.value(choice.measures().get(0));
-                heat[j][i] = heat[i][j];
+                if (!across) {
+                    heat[j][i] = heat[i][j];
+                }
             }
         }
         if (figure.given()) {
             RepresentationMeasure measure = choice.measures().get(0);
-            for (int i = 0; i < heat.length; i++) {
+            for (int i = 0; i < (across ? 0 : heat.length); i++) {
                 heat[i][i] = measure.compare(read.get(i).representation(), read.get(i).representation());
             }
-            figure.write(SimilarityFigure.of(measure, read.stream().map(NamedRepresentation::name).toList(), heat));
+            figure.write(SimilarityFigure.of(measure, rows, columns, heat));
         }
         if (json.given()) {
             Json.print(Json.object("pairs", pairs), streams.out());

@@ -10,20 +10,31 @@ import org.espalier.study.finding.Table;
 final class HeatMapOfFiles {
     private HeatMapOfFiles() { }
 
+    /** One side of the map. @param title what all its labels belong to; empty for nothing */
+    record Side(String title, List<String> labels) { }
+
     /**
      * @param measure what the values are, for the scale
      * @param files   the path of each, with what tells it apart inside the file
      * @param values  {@code [files, files]}; what is not finite leaves an empty tile
      */
     static Figure of(String id, String title, String caption, String measure, List<String> files, double[][] values) {
-        List<String> names = FileNames.distinct(files);
-        List<List<Object>> rows = new ArrayList<>();
+        Side side = new Side("", files);
+        return of(id, title, caption, measure, side, side, values);
+    }
+
+    /** As the other, of what may differ between rows and columns. @param values {@code [rows, columns]} */
+    static Figure of(String id, String title, String caption, String measure, Side rows, Side columns, double[][] values) {
+        List<String> down = FileNames.distinct(rows.labels());
+        List<String> across = FileNames.distinct(columns.labels());
+        List<List<Object>> tiles = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            for (int j = 0; j < values.length; j++) {
-                rows.add(Arrays.asList(names.get(i), names.get(j), Double.isFinite(values[i][j]) ? (Object) values[i][j] : null));
+            for (int j = 0; j < values[i].length; j++) {
+                tiles.add(Arrays.asList(down.get(i), across.get(j), Double.isFinite(values[i][j]) ? (Object) values[i][j] : null));
             }
         }
-        return new Figure(id, title, caption, new Table(id, title, List.of("a", "b", "value"), rows), Figure.Axis.linear("b", ""),
-            Figure.Axis.linear("a", ""), List.of(new Figure.Tiles("value", measure)), null);
+        return new Figure(id, title, caption, new Table(id, title, List.of("a", "b", "value"), tiles),
+            Figure.Axis.linear("b", columns.title()), Figure.Axis.linear("a", rows.title()),
+            List.of(new Figure.Tiles("value", measure)), null);
     }
 }

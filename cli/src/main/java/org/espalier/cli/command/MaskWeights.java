@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
+import org.espalier.nets.arrays.WeightLayout;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.study.InvalidInputException;
@@ -23,14 +24,15 @@ final class MaskWeights {
      * The weights of each layer of the mask: the array of its name, or the one whose name ends in it behind a prefix
      * ({@code model.fc1.weight}), or either with {@code _orig}.
      *
+     * @param layout of the weights in the file; those of the mask are PyTorch's
      * @throws InvalidInputException             if a layer has no weights or several, or they are of another shape
      * @throws org.espalier.nets.NetsException   if the file cannot be read
      */
-    static Map<String, float[]> read(Path file, Mask mask) {
+    static Map<String, float[]> read(Path file, WeightLayout layout, Mask mask) {
         Map<String, StoredArray> arrays = ArrayFile.read(file);
         Map<String, float[]> weights = new LinkedHashMap<>();
         for (MaskLayer layer : mask.layers()) {
-            StoredArray array = find(file, arrays, layer.name());
+            StoredArray array = layout.toTorch(find(file, arrays, layer.name()));
             if (!Arrays.equals(array.shape(), layer.shape())) {
                 throw new InvalidInputException(array.origin() + " has the shape " + Arrays.toString(array.shape())
                     + ", the mask of the layer has " + Arrays.toString(layer.shape()));

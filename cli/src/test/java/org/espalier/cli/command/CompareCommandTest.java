@@ -10,17 +10,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.espalier.cli.report.Numbers;
+import org.espalier.nets.arrays.WeightLayout;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.mask.MaskReader;
+import org.espalier.nets.mask.MaskReading;
 import org.espalier.nets.mask.RandomMask;
 import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
+import org.espalier.nets.npy.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,14 +201,14 @@ class CompareCommandTest {
     @Test
     void badRepresentationsAreRefusedInOneSentence() throws IOException {
         Path a = array("a.npy", 30, 3, 1);
-        CommandRun.of("compare", "representations", a).refused(ExitCode.USAGE, "FILE.npy");
+        CommandRun.of("compare", "representations", a).refused(ExitCode.USAGE, "a.npy", "two or more");
         CommandRun.of("compare", "representations", a, array("b.npy", 29, 3, 1)).refused(ExitCode.USAGE, "b.npy", "29", "30");
         CommandRun.of("compare", "representations", a, folder.resolve("none.npy")).refused(ExitCode.USAGE, "none.npy");
         CommandRun.of("compare", "representations", a, Files.writeString(folder.resolve("text.npy"), "not an array"))
             .refused(ExitCode.USAGE, "text.npy", "NUMPY");
-        Path cube = folder.resolve("cube.npy");
-        Npy.write(cube, NpyArray.of(new double[60], 30, 1, 2));
-        CommandRun.of("compare", "representations", a, cube).refused(ExitCode.USAGE, "cube.npy", "[samples, units]");
+        Path line = folder.resolve("line.npy");
+        Npy.write(line, NpyArray.of(new double[30], 30));
+        CommandRun.of("compare", "representations", a, line).refused(ExitCode.USAGE, "line.npy", "[samples, units]");
         Path holes = folder.resolve("holes.npy");
         double[] values = new double[60];
         values[7] = Double.NaN;
@@ -216,6 +221,76 @@ class CompareCommandTest {
         CommandRun.of("compare", "representations", a, a, "--set", "bandwidth").refused(ExitCode.USAGE, "key=value");
         CommandRun.of("compare").refused(ExitCode.USAGE, "subcommand");
         CommandRun.of("compare", "mask", a, a).refused(ExitCode.USAGE, "did you mean masks?");
+    }
+
+    private Path layers(String name, long seed, String... layers) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        for (String layer : layers) {
+            arrays.put(layer, NpyArray.of(random.doubles(90, -1, 1).toArray(), 30, 3));
+        }
+        arrays.put("labels", NpyArray.of(new int[30], 30));
+        Path file = folder.resolve(name);
+        Npz.write(file, arrays);
+        return file;
+    }
+
+    @Test
+    void allLayersAreComparedWithAllOfTheOtherFileInOneHeatMap() throws IOException {
+        Path a = layers("a.npz", 1, "conv", "fc1");
+        Path b = layers("b.npz", 2, "conv", "fc1", "fc2");
+        Path figure = folder.resolve("layers.svg");
+        CommandRun run = CommandRun.of("compare", "representations", a, b, "--measure", "cka-debiased", "--figure", figure,
+            "--json").done();
+        JsonNode pairs = run.json().get("pairs");
+        assertEquals(6, pairs.size());
+        assertEquals(a + ":conv", pairs.get(0).get("a").asText());
+        assertEquals(b + ":fc2", pairs.get(2).get("b").asText());
+        assertTrue(run.err().contains("labels [30]"), run.err());
+        String svg = drawn(figure);
+        for (String text : List.of("Layers of a.npz", "Layers of b.npz", "fc2")) {
+            assertEquals(1, svg.split(">" + text + "<").length - 1, text);
+        }
+        assertEquals(2, svg.split(">conv<").length - 1, "a row and a column");
+        // One network by itself: all layers with all.
+        assertEquals(3, CommandRun.of("compare", "representations", b, "--measure", "cka", "--json").done().json().get("pairs").size());
+        JsonNode one = CommandRun.of("compare", "representations", a, b, "--key", "fc1", "--measure", "cka", "--json").done()
+            .json().get("pairs");
+        assertEquals(1, one.size());
+        CommandRun.of("compare", "representations", a, b, "--key", "fc2").refused(ExitCode.USAGE, "a.npz", "fc2", "conv");
+        CommandRun.of("compare", "representations", a, b, "--units", "flat").refused(ExitCode.USAGE, "flatten");
+    }
+
+    @Test
+    void channelsAndTrialsAreReadAsToldAndSaid() {
+        Path images = folder.resolve("images.npy");
+        Npy.write(images, NpyArray.of(new SplittableRandom(3).doubles(30 * 2 * 3 * 3).toArray(), 30, 2, 3, 3));
+        Path a = array("a.npy", 30, 3, 1);
+        CommandRun.of("compare", "representations", a, images).refused(ExitCode.USAGE, "images.npy", "[30, 2, 3, 3]", "--units",
+            "flatten", "channels", "mean");
+        JsonNode pair = CommandRun.of("compare", "representations", a, images, "--units", "flatten", "--measure", "cka", "--json")
+            .done().json().get("pairs").get(0);
+        assertEquals(18, pair.get("units_b").asInt());
+        Path trials = folder.resolve("trials.npy");
+        Npy.write(trials, NpyArray.of(new SplittableRandom(4).doubles(30 * 2).toArray(), 3, 10, 2));
+        CommandRun run = CommandRun.of("compare", "representations", a, trials, "--measure", "cka", "--json").done();
+        assertEquals(30, run.json().get("pairs").get(0).get("samples").asInt());
+        assertTrue(run.err().contains("3 trials of 10 steps"), run.err());
+    }
+
+    @Test
+    void aModulePrunedByTorchIsComparedWithItsCheckpoint() {
+        Path files = Path.of("../nets/src/test/resources/org/espalier/nets/mask");
+        Path arrays = folder.resolve("checkpoint.npz");
+        MaskReading pruned = MaskReader.read(files.resolve("pruned-module.pt"), WeightLayout.TORCH);
+        Map<String, NpyArray> weights = new LinkedHashMap<>();
+        weights.put("0.weight", NpyArray.of(pruned.effectiveWeights("0.weight").orElseThrow(), 2, 1, 3, 3));
+        weights.put("3.weight", NpyArray.of(pruned.effectiveWeights("3.weight").orElseThrow(), 3, 8));
+        Npz.write(arrays, weights);
+        CommandRun run = CommandRun.of("compare", "masks", files.resolve("pruned-module.pt"), arrays, "--json").done();
+        assertEquals(1, run.json().get("total").get("jaccard").asDouble());
+        assertEquals(27 / 42.0, run.json().get("total").get("density_a").asDouble());
+        assertTrue(run.err().contains("not 0 in its 2 tensors") && run.err().contains("0.bias"), run.err());
     }
 
     private Path mask(String name, Mask mask) {

@@ -4,9 +4,11 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.nets.NetsException;
 
 /**
@@ -14,14 +16,14 @@ import org.espalier.nets.NetsException;
  * {@code model.fc1.weight}. A tensor by itself has the file's name, without its ending.
  *
  * <p>Every tensor is checked against the memory that the file really has for it. Refused: values nested deeper than 64 (or in
- * a circle), more than a million of them, and a tensor that strides of 0 blow up to more than 2^26 elements and 100 times its
- * storage.
+ * a circle), more than a million of them, and tensors that strides of 0 blow up to more
+ * than 32 MiB and 100 times the bytes of their storages, all together.
  */
 final class TensorNames {
     private static final int DEEPEST = 64;
     private static final int MOST = 1_000_000;
     private static final int LONGEST_NAME = 4096;
-    private static final long SUSPICIOUS = 1L << 26;
+    private static final long SUSPICIOUS = 32L << 20;
     private static final long SUSPICIOUS_RATIO = 100;
 
     /** Where a storage's bytes are. @param bytes how many there really are @param from opens them from a position on */
@@ -37,6 +39,9 @@ final class TensorNames {
     private final ByteOrder order;
     private final Memories memories;
     private final Map<String, StoredArray> arrays = new LinkedHashMap<>();
+    private final Set<String> storages = new HashSet<>();
+    private long stored;
+    private long bytes;
     private int met;
 
     TensorNames(Path file, ByteOrder order, Memories memories) {
@@ -108,9 +113,11 @@ final class TensorNames {
                 + tensor.offset() + " in a storage that announces " + announced + " elements and has " + there
                 + ": it is damaged");
         }
-        if (size > SUSPICIOUS && size / SUSPICIOUS_RATIO > there) {
-            throw new NetsException("has tensor " + what + ", which repeats the " + there + " elements of its storage more than "
-                + SUSPICIOUS_RATIO + " times: save a copy of what is meant");
+        stored += storages.add(tensor.storage().key()) ? memory.bytes() : 0;
+        bytes += size * width;
+        if (bytes > SUSPICIOUS && bytes / SUSPICIOUS_RATIO > stored) {
+            throw new NetsException("has tensor " + what + ", with which its tensors repeat the " + stored + " bytes of their storages"
+                + " more than " + SUSPICIOUS_RATIO + " times: save a copy of what is meant");
         }
         return StoredArray.of(name, origin, tensor.type(), tensor.layout(), order,
             memory.from().position(tensor.offset() * width));

@@ -20,7 +20,8 @@ import org.espalier.nets.NetsException;
  * Zip archives: NumPy's {@code .npz} and PyTorch's {@code .pt}, told apart by what is in them.
  *
  * <p>Refused before anything is unpacked: more than 100,000 entries, two of one name, entries that lie on top of each other
- * (more packed bytes than the file has), and an entry that would swell to more than 64 MiB and 100 times its size.
+ * (more packed bytes than the file has), and what would swell to more than 64 MiB and 100 times its size, an entry or all
+ * together.
  */
 final class ZipArrays {
     private static final String NPY = ".npy";
@@ -52,6 +53,7 @@ final class ZipArrays {
             throw new NetsException(file + " has " + zip.size() + " entries, expected at most " + MOST_ENTRIES + ".");
         }
         long packed = 0;
+        long unpacked = 0;
         Set<String> names = new HashSet<>();
         List<ZipEntry> entries = new ArrayList<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -66,17 +68,23 @@ final class ZipArrays {
                 throw new NetsException(origin + " does not say how long it is: the archive is damaged.");
             }
             packed += Math.min(entry.getCompressedSize(), Long.MAX_VALUE / MOST_ENTRIES);
-            if (entry.getSize() > SUSPICIOUS && entry.getSize() / SUSPICIOUS_RATIO > entry.getCompressedSize()) {
-                throw new NetsException(origin + " would swell from " + entry.getCompressedSize() + " to " + entry.getSize()
-                    + " bytes, expected at most " + SUSPICIOUS_RATIO + " times its size: save it unpacked (numpy.savez).");
-            }
+            unpacked += Math.min(entry.getSize(), Long.MAX_VALUE / MOST_ENTRIES);
+            refuseSwelling(origin, entry.getCompressedSize(), entry.getSize());
             entries.add(entry);
         }
         if (packed > Files.size(file)) {
             throw new NetsException(file + " has entries that lie on top of each other, " + packed + " bytes in a file of "
                 + Files.size(file) + ": it is damaged.");
         }
+        refuseSwelling(file.toString(), packed, unpacked);
         return entries;
+    }
+
+    private static void refuseSwelling(String origin, long packed, long unpacked) {
+        if (unpacked > SUSPICIOUS && unpacked / SUSPICIOUS_RATIO > packed) {
+            throw new NetsException(origin + " would swell from " + packed + " to " + unpacked + " bytes, expected at most "
+                + SUSPICIOUS_RATIO + " times its size: save it unpacked (numpy.savez).");
+        }
     }
 
     private static Map<String, StoredArray> numpy(Path file, ZipFile zip, List<ZipEntry> entries) throws IOException {

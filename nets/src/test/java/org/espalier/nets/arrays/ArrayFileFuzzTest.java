@@ -10,28 +10,31 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A few seconds of {@link ArrayFileFuzz}, always the same; it runs by itself for hours. */
+/**
+ * A few seconds of {@link ArrayFileFuzz}, always the same. With {@code -Despalier.fuzz.minutes=N} it goes on that long, with
+ * {@code -Despalier.fuzz.seed=S} from another start.
+ */
 class ArrayFileFuzzTest {
     private static final int FILES = 3000;
 
-    @TempDir
-    private Path folder;
-
     @Test
     void damagedFilesAreReadOrRefusedInASentence() throws IOException {
-        ArrayFileFuzz fuzz = new ArrayFileFuzz(ArrayFileFuzz.goodFiles(), folder.resolve("damaged.bin"), 11);
-        assertTimeoutPreemptively(Duration.ofMinutes(3), () -> {
-            for (int i = 0; i < FILES; i++) {
+        ArrayFileFuzz fuzz = new ArrayFileFuzz(ArrayFileFuzz.goodFiles(), Path.of("target", "fuzzed-by-test.bin"),
+            Long.getLong("espalier.fuzz.seed", 11));
+        int minutes = Integer.getInteger("espalier.fuzz.minutes", 0);
+        long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+        assertTimeoutPreemptively(Duration.ofMinutes(minutes + 3), () -> {
+            for (int i = 0; i < FILES || System.nanoTime() < end; i++) {
                 fuzz.next();
             }
         });
+        System.out.println(fuzz.counts());
         Matcher counts = Pattern.compile("(\\d+) refused, (\\d+) read").matcher(fuzz.counts());
         assertTrue(counts.matches());
         // Neither all is refused at the door nor does damage go by unseen.
         for (String count : Set.of(counts.group(1), counts.group(2))) {
-            assertTrue(Integer.parseInt(count) > FILES / 20, fuzz.counts());
+            assertTrue(Long.parseLong(count) > FILES / 20, fuzz.counts());
         }
     }
 }

@@ -83,7 +83,7 @@ class HostileTorchFileTest {
         tensor(6, 0, new long[] {3, 3}, new long[] {Long.MAX_VALUE, 1}, "out of range");
         tensor(6, 0, new long[] {1L << 40, 1L << 40}, new long[] {0, 0}, "out of range");
         tensor(6, 0, new long[] {0, 1L << 62, 4}, new long[] {0, 0, 0}, "out of range");
-        tensor(6, 0, new long[] {1 << 20, 1 << 10}, new long[] {0, 0}, "repeats the 6 elements");
+        tensor(6, 0, new long[] {1 << 20, 1 << 10}, new long[] {0, 0}, "repeat the 24 bytes");
         tensor(6, -1, new long[] {1}, new long[] {1}, "offset -1");
         tensor(6, 0, new long[] {-1}, new long[] {1}, "from 0 up");
         tensor(6, 0, new long[] {2}, new long[] {-1}, "from 0 up");
