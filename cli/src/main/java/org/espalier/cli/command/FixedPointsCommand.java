@@ -30,14 +30,13 @@ import picocli.CommandLine.Option;
 @Command(name = "fixed-points", description = {"Find where a recurrent network trained elsewhere comes to rest (fixed points) or "
     + "nearly so (slow points), and how it moves there.", "",
     "A search starts from each of the states given, such as those the network went through in some trials, and holds the input."},
-    footer = {"", "Files are .npz, .npy, .safetensors or .pt. Weights have PyTorch's names (weight_ih_l0, weight_hh_l0, bias_ih_l0,",
-        "bias_hh_l0), with or without a module before them, pruned (weight_hh_l0_orig and _mask) or not, and PyTorch's",
-        "gate order and GRU equation; ugrnn has the gates update, candidate. Those of leaky-rate may be called W_rec, W_in,",
-        "b_rec, W_out.",
-        "Not every end of a search is a fixed point: see the class. The arrays of the output, and what counts as",
-        "unstable, neutral and a kink: docs/fixed-points.md.",
-        "", "Example: espalier fixed-points --weights model.safetensors --cell gru --states hidden.npy --starts 512 \\",
-        "  --out points.npz --figure points.svg"})
+    footer = {"", "Files are .npz, .npy, .safetensors or .pt. Weights have PyTorch's names (weight_ih_l0, weight_hh_l0, bias_ih_l0, "
+        + "bias_hh_l0), with or without a module before them, pruned (weight_hh_l0_orig and _mask) or not, and PyTorch's gate "
+        + "order and GRU equation; ugrnn has the gates update, candidate. Those of leaky-rate may be called W_rec, W_in, b_rec, "
+        + "W_out.", "", "Not every end of a search is a fixed point: see the class. The arrays of the output, and what counts as "
+        + "unstable, neutral and a kink: docs/fixed-points.md.", "", "Example:",
+        "  espalier fixed-points --weights model.safetensors --cell gru --states hidden.npy \\",
+        "    --starts 512 --out points.npz --figure points.svg"}, sortOptions = false)
 final class FixedPointsCommand implements Callable<Integer> {
     private final Streams streams;
 

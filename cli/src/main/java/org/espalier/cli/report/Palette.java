@@ -58,6 +58,8 @@ final class Palette {
                 case GREEN -> ON_LIGHT.get(2);
                 case BLUE -> ON_LIGHT.get(0);
                 case GREY -> ON_LIGHT.get(7);
+                case PURPLE -> ON_LIGHT.get(3);
+                case OCHRE -> ON_LIGHT.get(4);
             };
         }
         return ON_LIGHT.get(Objects.requireNonNull(places.get(series), series) % ON_LIGHT.size());

@@ -56,6 +56,7 @@ record PlotLayers(Figure figure, boolean discrete, HeatMap heatMap) {
             spec.put("size", 3.2);
             if (points.shaped() && points.colour() != null) {
                 mapping(spec).put("shape", points.colour());
+                spec.put("size", 4.4);
             }
             if (figure.layers().stream().anyMatch(ErrorBars.class::isInstance)) {
                 // Each mark on its own bar.
@@ -66,7 +67,8 @@ record PlotLayers(Figure figure, boolean discrete, HeatMap heatMap) {
         if (layer instanceof Dots dots) {
             Map<String, Object> spec = drawn("point", dots.colour());
             mapping(spec).put("y", dots.y());
-            spec.putAll(map("size", 1, "alpha", 0.6));
+            mapping(spec).put("shape", dots.colour());
+            spec.putAll(map("size", 1.6, "alpha", 0.6));
             return List.of(spec);
         }
         if (layer instanceof ErrorBars bars) {

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
 import org.espalier.study.finding.Figure.Bars;
@@ -23,6 +25,10 @@ final class PlotSpec {
     private static final int KEY = 60;
     /** Disc, triangle, square, diamond, triangle on its tip, cross, circle: the library's numbers. */
     private static final List<Integer> SHAPES = List.of(19, 17, 15, 18, 25, 4, 1);
+    /** So that what has a colour of its own has a shape of its own in every figure. */
+    private static final Map<Figure.Hue, Integer> SHAPES_BY_HUE = Map.of(Figure.Hue.INK, 19, Figure.Hue.RED, 17,
+        Figure.Hue.GREEN, 15, Figure.Hue.BLUE, 18, Figure.Hue.OCHRE, 25, Figure.Hue.PURPLE, 4, Figure.Hue.GREY, 1);
+    private static final int BULLET = 20;
 
     private final Figure figure;
     private final Palette palette;
@@ -157,22 +163,44 @@ final class PlotSpec {
         List<String> colours = series.stream().map(palette::colour).toList();
         String title = series.stream().allMatch(s -> s.matches("-?[0-9.e-]+")) ? sentence(column.replace('_', ' ')) : "";
         for (String aesthetic : List.of("color", "fill")) {
-            scales.add(map("aesthetic", aesthetic, "name", title, "limits", series, "values", colours, "guide",
-                legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
+            scales.add(map("aesthetic", aesthetic, "name", title, "limits", series, "values", colours, "guide", legend()));
         }
-        if (figure.layers().stream().anyMatch(l -> l instanceof Figure.Points points && points.shaped())) {
-            scales.add(map("aesthetic", "shape", "name", title, "limits", series, "values", IntStream.range(0, series.size())
-                .mapToObj(i -> SHAPES.get(i % SHAPES.size())).toList(), "guide",
-                legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
+        if (shaped()) {
+            scales.add(map("aesthetic", "shape", "name", title, "limits", series, "values", shapes(series), "guide", legend()));
         }
         List<String> dashed = figure.layers().stream().filter(Line.class::isInstance).map(l -> ((Line) l).dashed())
             .filter(Objects::nonNull).flatMap(List::stream).toList();
         if (!dashed.isEmpty()) {
             scales.add(map("aesthetic", "linetype", "name", title, "limits", series, "values",
-                series.stream().map(s -> dashed.contains(s) ? "dashed" : "solid").toList(), "guide",
-                legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns())));
+                series.stream().map(s -> dashed.contains(s) ? "dashed" : "solid").toList(), "guide", legend()));
         }
         return scales;
+    }
+
+    private Object legend() {
+        return legendItems() < 2 ? "none" : map("name", "legend", "ncol", legendColumns());
+    }
+
+    /** Whether series differ in shape as well. */
+    private boolean shaped() {
+        return figure.layers().stream().anyMatch(l -> l instanceof Figure.Points points && points.shaped());
+    }
+
+    private List<Integer> shapes(List<String> series) {
+        List<String> lines = paths();
+        return IntStream.range(0, series.size()).mapToObj(i -> lines.contains(series.get(i)) ? BULLET
+            : Optional.ofNullable(figure.style().hues().get(series.get(i))).map(SHAPES_BY_HUE::get)
+                .orElse(SHAPES.get(i % SHAPES.size()))).toList();
+    }
+
+    /** The series that are drawn as paths. */
+    private List<String> paths() {
+        return figure.layers().stream().filter(Path.class::isInstance).map(Path.class::cast).flatMap(path -> {
+            int y = figure.data().columns().indexOf(path.y());
+            int colour = figure.data().columns().indexOf(path.colour());
+            return colour < 0 ? Stream.<String>of() : figure.data().rows().stream().filter(row -> row.get(y) != null)
+                .map(row -> Numbers.plain(row.get(colour)));
+        }).distinct().toList();
     }
 
     private int legendItems() {

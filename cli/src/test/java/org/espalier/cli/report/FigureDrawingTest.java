@@ -42,6 +42,22 @@ class FigureDrawingTest {
         }
     }
 
+    /** One disc and three triangles, a hue's shape being its own whatever else is drawn; a cloud's row is no mark. */
+    @Test
+    void seriesMayDifferInShapeToo() {
+        List<List<Object>> rows = List.of(Arrays.asList(0, 0, null, "rest"), Arrays.asList(1, 1, null, "saddle"),
+            Arrays.asList(2, 1, null, "saddle"), Arrays.asList(3, 1, null, "saddle"), Arrays.asList(4, null, 2, "cloud"));
+        int[] discs = new int[2];
+        for (boolean shaped : new boolean[] {false, true}) {
+            Figure figure = new Figure("shapes", "Shapes", "", new Table("shapes", "Shapes", List.of("x", "y", "cloud", "kind"),
+                rows), Figure.Axis.linear("x", "x"), Figure.Axis.linear("y", "y"), List.of(new Figure.Dots("cloud", "kind"),
+                new Figure.Points("kind", shaped)), null).in(new Figure.Style(Map.of("rest", Figure.Hue.INK, "saddle",
+                Figure.Hue.RED, "cloud", Figure.Hue.GREY), false));
+            discs[shaped ? 1 : 0] = FigureDrawing.file(figure, Palette.of(List.of(figure))).split("<circle").length - 1;
+        }
+        assertTrue(discs[0] >= discs[1] + 3, "marks that are no discs: " + Arrays.toString(discs));
+    }
+
     @Test
     void aPartOfAPageUsesThePagesColours() {
         String svg = FigureDrawing.inline(figures.get(0), palette, FigureSize.PAGE, "f1");

@@ -1,9 +1,12 @@
 package org.espalier.rnndynamics.fixedpoint;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.NormOps_DDRM;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.Kink;
 
@@ -52,7 +55,8 @@ public record LocalDynamics(double[] jacobian, List<Eigenvalue> eigenvalues, Sta
         boolean all = kinks.size() < Integer.SIZE - 1 && patterns.size() == 1 << kinks.size();
         Stability stability = new Stability(worst.unstable(), worst.neutral(),
             band(jacobian, d, worst.eigenvalues(), options), kinks, sides,
-            all || Eigenvalue.of(greatest(below, d, kinks), d).get(0).modulus() < 1 - options.neutral());
+            all || Math.min(Eigenvalue.of(greatest(below, d, kinks), d).get(0).modulus(), greatestNorm(below, d, kinks))
+                < 1 - options.neutral());
         return new LocalDynamics(jacobian, worst.eigenvalues(), stability);
     }
 
@@ -65,6 +69,30 @@ public record LocalDynamics(double[] jacobian, List<Eigenvalue> eigenvalues, Sta
             }
         }
         return jacobian;
+    }
+
+    /**
+     * What no side's 2-norm exceeds, {@code |M| + |sum of half the column row^T, each with any sign|} with M the mean of the
+     * sides all below and all above, where the columns (or the rows) have one number each, so that signs do not matter.
+     */
+    private static double greatestNorm(double[] below, int d, List<Kink> kinks) {
+        boolean ofUnits = kinks.stream().allMatch(k -> single(k.column())) || kinks.stream().allMatch(k -> single(k.row()));
+        if (!ofUnits) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double[] above = below.clone();
+        kinks.forEach(kink -> kink.cross(true, above, new double[0]));
+        DMatrixRMaj mean = new DMatrixRMaj(d, d);
+        DMatrixRMaj half = new DMatrixRMaj(d, d);
+        for (int i = 0; i < d * d; i++) {
+            mean.data[i] = (below[i] + above[i]) / 2;
+            half.data[i] = (above[i] - below[i]) / 2;
+        }
+        return NormOps_DDRM.normP2(mean) + NormOps_DDRM.normP2(half);
+    }
+
+    private static boolean single(double[] v) {
+        return Arrays.stream(v).filter(x -> x != 0).count() == 1;
     }
 
     private static double[] greatest(double[] below, int d, List<Kink> kinks) {

@@ -19,7 +19,7 @@ import org.espalier.rnndynamics.cell.Kink;
  * switching between sides that are stable each could still lead away. Where there are more sides than
  * {@link StabilityOptions#patterns}, all below, all above, and one kink unlike all others are looked at, as many as may be.
  * All sides are proven stable at once where the matrix of the greatest moduli over all sides has a spectral radius below 1
- * (Perron and Frobenius; then switching does no harm either).
+ * (Perron and Frobenius), or a bound of every side's 2-norm is below 1; then switching does no harm either.
  *
  * @param unstable eigenvalues certainly above 1 in modulus, on the worst side
  * @param neutral  eigenvalues within the band, there

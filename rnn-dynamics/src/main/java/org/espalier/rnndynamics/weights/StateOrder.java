@@ -52,7 +52,7 @@ public enum StateOrder {
         if (said.isEmpty()) {
             if (!fits(states, n, H_C) && fits(states, n, C_H)) {
                 throw new InvalidInputException(origin + " lies in the order [c; h] (the second half is o tanh of the first), "
-                    + "expected [h; c]; if it does, say --state-order c,h");
+                    + "expected [h; c]: say --state-order c,h");
             }
             double[] worst = greatest(states, n, H_C);
             if (worst[0] > 1 + BEYOND) {

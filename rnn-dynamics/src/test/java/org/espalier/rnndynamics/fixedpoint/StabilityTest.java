@@ -131,6 +131,15 @@ class StabilityTest {
         assertFalse(many.stable(), "not all sides were looked at");
         double[] small = Arrays.stream(w).map(x -> x / 100).toArray();
         assertTrue(at(vanilla(Activation.RELU, d, small), new double[d]).stable(), "proven at once");
+        // A rotation in ten dimensions by blocks, times .9: the moduli's radius is 1.2, but no side can stretch a vector.
+        double[] turn = new double[d * d];
+        for (int i = 0; i < d; i += 2) {
+            turn[i * d + i] = turn[(i + 1) * d + i + 1] = 0.9 * Math.cos(0.6);
+            turn[(i + 1) * d + i] = 0.9 * Math.sin(0.6);
+            turn[i * d + i + 1] = -0.9 * Math.sin(0.6);
+        }
+        assertTrue(at(vanilla(Activation.RELU, d, turn), new double[d]).stable(), "proven by the norm");
+        assertTrue(at(leaky(LeakyRateCell.Form.CURRENT, 0.3, d, turn), new double[d]).stable(), "proven by the norm");
         assertEquals(4, LocalDynamics.at(vanilla(Activation.RELU, d, w), new double[d], new double[0],
             new StabilityOptions(1e-6, 1e-9, 4)).stability().sides().size());
     }

@@ -89,7 +89,7 @@ public record Figure(String id, String title, String caption, Table data, Axis x
     }
 
     /** Colours by name; ink is that of the text. */
-    public enum Hue { INK, RED, GREEN, BLUE, GREY }
+    public enum Hue { INK, RED, GREEN, BLUE, GREY, PURPLE, OCHRE }
 
     /** Something drawn from the figure's data; {@code colour} names the column that gives the series, or null for one. */
     public sealed interface Layer permits Line, Path, Band, Points, Dots, ErrorBars, Bars, Rule, Tiles {
