@@ -4,16 +4,18 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import java.util.function.BooleanSupplier;
 import org.espalier.nets.engine.remedy.EngineSetup;
 
-/** The layers the families share. */
+/**
+ * The layers the families share. A network made of them, of DJL's {@code Linear}, {@code Conv2d}, ReLU and flattening, and of
+ * {@link Dropout} in rows can be described ({@link BlockLayers}) and so be rebuilt elsewhere.
+ */
 public final class Layers {
-    /** PyTorch's default: running = 0.9 running + 0.1 batch. */
-    private static final float NORM_MOMENTUM = 0.9f;
-    private static final float NORM_EPSILON = 1e-5f;
+    /** PyTorch's defaults. */
+    private static final double NORM_MOMENTUM = 0.1;
+    private static final double NORM_EPSILON = 1e-5;
 
     private Layers() { }
 
@@ -37,9 +39,14 @@ public final class Layers {
             .optStride(new Shape(stride, stride)).optPadding(new Shape(padding, padding)).optBias(bias).build();
     }
 
+    /** Of each channel, with PyTorch's defaults: {@code running = 0.9 running + 0.1 batch}, epsilon 1e-5. */
     public static Block batchNorm(boolean affine) {
-        return BatchNorm.builder().optMomentum(NORM_MOMENTUM).optEpsilon(NORM_EPSILON)
-            .optScale(affine).optCenter(affine).build();
+        return batchNorm(affine, NORM_EPSILON, NORM_MOMENTUM);
+    }
+
+    /** @param momentum as PyTorch has it: the weight of the batch in the running statistics */
+    public static Block batchNorm(boolean affine, double epsilon, double momentum) {
+        return new BatchNormalisation(affine, epsilon, momentum);
     }
 
     public static Block relu() {
@@ -48,9 +55,15 @@ public final class Layers {
 
     /** Maximum over 2x2 pixels; an odd last row or column is left out, as PyTorch does. */
     public static Block halve() {
-        return Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2));
+        return maxPool(LayerSpec.Size.square(2), LayerSpec.Size.square(2));
     }
 
+    /** Maximum over windows; a last row or column that fills none is left out. */
+    public static Block maxPool(LayerSpec.Size size, LayerSpec.Size stride) {
+        return new MaxPooling(size, stride);
+    }
+
+    /** The mean of each channel over all its pixels. */
     public static Block averageAll() {
         return Pool.globalAvgPool2dBlock();
     }

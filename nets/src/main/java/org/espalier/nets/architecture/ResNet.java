@@ -48,7 +48,8 @@ public abstract class ResNet implements Architecture {
             NamedLayers row = new NamedLayers();
             for (int b = 0; b < blocks[stage]; b++) {
                 int stride = b == 0 && stage > 0 ? 2 : 1;
-                row.add("block" + (b + 1), residual(channels, inner, outer, stride, options.affineNorm()));
+                row.add("block" + (b + 1), residual(channels, inner, outer, stride, options.affineNorm()))
+                    .add("relu" + (b + 1), Layers.relu());
                 channels = outer;
             }
             layers.add("stage" + (stage + 1), row);

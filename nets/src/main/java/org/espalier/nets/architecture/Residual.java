@@ -6,14 +6,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A residual block: relu(body(x) + shortcut(x)) (He et al. 2016, fig. 2); without a shortcut x itself is added. */
+/**
+ * body(x) + shortcut(x) (He et al. 2016, fig. 2, before its last rectification); without a shortcut x itself is added.
+ */
 final class Residual extends AbstractBlock {
     private final List<Block> body = new ArrayList<>();
     private Block shortcut;
@@ -28,6 +30,14 @@ final class Residual extends AbstractBlock {
         return this;
     }
 
+    List<Block> body() {
+        return body;
+    }
+
+    Optional<Block> shortcut() {
+        return Optional.ofNullable(shortcut);
+    }
+
     @Override
     protected NDList forwardInternal(ParameterStore parameters, NDList inputs, boolean training,
                                      PairList<String, Object> unused) {
@@ -37,7 +47,7 @@ final class Residual extends AbstractBlock {
         }
         NDArray added = shortcut == null ? inputs.singletonOrThrow()
             : shortcut.forward(parameters, inputs, training).singletonOrThrow();
-        return new NDList(Activation.relu(current.singletonOrThrow().add(added)));
+        return new NDList(current.singletonOrThrow().add(added));
     }
 
     @Override

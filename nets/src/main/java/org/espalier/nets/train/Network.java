@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.architecture.Architecture;
+import org.espalier.nets.architecture.BlockLayers;
 import org.espalier.nets.architecture.Dropout;
+import org.espalier.nets.architecture.LayerSpec;
+import org.espalier.nets.architecture.ParameterTree;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.engine.Engine;
@@ -94,6 +97,15 @@ public final class Network implements AutoCloseable {
     /** The rate of dropout it is trained with; {@link Training} brings the random numbers. */
     public double dropout() {
         return dropout;
+    }
+
+    /**
+     * What it computes, layer by layer.
+     *
+     * @throws NetsException if a block of the architecture is none that can be described; the message names it
+     */
+    public List<LayerSpec> layers() {
+        return BlockLayers.of(block);
     }
 
     /** All parameters in the order of the layers. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.espalier.nets.NetsException;
+import org.espalier.nets.architecture.ParameterTree;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.train.NetworkParameter.Role;
 
