@@ -101,7 +101,8 @@ public class EdgePopup implements SubnetworkMethod {
             .withSchedule(new Schedule.Cosine(budget.steps(images), stepsPerEpoch));
         TrainingOutcome outcome = Training.run(network, scores, problem.data(), options, random, monitor);
         Map<String, float[]> weights = new LinkedHashMap<>(network.effective());
-        return new Found(new Subnetwork(scores.mask(), new InitialWeights(weights), initial), outcome);
+        return new Found(new Subnetwork(scores.mask(), new InitialWeights(weights), initial).withScores(scores.variables()),
+            outcome);
     }
 
     /** Fresh scores for every weight of a network. */

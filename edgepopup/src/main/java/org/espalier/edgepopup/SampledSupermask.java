@@ -87,7 +87,8 @@ public record SampledSupermask(double learningRate, boolean rescaled) implements
         TrainingOptions options = TrainingOptions.of(Sgd.of(MOMENTUM, 0), learningRate, budget.steps(images),
             budget.batchSize(), stepsPerEpoch).withSchedule(new Schedule.Cosine(budget.steps(images), stepsPerEpoch));
         TrainingOutcome outcome = Training.run(network, scores, problem.data(), options, random, monitor);
-        return new Found(new Subnetwork(scores.mask(), new InitialWeights(network.effective()), initial), outcome);
+        return new Found(new Subnetwork(scores.mask(), new InitialWeights(network.effective()), initial)
+            .withScores(scores.variables()), outcome);
     }
 
     /** Scores at the density's log odds for every weight of a network. */

@@ -27,6 +27,11 @@ public interface TrialContext {
     /** The folder the user named for data sets with {@code --data-dir}, if any. */
     Optional<Path> dataDirectory();
 
+    /** Whether files that no other trial reads are kept, too: networks above all. False where the user asked for none. */
+    default boolean keepsEverything() {
+        return true;
+    }
+
     /** Tells how much of the trial is done, 0..1. */
     void progress(double fraction);
 }

@@ -15,7 +15,7 @@ import org.espalier.analysis.representation.Population;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.subnetwork.Connectivity;
 import org.espalier.analysis.subnetwork.PredictionAgreement;
-import org.espalier.analysis.trial.KeptWeights;
+import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.TrialProblem;
 import org.espalier.nets.RandomSource;
@@ -90,7 +90,7 @@ final class ComparisonTrial {
         try (Network network = Network.create(problem.architecture(), problem.options(),
             problem.data().train().shape(), problem.data().train().classes())) {
             return ComparedNetwork.of(MaskFile.read(context.artifact(id, MethodTrial.MASK_FILE)),
-                WeightFile.read(context.artifact(id, KeptWeights.FILE), network), network,
+                WeightFile.read(context.artifact(id, KeptNetwork.WEIGHTS), network), network,
                 problem.data().test());
         }
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.espalier.analysis.population.PairJackknife;
 import org.espalier.analysis.representation.Representation;
-import org.espalier.analysis.trial.KeptWeights;
+import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.TrialProblem;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.data.LabelledImages;
@@ -101,7 +101,7 @@ final class ConsistencyTrial {
         Problem problem = TrialProblem.of(trial, context, random);
         LabelledImages images = Stimuli.of(problem.data().test(), (int) p.integer(IndividualGrid.PER_CLASS));
         try (Network network = Network.create(problem.architecture(), problem.options(), images.shape(), images.classes())) {
-            WeightFile.load(WeightFile.read(context.artifact(id, KeptWeights.FILE), network), network);
+            WeightFile.load(WeightFile.read(context.artifact(id, KeptNetwork.WEIGHTS), network), network);
             Map<String, ImageDistances> distances = new LinkedHashMap<>();
             activations(network, images, random).forEach((layer, values) ->
                 distances.put(layer, ImageDistances.of(representation(images.count(), values), images.classes())));

@@ -100,7 +100,7 @@ public final class IndividualStudy implements Study {
         return !trial.startsFrom().isEmpty();
     }
 
-    /** Keeps the weights; refuses before training what could not be shown after it. */
+    /** Has the weights kept; refuses before training what could not be shown after it. */
     private static final class ShownLater extends KeptWeights {
         private final int perClass;
 

@@ -36,6 +36,11 @@ public interface Instruments {
         return monitor;
     }
 
+    /** Whether other trials read the weights that are found, so that they are kept whatever the user asks. */
+    default boolean startedFrom() {
+        return false;
+    }
+
     /** Called once at the end of a method that did not diverge, after test accuracy was measured. */
     default void measure(Found found, Log log) { }
 }

@@ -15,7 +15,6 @@ import org.espalier.nets.data.DataSplit;
 import org.espalier.nets.engine.Engine;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.mask.Mask;
-import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
 import org.espalier.nets.method.Problem;
@@ -38,14 +37,14 @@ import org.espalier.study.TrialResult;
  *
  * <p>Logged while training: {@code train_loss}, {@code val_loss}, {@code val_accuracy} once an epoch. Summary, once at the
  * end: those, {@code test_accuracy}, {@code test_loss}, {@code weights}, {@code kept_weights}, {@code steps},
- * {@code forward_passes}, {@code backward_passes} (images) and {@code early_stop_step}. The mask is kept in
- * {@code mask.safetensors}.
+ * {@code forward_passes}, {@code backward_passes} (images) and {@code early_stop_step}. What was found is kept:
+ * {@link KeptNetwork}.
  *
  * <p>A training that diverged has NaN accuracies: an outcome that no average hides.
  */
 public final class MethodTrial {
     /** The mask a method found, in the trial's folder. */
-    public static final String MASK_FILE = "mask.safetensors";
+    public static final String MASK_FILE = KeptNetwork.MASK;
 
     /** A flag that a study may add: whether the initial weights are scaled by {@code sqrt(1/density)}; else they are not. */
     public static final String SCALED = TrialProblem.SCALED;
@@ -122,7 +121,8 @@ public final class MethodTrial {
     private TrialResult run(SubnetworkMethod method) {
         Parameters p = trial.parameters();
         RandomSource random = context.streams(trial.seed())::stream;
-        Problem problem = TrialProblem.of(trial, context, random);
+        TrialProblem.Posed posed = TrialProblem.posed(trial, context, random);
+        Problem problem = posed.problem();
         Budget budget = new Budget((int) p.integer("epochs"), (int) p.integer("batch_size"));
         TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
         try (Network network = Network.create(problem.architecture(), problem.options(),
@@ -131,6 +131,7 @@ public final class MethodTrial {
                 instruments.watch(new Instruments.Scene(network, problem, random, context.folder()), monitor));
             TrainingOutcome outcome = found.outcome();
             describe(found.subnetwork().mask(), outcome);
+            KeptNetwork.write(trial, context, posed, network, found.subnetwork(), instruments.startedFrom());
             if (outcome.diverged()) {
                 for (String metric : List.of("test_accuracy", "test_loss", "val_accuracy", "val_loss", "train_loss")) {
                     log(metric, outcome.steps(), Double.NaN);
@@ -140,7 +141,6 @@ public final class MethodTrial {
                     "the loss left the finite numbers at step " + outcome.divergedAt().getAsLong());
             }
             measure(network, problem.data(), outcome, monitor);
-            keep(found.subnetwork().mask());
             instruments.measure(found, this::log);
             monitor.finish();
             return result(TrialResult.Status.DONE, "");
@@ -174,10 +174,6 @@ public final class MethodTrial {
     private void log(String metric, long step, double value) {
         context.metrics().append(trial.seed(), metric, step, value);
         summary.put(metric, value);
-    }
-
-    private void keep(Mask mask) {
-        MaskFile.write(context.folder().resolve(MASK_FILE), mask, Map.of());
     }
 
     private TrialResult result(TrialResult.Status status, String reason) {

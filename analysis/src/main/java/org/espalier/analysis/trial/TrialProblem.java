@@ -1,5 +1,7 @@
 package org.espalier.analysis.trial;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
@@ -28,6 +30,14 @@ public final class TrialProblem {
     private TrialProblem() { }
 
     /**
+     * A problem and how its images became what they are.
+     *
+     * @param problem         its images are standardised
+     * @param standardisation what they went through last
+     */
+    public record Posed(Problem problem, Standardisation standardisation) { }
+
+    /**
      * Reads the parameters {@code dataset, validation_images, train_images, architecture, width, init} and, where a study has
      * them, {@code scaled}, {@code dropout}, {@code random_labels} and {@code pixels}. The split comes from the stream
      * {@code split}, random labels from {@code random-labels}; images are standardised by the training images' mean and
@@ -37,6 +47,22 @@ public final class TrialProblem {
      * @throws org.espalier.nets.NetsException if the data set is missing or a name is unknown
      */
     public static Problem of(Trial trial, TrialContext context, RandomSource random) {
+        return posed(trial, context, random).problem();
+    }
+
+    /** As {@link #of}, with the standardisation of its images. */
+    public static Posed posed(Trial trial, TrialContext context, RandomSource random) {
+        Parameters p = trial.parameters();
+        DataSplit shown = shown(trial, context.dataDirectory(), random);
+        Standardisation standardisation = Standardisation.fit(shown.train());
+        return new Posed(new Problem(Architectures.named(p.text("architecture")),
+            new Architecture.Options(p.number("width"), false, false, p.has(DROPOUT) ? p.number(DROPOUT) : 0),
+            standardisation.apply(shown), Initialisation.named(p.text("init")), p.has(SCALED) && p.flag(SCALED)),
+            standardisation);
+    }
+
+    /** The images of a trial before they are standardised, values 0..1: what the trial itself saw. */
+    public static DataSplit shown(Trial trial, Optional<Path> dataDirectory, RandomSource random) {
         Parameters p = trial.parameters();
         DataSet dataSet = DataSets.named(p.text("dataset"));
         String planned = trial.data().get(dataSet.name());
@@ -44,15 +70,11 @@ public final class TrialProblem {
             throw new InvalidInputException("trial " + trial.id() + " was planned for " + dataSet.name()
                 + " with checksum " + planned + ", but this version reads " + dataSet.checksum());
         }
-        DataLocator locator = DataLocator.standard(context.dataDirectory(), System.getenv(), DownloadProgress.SILENT);
+        DataLocator locator = DataLocator.standard(dataDirectory, System.getenv(), DownloadProgress.SILENT);
         int limit = (int) p.integer("train_images");
         DataSplit raw = DataSplit.of(LoadedData.of(dataSet, locator), (int) p.integer("validation_images"),
             limit == 0 ? Integer.MAX_VALUE : limit, random.stream("split"));
-        DataSplit shown = corrupted(raw, p, random);
-        DataSplit data = Standardisation.fit(shown.train()).apply(shown);
-        return new Problem(Architectures.named(p.text("architecture")),
-            new Architecture.Options(p.number("width"), false, false, p.has(DROPOUT) ? p.number(DROPOUT) : 0), data,
-            Initialisation.named(p.text("init")), p.has(SCALED) && p.flag(SCALED));
+        return corrupted(raw, p, random);
     }
 
     private static DataSplit corrupted(DataSplit split, Parameters p, RandomSource random) {

@@ -60,6 +60,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where data sets are looked for first.")
     private Path dataDir;
 
+    @Option(names = "--no-networks", description = "Keep no networks but those that other trials start from: saves disk, and "
+        + "'export-network' has nothing to export.")
+    private boolean noNetworks;
+
     @Option(names = "--dry-run", description = "Show what would be run, and start nothing.")
     private boolean dryRun;
 
@@ -76,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
             PresetOption.of(preset), settings, seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds));
         Executor chosen = Executor.find(executor);
         ExecutionOptions options = new ExecutionOptions(jobs == null ? Runtime.getRuntime().availableProcessors() : jobs,
-            Shard.parse(shard), Optional.ofNullable(dataDir), WorkerCommand.standard());
+            Shard.parse(shard), Optional.ofNullable(dataDir),
+            noNetworks ? WorkerCommand.standard().withoutNetworks() : WorkerCommand.standard());
         if (dryRun) {
             return dryRun(planned, options);
         }

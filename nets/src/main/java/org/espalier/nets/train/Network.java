@@ -208,14 +208,20 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /** The running statistics of a network that has seen nothing: mean 0 and variance 1. */
+    public Map<String, float[]> freshNormState() {
+        Map<String, float[]> fresh = new LinkedHashMap<>();
+        for (NetworkParameter p : parameters(Role.NORM_STATE)) {
+            float[] values = new float[p.size()];
+            Arrays.fill(values, tensors.of(p.name()).block().getType() == Parameter.Type.RUNNING_VAR ? 1 : 0);
+            fresh.put(p.name(), values);
+        }
+        return fresh;
+    }
+
     /** Puts the running statistics back to mean 0 and variance 1. */
     public void resetNormState() {
-        for (NetworkParameter p : parameters(Role.NORM_STATE)) {
-            NetworkTensors.Tensor tensor = tensors.of(p.name());
-            float[] values = new float[p.size()];
-            Arrays.fill(values, tensor.block().getType() == Parameter.Type.RUNNING_VAR ? 1 : 0);
-            tensor.write(values);
-        }
+        setNormState(freshNormState());
     }
 
     /**

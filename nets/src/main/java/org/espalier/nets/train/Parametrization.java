@@ -1,6 +1,8 @@
 package org.espalier.nets.train;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is trained, and how it becomes the effective weights that the network computes with.
@@ -20,6 +22,13 @@ public interface Parametrization {
 
     /** The live variable of a trained parameter: the optimiser writes to it, a checkpoint stores and restores it. */
     float[] variable(String parameter);
+
+    /** All live variables, by the names of their parameters. */
+    default Map<String, float[]> variables() {
+        Map<String, float[]> variables = new LinkedHashMap<>();
+        trained().forEach(name -> variables.put(name, variable(name)));
+        return variables;
+    }
 
     /**
      * Called before the effective weights are written, for selections that look at several parameters at once.

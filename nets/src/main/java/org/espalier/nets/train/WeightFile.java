@@ -16,11 +16,26 @@ public final class WeightFile {
 
     /** Writes what the network is loaded with. @throws NetsException if the file cannot be written */
     public static void write(Path file, Network network) {
+        write(file, network, values(network), Map.of());
+    }
+
+    /** Copies of what {@link #write(Path, Network)} writes. */
+    public static Map<String, float[]> values(Network network) {
         Map<String, float[]> values = new LinkedHashMap<>(network.effective());
         values.putAll(network.normState());
+        return values;
+    }
+
+    /**
+     * Writes arrays of a network's parameters, of all or of some.
+     *
+     * @param metadata text by key; may be empty
+     * @throws NetsException if the file cannot be written, or an array is of no parameter or of another size
+     */
+    public static void write(Path file, Network network, Map<String, float[]> values, Map<String, String> metadata) {
         Map<String, SafeTensor> tensors = new LinkedHashMap<>();
         values.forEach((name, array) -> tensors.put(name, SafeTensor.of(array, network.parameter(name).shape())));
-        Safetensors.write(file, tensors, Map.of());
+        Safetensors.write(file, tensors, metadata);
     }
 
     /**

@@ -80,6 +80,7 @@ public final class LadderTraining {
     private final Restart restart;
     private final MovingMask mask;
     private final MovementSum movement;
+    private final TicketState ticket = new TicketState();
     private final RoundMonitor monitor;
     private final TrainingMonitor trial;
     private PassCount passes = PassCount.NONE;
@@ -113,6 +114,7 @@ public final class LadderTraining {
             carried.add(movement);
         }
         carried.addAll(restart.carried());
+        carried.add(ticket);
         monitor = new RoundMonitor(trial, carried, options.steps(),
             (step, weights) -> restart.stepped(step, weights, network));
     }
@@ -141,7 +143,8 @@ public final class LadderTraining {
             start = end;
             fresh = true;
         }
-        return new Found(new Subnetwork(mask.mask(), weights, initial), outcome);
+        Subnetwork found = new Subnetwork(mask.mask(), weights, initial);
+        return new Found(ticket.weights().map(found::withTicket).orElse(found), outcome);
     }
 
     /** Ranks the weights and takes the next mask. @return where the next round starts, pruned weights 0 */
@@ -154,7 +157,11 @@ public final class LadderTraining {
         if (movement != null) {
             movement.clear();
         }
-        return masked(restart.weights(rung + 1, trained, mask.mask(), network));
+        InitialWeights start = masked(restart.weights(rung + 1, trained, mask.mask(), network));
+        if (restart != Restart.CONTINUE) {
+            ticket.set(start);
+        }
+        return start;
     }
 
     private InitialWeights masked(InitialWeights weights) {

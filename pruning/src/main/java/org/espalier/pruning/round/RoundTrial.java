@@ -9,18 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.TrialMonitor;
 import org.espalier.analysis.trial.TrialProblem;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.data.LabelledImages;
-import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.mask.Mask;
 import org.espalier.nets.method.Problem;
+import org.espalier.nets.method.Subnetwork;
 import org.espalier.nets.train.Checkpoint;
 import org.espalier.nets.train.CrossEntropy;
 import org.espalier.nets.train.Evaluation;
 import org.espalier.nets.train.ForwardingMonitor;
+import org.espalier.nets.train.InitialWeights;
 import org.espalier.nets.train.Loss;
 import org.espalier.nets.train.Network;
 import org.espalier.nets.train.Training;
@@ -46,13 +49,13 @@ import org.espalier.study.TrialResult;
  * {@code steps}, {@code steps_in_all} (with those of the trials it needed), {@code forward_passes},
  * {@code backward_passes} (images).
  *
- * <p>Left for others: {@code mask.safetensors}, {@code weights.safetensors} (at the end), and the whole state after each
+ * <p>Left for others: what {@link KeptNetwork} keeps, and the whole state after each
  * step that the parameter {@code kept_steps} names (numbers with commas).
  */
 public final class RoundTrial {
-    static final String MASK_FILE = "mask.safetensors";
+    static final String MASK_FILE = KeptNetwork.MASK;
     /** The weights at the end, in the trial's folder. */
-    public static final String WEIGHTS_FILE = "weights.safetensors";
+    public static final String WEIGHTS_FILE = KeptNetwork.WEIGHTS;
     /** Parameter: steps after which the whole state is kept, numbers with commas; absent for none. */
     public static final String KEPT_STEPS = "kept_steps";
 
@@ -110,11 +113,12 @@ public final class RoundTrial {
 
     private TrialResult run(Round round) {
         RandomSource random = context.streams(trial.seed())::stream;
-        Problem problem = TrialProblem.of(trial, context, random);
+        TrialProblem.Posed posed = TrialProblem.posed(trial, context, random);
+        Problem problem = posed.problem();
         try (Network network = Network.create(problem.architecture(), problem.options(),
             problem.data().train().shape(), problem.data().train().classes())) {
-            RoundStart start = round.start(new RoundScene(trial, network, problem,
-                problem.initialWeights(network, 1, random), random, context));
+            InitialWeights initial = problem.initialWeights(network, 1, random);
+            RoundStart start = round.start(new RoundScene(trial, network, problem, initial, random, context));
             Checkpoint state = start.masked();
             long first = state.progress().step();
             if (first >= start.options().steps()) {
@@ -124,12 +128,21 @@ public final class RoundTrial {
             describe(network, start);
             network.setNormState(state.normState());
             network.load(start.weights(network), first);
+            InitialWeights ticket = new InitialWeights(WeightFile.values(network));
             double before = Evaluation.of(network, problem.data().test(), loss).accuracy();
             TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
             TrainingOutcome outcome = Training.run(network, start.weights(network), problem.data(), start.options(), start.orders(),
                 new RoundMonitor(monitor, state, keptSteps(trial.parameters()), problem.data().test()));
+            KeptNetwork.write(trial, context, posed, network, found(network, start.mask(), initial, ticket), true);
             return finish(network, problem, outcome, start, before, monitor);
         }
+    }
+
+    private static Subnetwork found(Network network, Mask mask, InitialWeights initial, InitialWeights ticket) {
+        Subnetwork found = new Subnetwork(mask, new InitialWeights(network.effective()), initial);
+        boolean same = initial.values().entrySet().stream()
+            .allMatch(e -> Arrays.equals(e.getValue(), ticket.of(e.getKey())));
+        return same ? found : found.withTicket(ticket);
     }
 
     private TrialResult finish(Network network, Problem problem, TrainingOutcome outcome, RoundStart start, double before,
@@ -154,8 +167,6 @@ public final class RoundTrial {
         log("test_accuracy", step, test.accuracy());
         log("test_loss", step, test.loss());
         log("train_accuracy", step, Evaluation.of(network, problem.data().train(), loss).accuracy());
-        MaskFile.write(context.folder().resolve(MASK_FILE), start.mask(), Map.of());
-        WeightFile.write(context.folder().resolve(WEIGHTS_FILE), network);
         monitor.finish();
         return result(TrialResult.Status.DONE, "");
     }

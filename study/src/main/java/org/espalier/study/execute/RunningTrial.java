@@ -40,6 +40,11 @@ record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory
         return runs.record(trial.study(), trialId).filter(r -> r.status() == TrialResult.Status.DIVERGED).isPresent();
     }
 
+    @Override
+    public boolean keepsEverything() {
+        return !System.getenv().containsKey(WorkerCommand.NO_NETWORKS);
+    }
+
     private void requirePredecessor(String trialId) {
         if (!trial.startsFrom().contains(trialId)) {
             throw new IllegalArgumentException("the trial does not start from trial " + trialId);

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 public record WorkerCommand(String java, String classPath, List<String> jvmArguments,
                             Map<String, String> environment) {
 
+    /** Variable of the environment: where it is set, trials keep no file that no other trial reads. */
+    public static final String NO_NETWORKS = "ESPALIER_NO_NETWORKS";
+
     public WorkerCommand {
         jvmArguments = List.copyOf(jvmArguments);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
@@ -45,6 +48,11 @@ public record WorkerCommand(String java, String classPath, List<String> jvmArgum
         Map<String, String> variables = new TreeMap<>(environment);
         variables.putAll(more);
         return new WorkerCommand(java, classPath, jvmArguments, variables);
+    }
+
+    /** This command for trials that keep only what other trials read. */
+    public WorkerCommand withoutNetworks() {
+        return withEnvironment(Map.of(NO_NETWORKS, "1"));
     }
 
     ProcessBuilder process() {
