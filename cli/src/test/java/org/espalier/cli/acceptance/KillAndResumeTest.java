@@ -36,13 +36,13 @@ class KillAndResumeTest {
 
     @Test
     void aKilledRunResumesToTheSameBits() throws IOException, InterruptedException {
-        killAndCompare(4, 4 * 3, "edge-popup/density", "--set", "density=0.5", "--set", "epochs=12");
+        killAndCompare(4, 4 * 6 + 1, "edge-popup/density", "--set", "density=0.5", "--set", "epochs=12");
     }
 
     /** Trials that start from each other: killed in some round, in the dense training, or between two. */
     @Test
     void aKilledLadderResumesToTheSameBits() throws IOException, InterruptedException {
-        killAndCompare(4, 4 * 4 + 1, "lottery-ticket/ladder", "--set", "round=2", "--set", "steps=500", "--set",
+        killAndCompare(4, 4 * 6 + 3 + 1, "lottery-ticket/ladder", "--set", "round=2", "--set", "steps=500", "--set",
             "rewind_step=50", "--set", "method=reinitialised-ticket");
     }
 
@@ -52,7 +52,7 @@ class KillAndResumeTest {
         Espalier whole = run(undisturbed, command);
         assertEquals(0, whole.end(), whole.text());
         Map<String, byte[]> expected = results(undisturbed);
-        assertEquals(files, expected.size(), "a log, a record, masks, weights and kept states: " + expected.keySet());
+        assertEquals(files, expected.size(), "a log, a record, a network and kept states: " + expected.keySet());
 
         Path killed = folder.resolve("killed");
         SplittableRandom random = new SplittableRandom();
@@ -74,13 +74,13 @@ class KillAndResumeTest {
         assertEquals(written, times(killed), "a finished trial was run again");
     }
 
-    /** Logs, masks and records by file, the records without their provenance (times differ). */
+    /** Logs, networks and records by file, the records without their provenance (times differ). */
     private static Map<String, byte[]> results(Path runs) throws IOException {
         Map<String, byte[]> results = new TreeMap<>();
         ObjectMapper json = new ObjectMapper();
         for (Path file : files(runs)) {
             String name = runs.relativize(file).toString();
-            if (name.endsWith("metrics.csv") || name.endsWith(".safetensors")) {
+            if (name.endsWith("metrics.csv") || name.endsWith(".safetensors") || name.endsWith("network.json")) {
                 results.put(name, Files.readAllBytes(file));
             } else if (name.endsWith("record.json")) {
                 JsonNode record = json.readTree(file.toFile());
