@@ -7,6 +7,7 @@ import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.network.ExportFolder;
 import org.espalier.cli.network.ImageNetworkExport;
+import org.espalier.cli.network.RecurrentNetworkExport;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.TrialResult;
 import org.espalier.study.record.RunDirectory;
@@ -36,7 +37,7 @@ final class ExportNetworkCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where data sets are looked for first.")
     private Path dataDir;
 
-    @Option(names = "--without-images", description = "Leave the test images out.")
+    @Option(names = "--without-images", description = "Leave out the test images, or the trials of a recurrent network.")
     private boolean withoutImages;
 
     @Mixin
@@ -55,13 +56,18 @@ final class ExportNetworkCommand implements Callable<Integer> {
             .filter(r -> r.status() != TrialResult.Status.FAILED)
             .orElseThrow(() -> new InvalidInputException(name + " has no result; 'espalier status " + out + "' says why"));
         Path folder = runs.trialFolder(place.study(), place.id());
-        if (!ImageNetworkExport.isIn(folder)) {
+        boolean recurrent = RecurrentNetworkExport.isIn(folder);
+        if (!recurrent && !ImageNetworkExport.isIn(folder)) {
             throw new InvalidInputException(name + " keeps no network: it trains none, or was run with --no-networks or by a "
                 + "version that kept none; to have it, remove " + folder + " and run " + place.study() + " again");
         }
         ExportFolder target = ExportFolder.at(to);
-        ImageNetworkExport.write(record, folder, target, !withoutImages, Optional.ofNullable(dataDir));
-        streams.err().println(to + ": the network of " + name + ". Try: python " + to.resolve("load.py"));
+        if (recurrent) {
+            RecurrentNetworkExport.write(record, folder, target, !withoutImages);
+        } else {
+            ImageNetworkExport.write(record, folder, target, !withoutImages, Optional.ofNullable(dataDir));
+        }
+        streams.err().println(to + ": " + (recurrent ? "the networks of " : "the network of ") + name + ". Try: python " + to.resolve("load.py"));
         if (json.given()) {
             Json.print(Json.object("trial", place.id(), "study", place.study(), "folder", to.toString(), "files",
                 target.written()), streams.out());

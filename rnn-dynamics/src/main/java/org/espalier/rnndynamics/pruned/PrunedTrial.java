@@ -15,6 +15,7 @@ import org.espalier.nets.mask.RandomMask;
 import org.espalier.nets.mask.TopSelection;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.flipflop.FlipFlopDynamics;
+import org.espalier.rnndynamics.kept.KeptPopulation;
 import org.espalier.rnndynamics.population.InitialNetwork;
 import org.espalier.rnndynamics.population.InitialScale;
 import org.espalier.rnndynamics.population.Member;
@@ -91,23 +92,19 @@ final class PrunedTrial {
             initial.add(start.initial());
         }
         TrialResult result = PopulationTrial.run(trial, context, new PrunedDynamics(p, context, untrained), members, initial);
-        writeFinite();
+        writeFinite(result);
         return result;
     }
 
-    /** Says which networks there are to start from, so that a missing file is not taken for one that diverged. */
-    private void writeFinite() {
+    /** Says which networks there are to start from: those that were searched for fixed points. */
+    private void writeFinite(TrialResult result) {
         Path file = context.folder().resolve(FINITE);
         try {
-            Files.write(file, trial.seeds().stream().filter(seed -> Files.exists(context.folder().resolve(network(seed))))
-                .map(String::valueOf).toList());
+            Files.write(file, trial.seeds().stream()
+                .filter(seed -> result.summary().get(seed).containsKey(PopulationTrial.STARTS)).map(String::valueOf).toList());
         } catch (IOException e) {
             throw new NetsException("cannot write " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String network(long seed) {
-        return "network-" + seed + ".safetensors";
     }
 
     private Start start(long seed, NetworkWeights rewound) {
@@ -154,7 +151,7 @@ final class PrunedTrial {
         } catch (IOException e) {
             throw new NetsException("cannot read " + list + ": " + e.getMessage(), e);
         }
-        Path file = context.artifact(trained, network(seed));
+        Path file = context.artifact(trained, KeptPopulation.network(seed));
         return Optional.of(NetworkWeights.of(shape, Safetensors.read(file).tensors(), file.toString()));
     }
 

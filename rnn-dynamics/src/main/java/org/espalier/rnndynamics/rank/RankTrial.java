@@ -7,9 +7,12 @@ import java.util.TreeMap;
 import org.espalier.analysis.richlazy.WeightStructure;
 import org.espalier.nets.optimise.Sgd;
 import org.espalier.rnndynamics.cell.Connectivity;
+import org.espalier.rnndynamics.kept.KeptPopulation;
+import org.espalier.rnndynamics.kept.PopulationDescription;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkOutcome;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
+import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.OutputLoss;
 import org.espalier.rnndynamics.population.PopulationOptions;
 import org.espalier.rnndynamics.population.PopulationTraining;
@@ -77,8 +80,11 @@ final class RankTrial {
                 measures.add(new RankMeasures(start, task.measured().trials((int) p.integer("measured_trials"),
                     context.streams(network.member().seed()).stream("measures/trials")), (int) p.integer("kernel_trials")));
             }
+            KeptPopulation kept = new KeptPopulation(trial, context, new NetworkShape(CellKind.RNN_RELU, units,
+                task.trained().inputs(), task.trained().outputs()), training);
             RankMonitor monitor = new RankMonitor(trial.seeds(), context, training, measures, options.steps());
             List<NetworkOutcome> outcomes = training.run(monitor);
+            kept.write(task.measured(), options.loss(), "loss", false, member -> batches(p, member), outcomes);
             for (int i = 0; i < outcomes.size(); i++) {
                 describe(trial.seeds().get(i), starts.get(i), measures.get(i), outcomes.get(i));
             }
@@ -87,6 +93,12 @@ final class RankTrial {
             return new TrialResult(all ? TrialResult.Status.DIVERGED : TrialResult.Status.DONE,
                 all ? "every network's loss, gradient or weights left the finite numbers" : "", summary);
         }
+    }
+
+    /** Images that only the study reads cannot be made again from the task's settings. */
+    private static List<PopulationDescription.Batch> batches(Parameters p, Member member) {
+        return p.text("task").equals(RankTask.IMAGES) ? List.of() : List.of(new PopulationDescription.Batch(member.seed(),
+            "measures/trials", (int) p.integer("measured_trials")));
     }
 
     /** Everything but biases; cell types under Dale's law where that is asked for. */

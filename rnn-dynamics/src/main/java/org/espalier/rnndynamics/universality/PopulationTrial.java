@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
 import org.espalier.rnndynamics.fixedpoint.PointClass;
+import org.espalier.rnndynamics.kept.KeptPopulation;
 import org.espalier.rnndynamics.population.InitialNetwork;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkOutcome;
@@ -42,12 +41,14 @@ import org.espalier.study.TrialResult;
  * the log alone: {@code log10_q/CLASS} of each point of a class (the step is its number), and for the first network that learnt
  * what {@code ExampleLog} says.
  *
- * <p>Files: {@code network-SEED.safetensors} (PyTorch's names), {@code fixed-points-SEED.npz} or, where there are several
+ * <p>Files: those of {@link KeptPopulation}, {@code fixed-points-SEED.npz} or, where there are several
  * constant inputs, {@code fixed-points-SEED-INPUT.npz}, and {@code population.npz} for the comparison (not where a task has no
  * graphs to compare). Resumed after a kill
  * the training goes on from its checkpoint; the analysis is made anew.
  */
 public final class PopulationTrial {
+    /** Metric that every network has that stayed finite, and no other. */
+    public static final String STARTS = "starts";
     private static final double TRAINING = 0.6;
     /** Below what float64 can tell from zero: the logarithm of an exact zero. */
     private static final double NO_Q = -40;
@@ -105,7 +106,9 @@ public final class PopulationTrial {
         List<NetworkOutcome> outcomes;
         try (PopulationTraining training = new PopulationTraining(task, PopulationParameters.shape(p, task), initial, members,
             options)) {
+            KeptPopulation kept = new KeptPopulation(trial, context, PopulationParameters.shape(p, task), training);
             outcomes = training.run(monitor);
+            kept.write(task, options.loss(), "final_val_loss", true, KeptPopulation.validation(options), outcomes);
         }
         for (int i = 0; i < outcomes.size(); i++) {
             long seed = trial.seeds().get(i);
@@ -141,8 +144,6 @@ public final class PopulationTrial {
             file.add(seed);
             return;
         }
-        Safetensors.write(context.folder().resolve("network-" + seed + ".safetensors"), outcome.weights().tensors(),
-            Map.of("cell", trial.parameters().text(PopulationParameters.CELL)));
         AnalysedNetwork network = analysed(probed, learnt);
         points(network, log);
         SortedMap<String, PointGraph> graphs = compared.graphs(network, log);
@@ -193,7 +194,7 @@ public final class PopulationTrial {
         log.metric("not_converged", network.found().stream().mapToInt(f -> f.count(PointClass.NOT_CONVERGED)).sum());
         log.metric("incomplete_searches",
             network.found().stream().filter(f -> FixedPointIndex.sum(f.of(PointClass.FIXED)) != 1).count());
-        log.metric("starts", network.found().stream().mapToInt(FixedPoints::starts).sum());
+        log.metric(STARTS, network.found().stream().mapToInt(FixedPoints::starts).sum());
         log.metric("stable", stable);
         log.metric("saddles", fixed.stream().filter(f -> f.unstable() > 0).count());
         log.metric("greatest_eigenvalue", fixed.stream().filter(FixedPoint::stable)

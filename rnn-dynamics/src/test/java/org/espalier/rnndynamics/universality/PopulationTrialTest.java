@@ -102,8 +102,8 @@ class PopulationTrialTest {
         assertEquals(whole.text(), last.text());
         Map<String, byte[]> found = files(folder);
         Map<String, byte[]> wanted = files(undisturbed);
-        assertEquals(List.of("fixed-points-1.npz", "fixed-points-2.npz", "network-1.safetensors", "network-2.safetensors",
-            "population.npz"), List.copyOf(wanted.keySet()));
+        assertEquals(List.of("fixed-points-1.npz", "fixed-points-2.npz", "initial-1.safetensors", "initial-2.safetensors",
+            "network-1.safetensors", "network-2.safetensors", "networks.json", "population.npz"), List.copyOf(wanted.keySet()));
         assertEquals(wanted.keySet(), found.keySet());
         wanted.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
     }

@@ -1,0 +1,5 @@
+/**
+ * What every trial that trains recurrent networks keeps of them, how it is described, and the trials they can be tried on
+ * again.
+ */
+package org.espalier.rnndynamics.kept;
