@@ -80,12 +80,12 @@ final class RunCommand implements Callable<Integer> {
             PresetOption.of(preset), settings, seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds));
         Executor chosen = Executor.find(executor);
         ExecutionOptions options = new ExecutionOptions(jobs == null ? Runtime.getRuntime().availableProcessors() : jobs,
-            Shard.parse(shard), Optional.ofNullable(dataDir),
-            noNetworks ? WorkerCommand.standard().withoutNetworks() : WorkerCommand.standard());
+            Shard.parse(shard), Optional.ofNullable(dataDir), WorkerCommand.standard());
         if (dryRun) {
             return dryRun(planned, options);
         }
-        options = options.withWorker(EngineReadiness.workers(streams));
+        WorkerCommand worker = EngineReadiness.workers(streams);
+        options = options.withWorker(noNetworks ? worker.withoutNetworks() : worker);
         new DataAccess(streams, options.dataDirectory()).provide(planned.stream().map(StudyRun::plan).toList());
         List<Map<String, Object>> results = new ArrayList<>();
         List<String> sentences = new ArrayList<>();

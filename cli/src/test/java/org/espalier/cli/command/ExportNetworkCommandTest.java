@@ -223,6 +223,21 @@ class ExportNetworkCommandTest {
             .refused(2, "has no result");
     }
 
+    /** Through the command and its workers: what no other trial reads is left out, and the mask stays. */
+    @Test
+    void aRunWithoutNetworksKeepsNone() throws IOException {
+        Path bare = folder.resolve("bare");
+        CommandRun.of("run", "edge-popup/density", "--preset", "smoke", "--seeds", "1", "--jobs", "1", "--set", "method=random",
+            "--set", "density=0.5", "--set", "architecture=lenet-300-100", "--out", bare, "--no-networks").done();
+        RunDirectory directory = RunDirectory.at(bare);
+        Plan plan = directory.latestPlan("edge-popup/density").orElseThrow().plan();
+        String id = plan.trials().get(0).id();
+        assertEquals(List.of("mask.safetensors"), files(directory.trialFolder("edge-popup/density", id)).stream()
+            .filter(name -> name.endsWith(".safetensors") || name.equals("network.json")).toList());
+        CommandRun.of("export-network", id, "--to", folder.resolve("b"), "--out", bare)
+            .refused(2, "keeps no network", "--no-networks");
+    }
+
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
