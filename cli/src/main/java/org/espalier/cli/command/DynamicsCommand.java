@@ -107,6 +107,10 @@ final class DynamicsCommand implements Callable<Integer> {
                 streams.err().println(TextTable.printable(network.name() + ": the " + last.fixed().size() + " fixed points found "
                     + "are not all (their indices do not sum to 1); more --starts may find the others"));
             }
+            if (last.lyapunov().isEmpty()) {
+                streams.err().println(TextTable.printable(network.name() + ": a state leaves the finite numbers, so that there are "
+                    + "no Lyapunov exponents"));
+            }
             streams.err().printf(Locale.ROOT, "%s: looked at in %.1f s%n", TextTable.printable(network.name()), last.seconds());
         }
         PortraitDistances distances = PortraitDistances.of(portraits, sweep);

@@ -38,7 +38,7 @@ final class NetworkFiles {
         description = "Inputs [trials, time, inputs], one for all or one a FILE in order.")
     private List<Path> inputs = new ArrayList<>();
 
-    @Option(names = "--state-order", paramLabel = "ORDER", description = "lstm: h;c or c;h, which half of a state comes first.")
+    @Option(names = "--state-order", paramLabel = "ORDER", description = "lstm: h,c or c,h, which half of a state comes first.")
     private String stateOrder;
 
     /** What is meant by a FILE argument. */
@@ -48,7 +48,7 @@ final class NetworkFiles {
     List<RecordedNetwork> read(Consumer<String> warn) {
         List<Source> sources = sources();
         weights.checkUsed(sources.stream().map(Source::cell).toList());
-        Optional<StateOrder> order = Optional.ofNullable(stateOrder).map(said -> StateOrder.of(said.replace(';', ',')));
+        Optional<StateOrder> order = Optional.ofNullable(stateOrder).map(StateOrder::of);
         expect("--states", states.size(), sources.size(), false);
         expect("--inputs", inputs.size(), sources.size(), true);
         List<String> names = FileNames.distinct(sources.stream().map(source -> source.weights().toString()).toList());

@@ -146,7 +146,7 @@ class DynamicsCommandTest {
         Path file = folder.resolve("c-h.npy");
         Npy.write(file, NpyArray.of(swapped, 12, 30, 16));
         CommandRun.of("dynamics", weights + "=lstm", "--states", file, "--starts", 60).refused(ExitCode.USAGE, "[c; h]");
-        JsonNode told = CommandRun.of("dynamics", weights + "=lstm", "--states", file, "--starts", 60, "--state-order", "c;h",
+        JsonNode told = CommandRun.of("dynamics", weights + "=lstm", "--states", file, "--starts", 60, "--state-order", "c,h",
             "--json").done().json().get("networks").get(0);
         assertEquals(4, told.get("stable").asInt());
         Npy.write(file, NpyArray.of(outputs, 12, 30, 8));

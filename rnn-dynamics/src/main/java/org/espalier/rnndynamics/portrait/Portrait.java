@@ -30,7 +30,7 @@ import org.espalier.study.RandomStreams;
  * @param complete    whether their indices sum to 1, as those of all points do ({@link RepeatedSearch})
  * @param saddles     the graph of fixed points; none where there is no fixed point
  * @param transitions where pulses lead; none where none were asked for, or there is no stable point
- * @param lyapunov    exponents; none where the states leave the finite numbers or there is no trial of two steps
+ * @param lyapunov    exponents; none where a state leaves the finite numbers
  * @param driven      whether they are those under the trials' own inputs
  * @param cycles      where the map is linear in pieces and they were asked for
  * @param seconds     wall time
@@ -99,7 +99,8 @@ public record Portrait(RecordedNetwork network, FixedPoints found, boolean compl
         int settle = driven ? Math.min(DRIVEN_SETTLE, shortest / 4) : SETTLE;
         try {
             return Optional.of(LyapunovSpectrum.along(cell, drives, Math.min(exponents, cell.stateSize()), settle));
-        } catch (InvalidInputException explodes) {
+        } catch (InvalidInputException leavesFiniteNumbers) {
+            // Sizes were made to fit here: nothing else is refused.
             return Optional.empty();
         }
     }
