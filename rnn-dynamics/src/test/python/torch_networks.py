@@ -4,7 +4,7 @@ layer is chosen, a state, an input, the state after one step and the Jacobians b
 usage: torch_networks.py FOLDER [--small]     (small: the few that are kept beside the tests)
 
 Cells: GRU, LSTM, RNN tanh and relu; one and two layers; both directions; with torch.nn.utils.prune; as .npz, .safetensors
-(where that package is there); in float64, float32, float16, bfloat16."""
+(where that package is there), .pt; in float64, float32, float16, bfloat16."""
 import json
 import sys
 
@@ -50,6 +50,8 @@ def save(net, name, kind, dtype, prefix=""):
     path = f"{name}.{kind}"
     if kind == "npz":
         numpy.savez(f"{FOLDER}/{path}", **{key: value.numpy() for key, value in state.items()})
+    elif kind == "pt":
+        torch.save(state, f"{FOLDER}/{path}")
     else:
         save_file({key: value.contiguous() for key, value in state.items()}, f"{FOLDER}/{path}")
     return path
@@ -91,7 +93,7 @@ def case(cell, net, path, dtype=torch.float32, layer=None, direction=None, key=N
 
 
 def all_kinds():
-    return ["npz"] + (["safetensors"] if save_file else [])
+    return ["npz"] + (["safetensors"] if save_file else []) + ([] if SMALL else ["pt"])
 
 
 for cell in ["gru"] if SMALL else CELLS:

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.PointClass;
+import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
 import org.espalier.rnndynamics.task.Sine;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
@@ -155,7 +156,7 @@ final class SineTask implements ComparedTask {
     }
 
     private static boolean oscillates(List<Eigenvalue> spectrum) {
-        return spectrum.get(0).im() != 0 && spectrum.get(0).modulus() > 1;
+        return spectrum.get(0).im() != 0 && spectrum.get(0).modulus() > 1 + StabilityOptions.DEFAULT.neutral();
     }
 
     /** Null where there are none. */
