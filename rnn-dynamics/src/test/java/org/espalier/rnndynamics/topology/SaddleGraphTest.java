@@ -9,9 +9,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.cell.GateWeights;
+import org.espalier.rnndynamics.cell.VanillaCell;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
+import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
+import org.espalier.rnndynamics.fixedpoint.SearchOptions;
+import org.espalier.rnndynamics.fixedpoint.StartStates;
 import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,4 +128,23 @@ class SaddleGraphTest {
         assertThrows(InvalidInputException.class, () -> graph(cell, List.of()));
         assertThrows(InvalidInputException.class, () -> graph(cell, Networks.points(2)));
     }
+
+    /** h' = max(0, 2 h): at 0 the slope above the kink leads away, for good, and below it there is nothing to lead anywhere. */
+    @Test
+    void aPointOnAKinkIsASaddleWhoseUpperSideIsFollowed() {
+        Cell cell = new VanillaCell(Activation.RELU, GateWeights.of(1, 1, 0, new double[0], new double[] {2}, null));
+        List<FixedPoint> found = FixedPointSearch.run(cell, StartStates.under(new double[0], new double[] {0.1}, 1),
+            SearchOptions.DEFAULT).points();
+        SaddleGraph graph = SaddleGraph.of(cell, found, SaddleGraph.DEFAULT_STEP, Settling.DEFAULT);
+        assertEquals(1, graph.points().size());
+        assertEquals(2, graph.edges().size());
+        assertEquals(2, graph.nowhere());
+        assertEquals(1, graph.graph().unstable()[0]);
+        assertEquals(0, TransitionGraph.of(ONE_INPUT, FixedPointSearch.run(ONE_INPUT,
+            StartStates.under(new double[1], new double[] {0.1}, 1), SearchOptions.DEFAULT).points(), new double[] {1},
+            Settling.DEFAULT).points().size(), "no stable point");
+    }
+
+    private static final Cell ONE_INPUT = new VanillaCell(Activation.RELU,
+        GateWeights.of(1, 1, 1, new double[] {1}, new double[] {2}, null));
 }
