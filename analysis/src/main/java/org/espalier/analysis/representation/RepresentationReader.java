@@ -33,7 +33,7 @@ public final class RepresentationReader {
         FLATTEN,
         /** The channels, every place of an image being a sample of its own: {@code [samples x height x width, channels]}. */
         CHANNELS,
-        /** The channels, each the mean over the places of its image: {@code [samples, channels]}. Of trials: the mean over time. */
+        /** The channels, each the mean over the places of its image: {@code [samples, channels]}. Of trials: over time. */
         MEAN
     }
 
@@ -113,8 +113,9 @@ public final class RepresentationReader {
         }
         if (!unknown.isEmpty()) {
             String first = unknown.iterator().next();
-            throw new InvalidInputException(file + ": " + (arrays.size() <= MOST_NAMES
-                ? "no array named '" + first + "', expected one of " + arrays.keySet() : Nearest.unknown("array", first, arrays.keySet())));
+            throw new InvalidInputException(file + ": " + (arrays.size() > MOST_NAMES
+                ? Nearest.unknown("array", first, arrays.keySet())
+                : "no array named '" + first + "', expected one of " + arrays.keySet()));
         }
         return chosen;
     }

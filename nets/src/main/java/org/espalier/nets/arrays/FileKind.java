@@ -2,6 +2,8 @@ package org.espalier.nets.arrays;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +51,22 @@ enum FileKind {
         if (begins(start, 0, LEGACY)) {
             return LEGACY_TORCH;
         }
+        // Before the others: the length of its header can look like their first bytes.
+        if (safetensors(file, start)) {
+            return SAFETENSORS;
+        }
         for (Foreign foreign : Foreign.values()) {
             if (foreign.is.test(start)) {
                 throw new NetsException(file + " is " + foreign.what + ", " + READ + ": " + foreign.remedy + ".");
             }
         }
-        if (begins(start, Long.BYTES, '{')) {
-            return SAFETENSORS;
-        }
-        return byName(file, start);
+        return begins(start, Long.BYTES, '{') ? SAFETENSORS : byName(file, start);
+    }
+
+    /** Whether a header in braces follows a length that the file has room for. */
+    private static boolean safetensors(Path file, byte[] start) {
+        return begins(start, Long.BYTES, '{')
+            && Long.compareUnsigned(ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong(), file.toFile().length()) < 0;
     }
 
     private static FileKind byName(Path file, byte[] start) {

@@ -27,6 +27,8 @@ final class TorchVocabulary implements Vocabulary {
         DICTIONARY, TENSOR, TENSOR_OF_TYPE, PARAMETER, FROM_TYPE, SIZE, COLLECTION,
         /** A value that holds no tensors. */
         PASSED_OVER,
+        /** A class of Python's own that a dictionary with defaults names; nothing is made of it here. */
+        TYPE,
         /** The class of tensors, named where one carries attributes. */
         TENSOR_CLASS,
         UNTYPED_STORAGE
@@ -36,6 +38,12 @@ final class TorchVocabulary implements Vocabulary {
 
     static {
         WORDS.put("collections.OrderedDict", Word.DICTIONARY);
+        WORDS.put("collections.defaultdict", Word.DICTIONARY);
+        WORDS.put("collections.Counter", Word.DICTIONARY);
+        for (String type : List.of("dict", "list", "int", "float")) {
+            WORDS.put("builtins." + type, Word.TYPE);
+            WORDS.put("__builtin__." + type, Word.TYPE);
+        }
         WORDS.put("torch._utils._rebuild_tensor", Word.TENSOR);
         WORDS.put("torch._utils._rebuild_tensor_v2", Word.TENSOR);
         WORDS.put("torch._utils._rebuild_tensor_v3", Word.TENSOR_OF_TYPE);
@@ -137,15 +145,18 @@ final class TorchVocabulary implements Vocabulary {
             case FROM_TYPE -> fromType(arguments);
             case SIZE, COLLECTION -> argument(arguments, 0, Object.class);
             case PASSED_OVER -> NOTHING;
-            case TENSOR_CLASS, UNTYPED_STORAGE -> throw new NetsException("makes a tensor from its class, which is not read: "
+            case TYPE, TENSOR_CLASS, UNTYPED_STORAGE -> throw new NetsException("makes a value from its class, which is not read: "
                 + REMEDY);
         };
     }
 
-    /** From nothing, or from a list of pairs. */
+    /** From nothing, from a dictionary, from a list of pairs, or with what values begin with (passed over). */
     private static Object dictionary(Object[] arguments) {
         Map<Object, Object> dictionary = new LinkedHashMap<>();
-        if (arguments.length > 0) {
+        if (arguments.length > 0 && arguments[0] instanceof Map) {
+            return arguments[0];
+        }
+        if (arguments.length > 0 && arguments[0] != Word.TYPE) {
             for (Object pair : argument(arguments, 0, List.class)) {
                 Object key = pair instanceof List<?> two && two.size() == 2 ? two.get(0)
                     : pair instanceof Object[] tuple && tuple.length == 2 ? tuple[0] : null;

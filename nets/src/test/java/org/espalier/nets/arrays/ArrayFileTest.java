@@ -126,6 +126,17 @@ class ArrayFileTest {
     }
 
     @Test
+    void aSafetensorsHeaderWhoseLengthLooksLikeAnotherKindIsNotMistaken() throws IOException {
+        // 0x0480, a pickle's first bytes, and 0x8b1f, those of gzip.
+        for (int length : new int[] {0x0480, 0x8b1f}) {
+            String header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}";
+            ByteBuffer bytes = ByteBuffer.allocate(8 + length + 1).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+            bytes.put((header + " ".repeat(length - header.length())).getBytes(StandardCharsets.US_ASCII)).put((byte) 7);
+            assertArrayEquals(new double[] {7}, ArrayFile.single(Files.write(folder.resolve("weights"), bytes.array())).doubles());
+        }
+    }
+
+    @Test
     void aFileThatChangesAfterItWasOpenedIsNotReadInSilence() throws IOException {
         Path file = folder.resolve("a.safetensors");
         Files.copy(reference("types.safetensors"), file);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,17 @@ class HostileTorchFileTest {
         }
         Path file = Files.write(folder.resolve("bomb.pt"), out.toByteArray());
         ArrayFileTest.refused(() -> ArrayFile.read(file), "bomb.pt", "swell");
+    }
+
+    @Test
+    void dictionariesWithDefaultsAndCountersAreDictionaries() throws IOException {
+        long[] one = {1};
+        Path file = Files.write(folder.resolve("good.pt"), TorchBytes.archive(TorchBytes.pickle()
+            .global("collections", "defaultdict").global("__builtin__", "dict").code(0x85, 'R').text("w")
+            .tensor("0", 6, 0, one, one).code('s').text("c").global("collections", "Counter").code('}').text("n").code('K', 3, 's')
+            .code(0x85, 'R', 's').stop(), SIX));
+        assertEquals(Set.of("w"), ArrayFile.read(file).keySet());
+        refused(TorchBytes.pickle().global("__builtin__", "dict").code(')', 'R'), "class");
     }
 
     @Test
