@@ -119,7 +119,8 @@ class RepresentationReaderTest {
 
     @Test
     void wholeNumbersAndTruthValuesAreActivationsToo() {
-        assertArrayEquals(new double[] {1, 2, 3, 4}, one(NpyArray.of(new int[] {1, 2, 3, 4}, 2, 2), null, WeightLayout.TORCH).values());
+        assertArrayEquals(new double[] {1, 2, 3, 4}, one(NpyArray.of(new int[] {1, 2, 3, 4}, 2, 2), null,
+            WeightLayout.TORCH).values());
         assertArrayEquals(new double[] {1, 0, 0, 1}, one(NpyArray.of(new boolean[] {true, false, false, true}, 2, 2), null,
             WeightLayout.TORCH).values());
     }
@@ -135,13 +136,15 @@ class RepresentationReaderTest {
         List<Layer> layers = reader(null, WeightLayout.TORCH).read(file);
         assertEquals(List.of(file + ":fc1", file + ":fc2"), layers.stream().map(Layer::label).toList());
         assertTrue(notes.get(0).contains("labels [4]"), notes.get(0));
-        assertEquals(List.of("fc2", "fc1"), reader(null, WeightLayout.TORCH, "fc2", "fc1").read(file).stream().map(Layer::name).toList());
+        assertEquals(List.of("fc2", "fc1"), reader(null, WeightLayout.TORCH, "fc2", "fc1").read(file).stream().map(Layer::name)
+            .toList());
         refused(file, "fc3", "no array named 'fc3'", "fc1");
         refused(file, "labels", "acts.npz: labels", "[4]", "[samples, units]");
     }
 
     private void refused(Path file, String key, String... words) {
-        String message = assertThrows(InvalidInputException.class, () -> reader(null, WeightLayout.TORCH, key).read(file)).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> reader(null, WeightLayout.TORCH, key).read(file))
+            .getMessage();
         for (String word : words) {
             assertTrue(message.contains(word), word + " is not in: " + message);
         }

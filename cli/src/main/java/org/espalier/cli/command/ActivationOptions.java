@@ -12,7 +12,7 @@ import org.espalier.study.InvalidInputException;
 import org.espalier.study.Nearest;
 import picocli.CommandLine.Option;
 
-/** Which arrays of a file of activations are compared, and what their units are: {@code --key}, {@code --units}, {@code --layout}. */
+/** Which arrays of files of activations are compared, and what their units are: {@code --key, --units, --layout}. */
 final class ActivationOptions {
     @Option(names = "--key", paramLabel = "NAME", split = ",",
         description = "An array of files that hold several, such as a layer; can be repeated (default: all of them).")

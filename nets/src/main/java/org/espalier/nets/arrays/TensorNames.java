@@ -109,15 +109,15 @@ final class TensorNames {
         long there = memory.bytes() / width;
         long end = end(what, tensor);
         if (end > Math.min(announced, there) || announced > there) {
-            throw new NetsException("has tensor " + what + ", strides " + Arrays.toString(tensor.layout().strides()) + " and offset "
-                + tensor.offset() + " in a storage that announces " + announced + " elements and has " + there
+            throw new NetsException("has tensor " + what + ", strides " + Arrays.toString(tensor.layout().strides())
+                + " and offset " + tensor.offset() + " in a storage that announces " + announced + " elements and has " + there
                 + ": it is damaged");
         }
         stored += storages.add(tensor.storage().key()) ? memory.bytes() : 0;
         bytes += size * width;
         if (bytes > SUSPICIOUS && bytes / SUSPICIOUS_RATIO > stored) {
-            throw new NetsException("has tensor " + what + ", with which its tensors repeat the " + stored + " bytes of their storages"
-                + " more than " + SUSPICIOUS_RATIO + " times: save a copy of what is meant");
+            throw new NetsException("has tensor " + what + ", with which its tensors repeat the " + stored + " bytes of their"
+                + " storages more than " + SUSPICIOUS_RATIO + " times: save a copy of what is meant");
         }
         return StoredArray.of(name, origin, tensor.type(), tensor.layout(), order,
             memory.from().position(tensor.offset() * width));

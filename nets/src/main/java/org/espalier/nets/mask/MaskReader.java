@@ -171,8 +171,8 @@ public final class MaskReader {
             weights.put(entry.getKey(), array);
         }
         if (first == null) {
-            throw new NetsException(file + " has no array with two axes or more and none of 0 and 1 alone, expected a mask: arrays of"
-                + " 0 and 1, one a layer.");
+            throw new NetsException(file + " has no array with two axes or more and none of 0 and 1 alone, expected a mask:"
+                + " arrays of 0 and 1, one a layer.");
         }
         if (zeros < FEWEST_ZEROS * all) {
             throw new NetsException(file + " is no mask (" + first.origin() + " holds other numbers than 0 and 1) and no pruned"

@@ -23,7 +23,7 @@ public record MaskReading(Mask mask, Kind kind, Map<String, StoredArray> weights
     public enum Kind {
         /** Arrays of 0 and 1 alone, each under its weight's name. */
         MASKS,
-        /** {@code NAME_mask} beside {@code NAME_orig}, as {@code torch.nn.utils.prune} keeps them, or {@code mask} beside a kernel. */
+        /** {@code NAME_mask} beside {@code NAME_orig}, as {@code torch.nn.utils.prune} has them, or {@code NAME/mask}. */
         PRUNED_MODULE,
         /** Weights with zeros where they were pruned. */
         CHECKPOINT

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.espalier.nets.NetsException;
 
 /**
- * What stands before the numbers of a {@code .npy} file: {@code \x93NUMPY}, two bytes of version, the length of a text (2 bytes little-endian in
- * version 1, 4 in 2 and 3), and the text, a Python dictionary with the keys descr, fortran_order and shape.
+ * What stands before the numbers of a {@code .npy} file: {@code \x93NUMPY}, two bytes of version, the length of a text (2 bytes
+ * little-endian in version 1, 4 in 2 and 3), and the text, a Python dictionary with the keys descr, fortran_order and shape.
  *
  * @param descr   NumPy's word for the elements, such as {@code <f4}; a list in brackets for records
  * @param fortran whether the first index runs fastest
@@ -28,6 +28,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
     private static final int LONGEST = 65_536;
     private static final int MOST_DIMENSIONS = 32;
     private static final int ALIGNMENT = 64;
+    private static final int LONGEST_SHOWN = 100;
     private static final Pattern ENTRY = Pattern.compile(
         "\\s*['\"](\\w+)['\"]\\s*:\\s*(?:['\"]([^'\"]*)['\"]|(True|False)|\\(([\\d\\sL,]*)\\)"
             + "|(\\[.*?\\](?=\\s*,\\s*['\"](?:fortran_order|shape)['\"]|\\s*,?\\s*})))\\s*(,|(?=}))");
@@ -91,7 +92,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
                 : matcher.group(3) != null ? Boolean.valueOf(matcher.group(3).equals("True"))
                 : matcher.group(4) != null ? shape(matcher.group(4)) : matcher.group(5);
             if (entries.put(key, value) != null) {
-                throw new NetsException("has a header that says '" + key + "' twice");
+                throw new NetsException("has a header that says '" + shown(key) + "' twice");
             }
             at = matcher.end();
         }
@@ -127,9 +128,14 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
             + " save each field as an array of its own"
             : code.startsWith("O") ? "holds Python objects, which only running code of the file would bring back, expected an"
                 + " array of numbers: convert it (astype) or save its parts one by one"
-            : code.startsWith("V") ? "holds elements of raw bytes ('" + descr + "', as NumPy writes bfloat16), expected numbers:"
+            : code.startsWith("V") ? "holds elements of raw bytes ('" + shown(descr) + "', as NumPy writes bfloat16), expected numbers:"
                 + " convert them to float32 and save again"
-            : "holds elements of type '" + descr + "', expected numbers: " + NpyType.labels());
+            : "holds elements of type '" + shown(descr) + "', expected numbers: " + NpyType.labels());
+    }
+
+    /** As much of a text of the file as a sentence can hold. */
+    private static String shown(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "\u2026";
     }
 
     private static long[] shape(String tuple) {
@@ -142,7 +148,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
             try {
                 shape[i] = Long.parseLong(parts[i].strip().replaceAll("L$", ""));
             } catch (NumberFormatException e) {
-                throw new NetsException("has a header with the shape (" + tuple + "), expected whole numbers");
+                throw new NetsException("has a header with the shape (" + shown(tuple) + "), expected whole numbers");
             }
         }
         return shape;

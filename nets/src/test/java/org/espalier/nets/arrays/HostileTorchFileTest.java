@@ -41,8 +41,9 @@ class HostileTorchFileTest {
 
     @ParameterizedTest
     @CsvSource({"os,system", "posix,system", "nt,system", "builtins,eval", "builtins,exec", "__builtin__,getattr", "subprocess,Popen",
-        "torch,load", "torch.hub,load", "torch._utils,_import_dotted_name", "collections,namedtuple", "collections.OrderedDict,__init__",
-        "numpy.core.multiarray,scalar.x", "torch.serialization,load", "runpy,run_path", "webbrowser,open", "torch.storage,_load_from_bytes"})
+        "torch,load", "torch.hub,load", "torch._utils,_import_dotted_name", "collections,namedtuple",
+        "collections.OrderedDict,__init__", "numpy.core.multiarray,scalar.x", "torch.serialization,load", "runpy,run_path",
+        "webbrowser,open", "torch.storage,_load_from_bytes"})
     void namesThatAreNotTensorsAreRefusedUnrun(String module, String name) throws IOException {
         String full = module + "." + name;
         refused(entry(dictionary().global(module, name).code('(').text("echo no").code('t', 'R')), "hostile.pt", full, "refused");
