@@ -40,6 +40,9 @@ final class InstalledStudies {
             throw new InvalidInputException("there is no run" + preset.map(p -> " of the preset " + p.label()).orElse("")
                 + " in " + runs.root() + "; start one with './espalier run STUDY' or './espalier demo'");
         }
+        // What is shown rests on these, too.
+        results.forEach(r -> r.status().warnings().forEach(w -> streams.err().println("Note: " + r.id() + ", preset "
+            + r.trials().preset().label() + ": " + w + ".")));
         return results;
     }
 }

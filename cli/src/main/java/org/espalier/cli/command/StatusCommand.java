@@ -42,10 +42,12 @@ final class StatusCommand implements Callable<Integer> {
             "left with " + jobs + (jobs == 1 ? " job" : " jobs"));
         List<Map<String, Object>> rows = new ArrayList<>();
         List<TrialRecord> failures = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         for (Study study : InstalledStudies.in(directory, streams)) {
             for (StoredPlan stored : directory.plans(study.id())) {
                 RunStatus status = RunStatus.of(stored.plan(), directory, study::estimateSeconds);
                 failures.addAll(status.failures());
+                status.warnings().forEach(w -> warnings.add(study.id() + ", preset " + stored.plan().preset().label() + ": " + w));
                 double left = status.secondsLeft() / jobs;
                 String preset = stored.plan().preset().label();
                 table.row(study.id(), preset + (stored.plan().overrides().isEmpty() ? "" : ", changed"), status.done(),
@@ -53,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
                         : "about " + Numbers.duration(left));
                 rows.add(Json.object("study", study.id(), "preset", preset, "command", stored.command(), "total",
                     status.total(), "done", status.done(), "diverged", status.diverged(), "failed", status.failed(),
-                    "missing", status.missing(), "seconds_left", left, "jobs", jobs, "failures", status.failures().stream()
+                    "missing", status.missing(), "doubted", status.doubted(), "warnings", status.warnings(), "seconds_left", left, "jobs", jobs, "failures", status.failures().stream()
                         .map(f -> Json.object("trial", f.trial().id(), "reason", f.reason())).toList()));
             }
         }
@@ -62,6 +64,7 @@ final class StatusCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         table.print(streams.out());
+        warnings.forEach(streams.err()::println);
         failures.stream().limit(FAILURES_SHOWN).forEach(f -> streams.err().println(
             TextTable.printable("failed: " + f.trial().study() + " " + f.trial().id() + ": " + f.reason())));
         if (failures.size() > FAILURES_SHOWN) {

@@ -60,6 +60,7 @@ final class StudyPage {
                 + " trials have a result" + (result.status().failed() > 0 ? ", " + result.status().failed() + " failed" : "")
                 + ". What follows is made from those that have.", "class", "notice");
         }
+        result.status().warnings().forEach(w -> html.element("p", w + ". What follows is made from these, too.", "class", "notice"));
         html.element("h2", "What was found");
         if (result.findings().summary().isEmpty()) {
             html.element("p", "Nothing yet: too few trials have a result.");

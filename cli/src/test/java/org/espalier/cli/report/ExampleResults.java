@@ -37,7 +37,7 @@ final class ExampleResults {
             new TreeMap<>(), List.of());
         return new StudyResult(study, new StoredPlan(plan, Instant.EPOCH, plan.commandLine()), List.of(),
             new RunStatus(plan.trials().size() - 1, 0, 1, 0, 10,
-                List.of(record(lost, TrialResult.Status.FAILED, "lost on " + surface))),
+                List.of(record(lost, TrialResult.Status.FAILED, "lost on " + surface)), new TreeMap<>()),
             new Records(study.id(), Preset.QUICK, records, List.of()), findings);
     }
 

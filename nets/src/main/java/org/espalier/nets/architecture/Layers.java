@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import java.util.function.BooleanSupplier;
+import org.espalier.nets.NetsException;
 import org.espalier.nets.engine.remedy.EngineSetup;
 
 /**
@@ -66,5 +67,31 @@ public final class Layers {
     /** The mean of each channel over all its pixels. */
     public static Block averageAll() {
         return Pool.globalAvgPool2dBlock();
+    }
+
+    static boolean convolutionIn(Block block) {
+        return block instanceof ai.djl.nn.convolutional.Convolution
+            || block.getChildren().values().stream().anyMatch(Layers::convolutionIn);
+    }
+
+    /**
+     * Refuses convolutions that would not pad their channels though this processor needs that: those of DJL that a plug-in made
+     * itself, not with {@link #convolution}.
+     *
+     * @throws NetsException if there is one
+     */
+    public static void requirePadding(Block block) {
+        if (EngineSetup.inUse().padsChannels()) {
+            requireOurs(block);
+        }
+    }
+
+    static void requireOurs(Block block) {
+        if (block instanceof ai.djl.nn.convolutional.Convolution && !(block instanceof Convolution)) {
+            throw new NetsException("the architecture has a convolution of DJL's own (" + block.getClass().getSimpleName()
+                + "), and this processor computes only padded ones rightly; build it with "
+                + "org.espalier.nets.architecture.Layers.convolution");
+        }
+        block.getChildren().values().forEach(Layers::requireOurs);
     }
 }

@@ -17,6 +17,7 @@ import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.BlockLayers;
 import org.espalier.nets.architecture.Dropout;
 import org.espalier.nets.architecture.LayerSpec;
+import org.espalier.nets.architecture.Layers;
 import org.espalier.nets.architecture.ParameterTree;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
@@ -52,6 +53,7 @@ public final class Network implements AutoCloseable {
         this.input = input;
         this.classes = classes;
         manager = Engine.newManager();
+        Layers.requirePadding(block);
         effective = new EffectiveWeights(manager);
         batch = new InputBatch(manager, input);
         try {

@@ -2,6 +2,7 @@ package org.espalier.nets.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDList;
@@ -10,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import org.espalier.nets.NetsException;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.engine.Engine;
@@ -118,5 +121,17 @@ class ConvolutionTest {
                 assertEquals(before, manager.getManagedArrays().size());
             }
         }
+    }
+
+    /** Where channels must be padded, a plug-in's own convolution would be wrong without a word. */
+    @Test
+    void whereChannelsMustBePaddedOthersConvolutionsAreRefused() {
+        Block ours = block(5, 6, 3, true, () -> true);
+        Layers.requireOurs(ours);
+        Block theirs = new NamedLayers().add("inner", new NamedLayers().add("conv", Conv2d.builder().setFilters(3)
+            .setKernelShape(new Shape(3, 3)).build()));
+        assertTrue(assertThrows(NetsException.class, () -> Layers.requireOurs(theirs)).getMessage()
+            .contains("Layers.convolution"));
+        assertTrue(Layers.convolutionIn(theirs) && Layers.convolutionIn(ours) && !Layers.convolutionIn(Layers.linear(3, true)));
     }
 }

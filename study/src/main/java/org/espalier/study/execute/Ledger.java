@@ -11,6 +11,7 @@ import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult.Status;
+import org.espalier.study.record.RecordDoubts;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
 
@@ -45,7 +46,7 @@ public final class Ledger {
         Map<String, String> lacking = new HashMap<>();
         List<Trial> left = new ArrayList<>();
         for (Trial trial : options.shard().of(plan)) {
-            Optional<TrialRecord> record = runs.record(trial).filter(r -> r.status() != Status.FAILED);
+            Optional<TrialRecord> record = runs.record(trial).filter(RecordDoubts::keeps);
             Optional<String> reason = reason(trial, barred)
                 .or(() -> study.doesWithoutDiverged(trial) ? Optional.empty() : reason(trial, lacking));
             if (record.isPresent()) {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -35,19 +37,29 @@ public final class Machine {
             + System.getProperty("os.arch");
     }
 
-    /** The processor's name where the system tells it, else its architecture. */
+    /** The processor's name where the system tells it, with its family and model (many have one name), else its architecture. */
     public static String cpu() {
         if (Files.isReadable(CPU_INFO)) {
             try (Stream<String> lines = Files.lines(CPU_INFO, StandardCharsets.ISO_8859_1)) {
-                return lines.filter(l -> l.startsWith("model name") && l.contains(":"))
-                    .map(l -> l.substring(l.indexOf(':') + 1).strip()).filter(n -> !n.isEmpty()).findFirst()
-                    .orElseGet(Machine::architecture);
+                return cpu(lines.takeWhile(l -> !l.isBlank()).toList());
             } catch (IOException | java.io.UncheckedIOException e) {
                 return architecture();
             }
         }
         String windows = System.getenv("PROCESSOR_IDENTIFIER");
         return windows == null ? architecture() : windows;
+    }
+
+    /** As {@link #cpu()}, from the lines on one processor in {@code /proc/cpuinfo}. */
+    static String cpu(List<String> lines) {
+        String name = value(lines, "model name").orElseGet(Machine::architecture);
+        return value(lines, "cpu family").map(family -> name + " (family " + family
+            + value(lines, "model").map(m -> ", model " + m).orElse("") + ")").orElse(name);
+    }
+
+    private static Optional<String> value(List<String> lines, String name) {
+        return lines.stream().filter(l -> l.indexOf(':') > 0 && l.substring(0, l.indexOf(':')).strip().equals(name))
+            .map(l -> l.substring(l.indexOf(':') + 1).strip()).filter(v -> !v.isEmpty()).findFirst();
     }
 
     private static String architecture() {

@@ -30,7 +30,8 @@ import org.espalier.study.TrialResult;
  */
 public final class OpenTrial implements AutoCloseable {
     private static final double SAVE_TIME_EVERY_SECONDS = 5;
-    private static final Set<String> KEPT_ON_FRESH_START = Set.of(RunFiles.LOCK, RunFiles.TIME, RunFiles.TRIAL);
+    private static final Set<String> KEPT_ON_FRESH_START = Set.of(RunFiles.LOCK, RunFiles.TIME, RunFiles.TRIAL,
+        RunFiles.RECORD);
 
     private final Trial trial;
     private final Path folder;
@@ -69,9 +70,9 @@ public final class OpenTrial implements AutoCloseable {
         return folder;
     }
 
-    /** The record of a trial that needs no further attempt: done or diverged. */
+    /** The record of a trial that needs no further attempt: done or diverged, and to be relied on. */
     public Optional<TrialRecord> kept() {
-        return recorded().filter(r -> r.status() != TrialResult.Status.FAILED);
+        return recorded().filter(RecordDoubts::keeps);
     }
 
     private Optional<TrialRecord> recorded() {
@@ -81,14 +82,20 @@ public final class OpenTrial implements AutoCloseable {
     }
 
     /**
-     * Begins an attempt: drops the record of a failed one and opens the metrics.
+     * Begins an attempt: drops the record of a failed one, and all of one that is not to be relied on, and opens the metrics.
      *
      * @throws UncheckedIOException if the folder cannot be written
      */
     public MetricLog begin() {
-        before = TimeSpent.read(folder.resolve(RunFiles.TIME));
         Path file = folder.resolve(RunFiles.TRIAL);
         try {
+            if (recorded().flatMap(RecordDoubts::of).isPresent()) {
+                // The record last: killed in between, the next attempt still knows.
+                empty();
+                Files.deleteIfExists(folder.resolve(RunFiles.TIME));
+                Files.delete(folder.resolve(RunFiles.RECORD));
+            }
+            before = TimeSpent.read(folder.resolve(RunFiles.TIME));
             if (Files.deleteIfExists(folder.resolve(RunFiles.RECORD)) && before.failures() % 2 == 0) {
                 empty();
             }

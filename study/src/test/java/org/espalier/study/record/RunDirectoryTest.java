@@ -117,6 +117,46 @@ class RunDirectoryTest {
         }
     }
 
+    /** Something is found out about how a record was made: its trial is run again, from nothing, and until then it is named. */
+    @Test
+    void aRecordThatIsNotReliedOnIsNamedAndMadeAgain() throws Exception {
+        SortedMap<String, String> doubtful = new TreeMap<>(LIBRARIES);
+        doubtful.put(DoubtfulLibrary.NAME, "1");
+        for (TrialResult.Status end : List.of(TrialResult.Status.DONE, TrialResult.Status.DIVERGED)) {
+            try (OpenTrial open = lock(TRIAL)) {
+                new TimeSpent(100, 50, 1).write(open.folder().resolve("time.json"));
+                open.begin();
+                Files.writeString(open.folder().resolve("checkpoint"), "of wrong numbers");
+                open.finish(result(end), doubtful);
+            }
+            RunStatus status = RunStatus.of(plan(TRIAL, trial(0.2)), runs, t -> 10);
+            assertEquals(List.of(0, 0, 0, 1, 1, 2), List.of(status.done(), status.diverged(), status.failed(), status.missing(),
+                status.doubted(), status.total()));
+            assertEquals(20, status.secondsLeft());
+            assertFalse(status.isComplete());
+            assertEquals(List.of("1 trial was made with a doubtful library; the next run makes it again"), status.warnings());
+            // Until then findings have it.
+            assertEquals(1, runs.records(plan(TRIAL)).trials().size());
+            try (OpenTrial open = lock(TRIAL)) {
+                assertTrue(open.kept().isEmpty());
+                open.begin();
+                assertFalse(Files.exists(open.folder().resolve("checkpoint")));
+                assertTrue(open.finish(result(end), LIBRARIES).provenance().wallSeconds() < 50);
+                assertTrue(open.kept().isPresent());
+            }
+            assertTrue(RunStatus.of(plan(TRIAL), runs, t -> 10).isComplete());
+            Files.delete(runs.trialFolder(TRIAL).resolve("record.json"));
+        }
+    }
+
+    @Test
+    void theProcessorsFamilyIsNamed() {
+        assertEquals("AMD EPYC (family 25, model 1)", Machine.cpu(List.of("cpu family\t: 25", "model\t\t: 1",
+            "model name\t: AMD EPYC")));
+        assertEquals("Some CPU", Machine.cpu(List.of("model name : Some CPU")));
+        assertEquals(System.getProperty("os.arch"), Machine.cpu(List.of()));
+    }
+
     @Test
     void aLockHoldsAndIsGivenBack() {
         try (OpenTrial open = lock(TRIAL)) {
