@@ -1,4 +1,5 @@
 /**
- * The tensor engine: is it there, which version, and large matrix products as functions of plain arrays.
+ * The tensor engine: is it there, which version, does it compute rightly here (packages {@code remedy} and {@code selfcheck}), and
+ * large matrix products as functions of plain arrays.
  */
 package org.espalier.nets.engine;
