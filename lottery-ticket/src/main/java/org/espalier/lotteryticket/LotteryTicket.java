@@ -47,16 +47,22 @@ public abstract class LotteryTicket extends PruningMethod {
             return LadderTraining.Restart.CONTINUE;
         }
         long firstRung = rungs.get(0).step();
-        Rewind rewind = new Rewind(initial, (long) Math.floor(rewindFraction * firstRung), firstRung);
+        if (problem.start().isPresent() && rewindFraction > 0) {
+            throw new NetsException(name() + " goes back to a step of the training, and " + problem.start().get().name()
+                + " was trained elsewhere: its weights between start and end are not known");
+        }
+        InitialWeights untrained = problem.start().isPresent()
+            ? problem.untrainedWeights(network, 1, random) : initial;
+        Rewind rewind = new Rewind(untrained, (long) Math.floor(rewindFraction * firstRung), firstRung);
         int last = rungs.size();
         double density = rungs.get(last - 1).total() / (double) network.parameters(NetworkParameter.Role.WEIGHT).stream()
             .mapToLong(NetworkParameter::size).sum();
-        InitialWeights redrawn = problem.initialWeights(network, density, name -> random.stream("ticket/" + name));
+        InitialWeights redrawn = problem.drawnWeights(network, density, name -> random.stream("ticket/" + name));
         return new LadderTraining.Restart() {
             @Override
             public InitialWeights weights(int round, InitialWeights trained, Mask mask, Network of) {
                 InitialWeights ticket = rewind.weights(round, trained, mask, of);
-                return round < last ? ticket : start.weights(ticket, redrawn, initial, mask, random);
+                return round < last ? ticket : start.weights(ticket, redrawn, untrained, mask, random);
             }
 
             @Override

@@ -31,12 +31,13 @@ public final class Rewind implements LadderTraining.Restart {
     /**
      * @param initial   the weights at step 0
      * @param step      k
-     * @param firstRung step of the first pruning: k must come before it
+     * @param firstRung step of the first pruning: k must come before it; 0 for a network that is trained already, and then k
+     *                  is 0 too
      * @throws NetsException if k is negative or not before the first pruning
      */
     public Rewind(InitialWeights initial, long step, long firstRung) {
-        if (step < 0 || step >= firstRung) {
-            throw new NetsException("rewind step: expected one of the first round's, 0 to " + (firstRung - 1) + ", found "
+        if (step < 0 || step >= Math.max(firstRung, 1)) {
+            throw new NetsException("rewind step: expected one of the first round's, 0 to " + Math.max(firstRung - 1, 0) + ", found "
                 + step);
         }
         this.initial = initial;
@@ -55,6 +56,11 @@ public final class Rewind implements LadderTraining.Restart {
 
     @Override
     public InitialWeights weights(int round, InitialWeights trained, Mask mask, Network network) {
+        if (step == 0 && statistics.isEmpty()) {
+            // Pruned before its first step here: the network before training has fresh statistics.
+            network.resetNormState();
+            return initial;
+        }
         Map<String, float[]> state = new LinkedHashMap<>();
         for (NetworkParameter p : network.parameters(NetworkParameter.Role.NORM_STATE)) {
             state.put(p.name(), statistics.get(STATISTICS + p.name()).clone());

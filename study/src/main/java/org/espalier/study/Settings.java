@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads {@code key=value,value} and checks it against the declared parameters. */
 final class Settings {
@@ -36,7 +37,29 @@ final class Settings {
                     + "' is given twice; give all its values at once, separated by commas");
             }
         }
-        return values;
+        return withImplied(byName, values);
+    }
+
+    /** Adds the values that go with those from outside. */
+    private static SortedMap<String, List<Object>> withImplied(Map<String, Parameter> byName,
+            SortedMap<String, List<Object>> given) {
+        SortedMap<String, List<Object>> all = new TreeMap<>(given);
+        given.forEach((name, values) -> values.forEach(value -> implied(byName.get(name), value).forEach((other, wanted) -> {
+            if (!byName.containsKey(other)) {
+                return;
+            }
+            List<Object> found = all.putIfAbsent(other, List.of(wanted));
+            if (found != null && !found.equals(List.of(wanted))) {
+                throw new InvalidInputException("--set " + name + "=" + value + " goes with " + other + "=" + wanted + ", found "
+                    + other + "=" + found.stream().map(Object::toString).collect(Collectors.joining(",")));
+            }
+        })));
+        return all;
+    }
+
+    private static Map<String, Object> implied(Parameter parameter, Object value) {
+        return value instanceof String text ? parameter.sources().stream().filter(s -> s.takes(text)).findFirst()
+            .map(s -> s.implies().apply(text)).orElse(Map.of()) : Map.of();
     }
 
     private static List<Object> list(Parameter parameter, String text) {
@@ -62,12 +85,25 @@ final class Settings {
     }
 
     private static String choice(Parameter parameter, String word) {
+        for (Parameter.Source source : parameter.sources()) {
+            if (source.takes(word)) {
+                return source.read().apply(word);
+            }
+        }
         List<String> choices = parameter.choices().get();
+        if (choices.isEmpty() && !parameter.sources().isEmpty()) {
+            throw new InvalidInputException("parameter '" + parameter.name() + "': expected " + sources(parameter)
+                + ", found '" + word + "'");
+        }
         if (!choices.isEmpty() && !choices.contains(word)) {
-            throw new InvalidInputException(
-                Nearest.unknown("value of parameter '" + parameter.name() + "':", word, choices));
+            throw new InvalidInputException(Nearest.unknown("value of parameter '" + parameter.name() + "':", word, choices)
+                + (parameter.sources().isEmpty() ? "" : "; or " + sources(parameter)));
         }
         return word.isEmpty() ? null : word;
+    }
+
+    private static String sources(Parameter parameter) {
+        return String.join(" or ", parameter.sources().stream().map(Parameter.Source::shown).toList());
     }
 
     private static Long integer(Parameter parameter, String word) {

@@ -32,6 +32,11 @@ public interface TrialContext {
         return true;
     }
 
+    /** The run directory, where what the user brought along is kept; empty if the trial is in none. */
+    default Optional<Path> runs() {
+        return Optional.empty();
+    }
+
     /** Tells how much of the trial is done, 0..1. */
     void progress(double fraction);
 }

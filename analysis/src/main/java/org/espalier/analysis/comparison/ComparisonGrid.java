@@ -2,14 +2,27 @@ package org.espalier.analysis.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.espalier.analysis.subnetwork.Connectivity;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
+import org.espalier.nets.NetsException;
+import org.espalier.nets.architecture.Architecture;
+import org.espalier.nets.architecture.Architectures;
+import org.espalier.nets.architecture.LayerSpec;
+import org.espalier.nets.architecture.StoredNetworks;
+import org.espalier.nets.data.DataSet;
+import org.espalier.nets.data.DataSets;
+import org.espalier.nets.method.ImportedSubnetwork;
 import org.espalier.nets.method.SubnetworkMethod;
 import org.espalier.nets.method.SubnetworkMethods;
+import org.espalier.nets.train.Network;
 import org.espalier.study.Grid;
+import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
@@ -23,6 +36,8 @@ final class ComparisonGrid {
     static final String METHODS = "methods";
     static final String RANDOM = "random-pruning";
     static final String DENSE = "dense-adam";
+    /** Known to be chains of layers, so that nothing has to be built for them. */
+    private static final Set<String> CHAINS = Set.of("lenet-300-100", "mlp", "conv2", "conv4", "conv6", "conv8");
     private static final List<String> COMPARED = List.of(DENSE, "edge-popup", "magnitude-pruning", "lottery-ticket",
         RANDOM, "snip", "synflow");
 
@@ -40,10 +55,42 @@ final class ComparisonGrid {
         };
     }
 
-    /** The suite's, and the plug-ins that join comparisons. */
-    private static List<String> methods() {
+    /** The suite's, and the plug-ins that join comparisons; and the network itself where it was trained elsewhere. */
+    private static List<String> methods(List<Parameters> networks) {
+        Stream<String> own = networks.stream().allMatch(n -> StoredNetworks.reference(n.text("architecture")).isPresent())
+            ? Stream.of(ImportedSubnetwork.NAME) : Stream.empty();
+        return Stream.concat(own, registered()).toList();
+    }
+
+    private static Stream<String> registered() {
         return Stream.concat(COMPARED.stream(), SubnetworkMethods.all().stream().filter(SubnetworkMethod::joinsComparisons)
-            .map(SubnetworkMethod::name)).distinct().toList();
+            .map(SubnetworkMethod::name)).distinct();
+    }
+
+    /** Refuses before the first training what the last trial could not compare. */
+    private static void require(Parameters network, List<String> methods) {
+        String architecture = network.text("architecture");
+        if (methods.contains(ImportedSubnetwork.NAME) && StoredNetworks.reference(architecture).isEmpty()) {
+            throw new InvalidInputException("method " + ImportedSubnetwork.NAME + ": expected --set architecture=imported:NAME, found "
+                + architecture);
+        }
+        if (methods.contains("lottery-ticket")) {
+            StartingPoint.requireInitial(network, "method lottery-ticket puts weights back to their initial values");
+        }
+        if (!CHAINS.contains(architecture)) {
+            DataSet data = DataSets.named(network.text("dataset"));
+            try (Network built = Network.create(Architectures.named(architecture),
+                new Architecture.Options(network.number("width"), false, false), data.shape(), data.classes())) {
+                // A block whose shapes fit by chance is no chain either.
+                built.layers().stream().filter(LayerSpec.ResidualBlock.class::isInstance).findFirst().ifPresent(block -> {
+                    throw new InvalidInputException("'" + block.parameters() + "' is a residual block; expected a chain of layers, "
+                        + "each fed by the one before");
+                });
+                Connectivity.requireChain(built.denseMask());
+            } catch (InvalidInputException | NetsException e) {
+                throw new InvalidInputException("architecture " + architecture + " cannot be compared here: " + e.getMessage(), e);
+            }
+        }
     }
 
     /** The methods that a comparison compares, in its order. */
@@ -65,9 +112,11 @@ final class ComparisonGrid {
             .axis("width", shape.width())
             .axis("init", "kaiming-normal")
             .axis("epochs", shape.epochs())
-            .axis("batch_size", 60).points();
-        List<String> methods = Grid.with(overrides).axis("method", methods()).values("method").stream().map(Object::toString)
-            .toList();
+            .axis("batch_size", 60)
+            .optional(StartingPoint.START).points();
+        List<String> methods = Grid.with(overrides).axis("method", methods(networks)).values("method").stream()
+            .map(Object::toString).toList();
+        networks.forEach(network -> require(network, methods));
         List<Object> densities = Grid.with(overrides).axis("density", shape.densities()).values("density");
         long[] seeds = LongStream.rangeClosed(1, overrides.seeds().orElse(shape.seeds())).toArray();
         List<Trial> trials = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.KeptWeights;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
@@ -57,7 +58,7 @@ public final class ComparisonStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        return MethodTrial.parameters();
+        return StartingPoint.with(MethodTrial.parameters());
     }
 
     @Override

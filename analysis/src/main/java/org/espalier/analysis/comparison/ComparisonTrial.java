@@ -20,6 +20,7 @@ import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.TrialProblem;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.method.ImportedSubnetwork;
 import org.espalier.nets.method.Problem;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.nets.train.Network;
@@ -87,8 +88,7 @@ final class ComparisonTrial {
     }
 
     private ComparedNetwork network(String id, Problem problem) {
-        try (Network network = Network.create(problem.architecture(), problem.options(),
-            problem.data().train().shape(), problem.data().train().classes())) {
+        try (Network network = problem.network()) {
             return ComparedNetwork.of(MaskFile.read(context.artifact(id, MethodTrial.MASK_FILE)),
                 WeightFile.read(context.artifact(id, KeptNetwork.WEIGHTS), network), network,
                 problem.data().test());
@@ -151,12 +151,19 @@ final class ComparisonTrial {
     }
 
     private void masks(int a, int b) {
-        if (SubnetworkMethods.named(methods.get(a)).selects() && SubnetworkMethods.named(methods.get(b)).selects()) {
+        if (hasMask(a) && hasMask(b)) {
             Map<String, MaskOverlap.Overlap> overlaps = new LinkedHashMap<>();
             Pair jaccard = (i, j) -> overlap(overlaps, i, j).jaccard();
             pairs("jaccard", a, b, jaccard);
             pairs("jaccard_by_chance", a, b, (i, j) -> overlap(overlaps, i, j).expectedJaccard());
         }
+    }
+
+    /** Methods that select, and a network trained elsewhere that was pruned there. */
+    private boolean hasMask(int method) {
+        return SubnetworkMethods.named(methods.get(method)).selects() || methods.get(method).equals(ImportedSubnetwork.NAME)
+            && IntStream.range(0, seeds.size()).mapToObj(s -> networks.get(place(method, s)))
+                .anyMatch(n -> n != null && n.mask().keptCount() < n.mask().size());
     }
 
     private MaskOverlap.Overlap overlap(Map<String, MaskOverlap.Overlap> known, int i, int j) {

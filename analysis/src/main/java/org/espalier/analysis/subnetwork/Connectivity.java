@@ -103,6 +103,17 @@ public record Connectivity(List<Layer> layers, List<Units> units, BigInteger pat
         return new Connectivity(counted, units, Arrays.stream(paths).reduce(BigInteger.ZERO, BigInteger::add));
     }
 
+    /**
+     * Refuses what {@link #of} refuses, by the shapes alone. Cost: {@code O(layers)}.
+     *
+     * @throws InvalidInputException if the layers are no chain; the message names the two that do not fit
+     */
+    public static void requireChain(Mask mask) {
+        for (int l = 1; l < mask.layers().size(); l++) {
+            LayerShape.inputsPerUnit(mask.layers().get(l - 1), mask.layers().get(l));
+        }
+    }
+
     /** The number of paths to each output, from those to each unit before. */
     private static BigInteger[] forward(MaskLayer layer, LayerShape shape, int fan, BigInteger[] before, boolean[] touchedBefore,
                                         boolean[] touchedAfter) {

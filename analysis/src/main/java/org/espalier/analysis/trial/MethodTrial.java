@@ -25,6 +25,7 @@ import org.espalier.nets.train.Evaluation;
 import org.espalier.nets.train.Loss;
 import org.espalier.nets.train.Network;
 import org.espalier.nets.train.TrainingOutcome;
+import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -75,21 +76,45 @@ public final class MethodTrial {
         return List.of(
             Parameter.text("method", "How the subnetwork is found.",
                 () -> SubnetworkMethods.all().stream().map(SubnetworkMethod::name).toList()),
-            Parameter.text("architecture", "The network.",
-                () -> Architectures.all().stream().map(Architecture::name).toList()),
+            architecture(),
             Parameter.number("width", "Multiplies the units or channels of every hidden layer.", 0.01, 16),
             Parameter.text("init", "Distribution of the initial weights.", Initialisation::labels),
             Parameter.number("density", "Fraction of the weights kept, in each layer.", 0.0001, 1),
-            Parameter.text("dataset", "The images.", () -> DataSets.all().stream().map(DataSet::name).toList()),
+            dataSet(),
             Parameter.integer("epochs", "Passes over the training images.", 1, 100_000),
             Parameter.integer("batch_size", "Images a training step.", 1, 100_000),
             Parameter.integer("validation_images", "Images split off the training set to choose on.", 1, 1_000_000),
             Parameter.integer("train_images", "Training images used, drawn at random; 0 for all.", 0, 10_000_000));
     }
 
-    /** The trial of one point of the grid and one seed. */
+    /** The parameter {@code architecture}: a registered one, or a user's own. */
+    public static Parameter architecture() {
+        return Parameter.text("architecture", "The network.",
+            () -> Architectures.all().stream().map(Architecture::name).toList())
+            .from(new Parameter.Source(Architectures.FILE, Architectures.FILE + ":FILE.json", Architectures::given,
+                text -> Map.of("width", 1.0)), StartingPoint.source(Map.of()));
+    }
+
+    /** The parameter {@code dataset}: a registered one, or a user's own. */
+    public static Parameter dataSet() {
+        return Parameter.text("dataset", "The images.", () -> DataSets.all().stream().map(DataSet::name).toList())
+            .from(new Parameter.Source(DataSets.ARRAYS, DataSets.ARRAYS + ":FILE.npz", DataSets::given));
+    }
+
+    /**
+     * The trial of one point of the grid and one seed.
+     *
+     * @throws InvalidInputException if a data set of the user's has too few images to split off so many
+     */
     public static Trial of(String study, int version, Parameters parameters, long seed) {
         DataSet data = DataSets.named(parameters.text("dataset"));
+        long validation = parameters.integer("validation_images");
+        data.trainingImages().ifPresent(images -> {
+            if (validation > images - 2) {
+                throw new InvalidInputException("validation_images: " + data.name() + " has " + images + " training images, of which "
+                    + validation + " cannot be split off; give --set validation_images=N, N at most " + (images - 2));
+            }
+        });
         return new Trial(study, version, parameters, List.of(seed), new TreeMap<>(Map.of(data.name(), data.checksum())),
             List.of());
     }
@@ -125,8 +150,7 @@ public final class MethodTrial {
         Problem problem = posed.problem();
         Budget budget = new Budget((int) p.integer("epochs"), (int) p.integer("batch_size"));
         TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
-        try (Network network = Network.create(problem.architecture(), problem.options(),
-            problem.data().train().shape(), problem.data().train().classes())) {
+        try (Network network = problem.network()) {
             Found found = method.find(network, problem, p.number("density"), budget, random,
                 instruments.watch(new Instruments.Scene(network, problem, random, context.folder()), monitor));
             TrainingOutcome outcome = found.outcome();

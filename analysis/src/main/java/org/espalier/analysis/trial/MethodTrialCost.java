@@ -44,6 +44,8 @@ final class MethodTrialCost {
 
     private static int images(Parameters p) {
         int limit = (int) p.integer("train_images");
-        return limit > 0 ? limit : DataSets.named(p.text("dataset")).files().isEmpty() ? 1200 : USUAL_TRAINING_IMAGES;
+        DataSet data = DataSets.named(p.text("dataset"));
+        int all = data.trainingImages().orElse(data.files().isEmpty() ? 1200 : USUAL_TRAINING_IMAGES);
+        return limit > 0 ? Math.min(limit, all) : all;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
+import org.espalier.nets.architecture.LayerArchitecture;
 import org.espalier.nets.data.DataLocator;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
@@ -15,6 +16,8 @@ import org.espalier.nets.data.RandomLabels;
 import org.espalier.nets.data.Standardisation;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.method.Problem;
+import org.espalier.nets.method.StartingNetwork;
+import org.espalier.nets.reference.Brought;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -39,9 +42,9 @@ public final class TrialProblem {
 
     /**
      * Reads the parameters {@code dataset, validation_images, train_images, architecture, width, init} and, where a study has
-     * them, {@code scaled}, {@code dropout}, {@code random_labels} and {@code pixels}. The split comes from the stream
+     * them, {@code scaled}, {@code dropout}, {@code random_labels}, {@code pixels} and {@code start}. The split comes from the stream
      * {@code split}, random labels from {@code random-labels}; images are standardised by the training images' mean and
-     * deviation, after they were corrupted.
+     * deviation (of an imported network, by what its images go through), after they were corrupted.
      *
      * @throws InvalidInputException if the trial was planned for other data than this version reads
      * @throws org.espalier.nets.NetsException if the data set is missing or a name is unknown
@@ -52,13 +55,22 @@ public final class TrialProblem {
 
     /** As {@link #of}, with the standardisation of its images. */
     public static Posed posed(Trial trial, TrialContext context, RandomSource random) {
+        context.runs().ifPresent(Brought::open);
         Parameters p = trial.parameters();
         DataSplit shown = shown(trial, context.dataDirectory(), random);
-        Standardisation standardisation = Standardisation.fit(shown.train());
-        return new Posed(new Problem(Architectures.named(p.text("architecture")),
+        Architecture architecture = Architectures.named(p.text("architecture"));
+        Standardisation standardisation = standardisation(architecture, shown);
+        return new Posed(new Problem(architecture,
             new Architecture.Options(p.number("width"), false, false, p.has(DROPOUT) ? p.number(DROPOUT) : 0),
-            standardisation.apply(shown), Initialisation.named(p.text("init")), p.has(SCALED) && p.flag(SCALED)),
+            standardisation.apply(shown), Initialisation.named(p.text("init")), p.has(SCALED) && p.flag(SCALED),
+            p.has(StartingPoint.START) ? Optional.of(StartingNetwork.read(p.text(StartingPoint.START))) : Optional.empty()),
             standardisation);
+    }
+
+    /** A network trained elsewhere sees its images as it did there. */
+    private static Standardisation standardisation(Architecture architecture, DataSplit shown) {
+        return architecture instanceof LayerArchitecture own && own.network().normalisation().isPresent()
+            ? own.network().normalisation().get() : Standardisation.fit(shown.train());
     }
 
     /** The images of a trial before they are standardised, values 0..1: what the trial itself saw. */

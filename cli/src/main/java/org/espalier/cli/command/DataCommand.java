@@ -31,7 +31,8 @@ final class DataCommand implements Callable<Integer> {
         description = "What to do (default: ${DEFAULT-VALUE}).")
     private String action;
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME", description = "Data sets.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME",
+        description = "Data sets; arrays:FILE.npz is one of your own.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where data sets are looked for first.")
@@ -49,7 +50,8 @@ final class DataCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataAccess data = new DataAccess(streams, Optional.ofNullable(dataDir));
-        List<DataSet> chosen = names.isEmpty() ? DataSets.all() : names.stream().map(DataSets::named).toList();
+        List<DataSet> chosen = names.isEmpty() ? DataSets.all() : names.stream()
+            .map(name -> DataSets.named(DataSets.given(name))).toList();
         return switch (action) {
             case "list" -> print(chosen.stream().map(d -> listed(data, d)).toList(), false);
             case "get" -> get(data, chosen);

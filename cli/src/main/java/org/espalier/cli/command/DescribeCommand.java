@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
@@ -62,7 +64,8 @@ final class DescribeCommand implements Callable<Integer> {
                 p.authors(), "year", p.year())).toList(),
             "parameters", study.parameters().stream().map(p -> Json.object("name", p.name(), "kind",
                 p.kind().name().toLowerCase(java.util.Locale.ROOT), "description", p.description(), "choices",
-                p.choices().get(), "least", p.least(), "most", p.most())).toList(),
+                p.choices().get(), "sources", p.sources().stream().map(Parameter.Source::shown).toList(), "least", p.least(),
+                "most", p.most())).toList(),
             "claims", study.claims().stream().map(c -> Json.object("id", c.id(), "paper", c.paper().citation(), "where",
                 c.where(), "statement", c.statement(), "effect", c.effect(), "threshold", c.threshold(), "why", c.why(),
                 "alpha", c.alpha(), "least_seeds", c.leastSeeds())).toList(),
@@ -101,7 +104,8 @@ final class DescribeCommand implements Callable<Integer> {
 
     private static String values(Parameter parameter) {
         return switch (parameter.kind()) {
-            case TEXT -> "word";
+            case TEXT -> Stream.concat(Stream.of("word"), parameter.sources().stream().map(Parameter.Source::shown))
+                .collect(Collectors.joining("|"));
             case FLAG -> "true|false";
             case INTEGER, NUMBER -> range(parameter);
         };

@@ -13,13 +13,23 @@ final class EngineReadiness {
     private EngineReadiness() { }
 
     /**
+     * What the engine needs on this processor, for a command that computes with it itself. The engine is checked if that was not
+     * done here, and a person is told so.
+     *
+     * @throws NetsException if it computes wrongly and no remedy mends it
+     */
+    static Remedy remedy(Streams streams) {
+        EngineChoice choice = Engine.choice(streams.err()::println);
+        return choice.remedy().orElseThrow(() -> new NetsException(choice.refusal()));
+    }
+
+    /**
      * How workers are started here. The engine is checked if that was not done on this processor, and a person is told so.
      *
      * @throws NetsException if it computes wrongly and no remedy mends it
      */
     static WorkerCommand workers(Streams streams) {
-        EngineChoice choice = Engine.choice(streams.err()::println);
-        Remedy remedy = choice.remedy().orElseThrow(() -> new NetsException(choice.refusal()));
+        Remedy remedy = remedy(streams);
         WorkerCommand standard = WorkerCommand.standard();
         // Where a process cannot set its own variables, whoever starts it can.
         return EngineChoice.processesSetVariables() ? standard : standard.withEnvironment(remedy.environment());

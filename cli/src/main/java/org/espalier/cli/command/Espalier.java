@@ -37,8 +37,8 @@ public final class Espalier {
         CommandLine line = new CommandLine(root);
         for (Object command : List.of(new DemoCommand(streams), new ListCommand(streams), new DescribeCommand(streams),
             new RunCommand(streams), new StatusCommand(streams), new ReportCommand(streams), new ClaimsCommand(streams),
-            new ExportCommand(streams), new ExportNetworkCommand(streams), CompareCommand.withParts(streams),
-            new FixedPointsCommand(streams), new DynamicsCommand(streams), new DataCommand(streams),
+            new ExportCommand(streams), new ExportNetworkCommand(streams), new ImportNetworkCommand(streams),
+            CompareCommand.withParts(streams), new FixedPointsCommand(streams), new DynamicsCommand(streams), new DataCommand(streams),
             new DoctorCommand(streams))) {
             line.addSubcommand(command);
         }

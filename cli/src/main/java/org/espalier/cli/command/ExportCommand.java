@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.espalier.cli.Streams;
 import org.espalier.cli.report.StudyResult;
+import org.espalier.nets.reference.Brought;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Nearest;
 import org.espalier.study.Studies;
@@ -65,6 +66,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!FORMATS.contains(format)) {
             throw new InvalidInputException(Nearest.unknown("format", format, FORMATS));
         }
+        Brought.open(runs);
         StudyResult result = StudyResult.of(org.espalier.study.record.RunDirectory.at(runs), Studies.find(id),
             preset.chosen());
         Table exported = table(result);

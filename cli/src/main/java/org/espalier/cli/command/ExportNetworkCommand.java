@@ -8,6 +8,7 @@ import org.espalier.cli.Streams;
 import org.espalier.cli.network.ExportFolder;
 import org.espalier.cli.network.ImageNetworkExport;
 import org.espalier.cli.network.RecurrentNetworkExport;
+import org.espalier.nets.reference.Brought;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.TrialResult;
 import org.espalier.study.record.RunDirectory;
@@ -49,6 +50,7 @@ final class ExportNetworkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Brought.open(out);
         RunDirectory runs = RunDirectory.at(out);
         TrialSearch.Place place = TrialSearch.find(runs, trial);
         String name = "trial " + place.id() + " of " + place.study();

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
+import org.espalier.nets.reference.Brought;
 import org.espalier.study.Studies;
 import org.espalier.study.execute.ExecutionOptions;
 import org.espalier.study.execute.Executor;
@@ -76,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Brought.open(out);
         List<StudyRun> planned = StudyRun.of(studies.stream().distinct().map(Studies::find).toList(),
             PresetOption.of(preset), settings, seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds));
         Executor chosen = Executor.find(executor);
@@ -86,6 +88,7 @@ final class RunCommand implements Callable<Integer> {
         }
         WorkerCommand worker = EngineReadiness.workers(streams);
         options = options.withWorker(noNetworks ? worker.withoutNetworks() : worker);
+        Brought.keepAll();
         new DataAccess(streams, options.dataDirectory()).provide(planned.stream().map(StudyRun::plan).toList());
         List<Map<String, Object>> results = new ArrayList<>();
         List<String> sentences = new ArrayList<>();

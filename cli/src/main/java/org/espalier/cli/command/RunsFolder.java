@@ -1,6 +1,7 @@
 package org.espalier.cli.command;
 
 import java.nio.file.Path;
+import org.espalier.nets.reference.Brought;
 import org.espalier.study.record.RunDirectory;
 import picocli.CommandLine.Parameters;
 
@@ -10,7 +11,9 @@ final class RunsFolder {
         description = "The run directory (default: ${DEFAULT-VALUE}).")
     private Path folder;
 
+    /** The run directory, opened for what users brought along too. */
     RunDirectory directory() {
+        Brought.open(folder);
         return RunDirectory.at(folder);
     }
 

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameter;
@@ -29,7 +30,7 @@ public abstract class MethodStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        return MethodTrial.parameters();
+        return StartingPoint.with(MethodTrial.parameters());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.espalier.edgepopup.comparison;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
@@ -32,7 +33,8 @@ public record Setup(String architecture, double width, String dataset, int epoch
             .axis("validation_images", validationImages)
             .axis("train_images", trainImages)
             .axis("epochs", epochs)
-            .axis("batch_size", BATCH);
+            .axis("batch_size", BATCH)
+            .optional(StartingPoint.START);
         return axes.apply(grid).points().stream().map(p -> p.with("architecture", architecture)).toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.method.SubnetworkMethod;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Grid;
@@ -104,9 +105,13 @@ final class DensityGrid {
             .axis("train_images", size.trainImages())
             .axis("width", size.width())
             .axis("epochs", size.epochs())
-            .axis("batch_size", 128);
+            .axis("batch_size", 128)
+            .optional(StartingPoint.START);
         List<Parameters> points = new ArrayList<>();
-        for (Object init : chosen(overrides, "init", List.copyOf(size.densities().keySet()))) {
+        // Weights that are given have no distribution to compare.
+        List<String> inits = overrides.values().containsKey(StartingPoint.START) ? List.of(DensityClaims.SIGNED)
+            : List.copyOf(size.densities().keySet());
+        for (Object init : chosen(overrides, "init", inits)) {
             if (method.selects()) {
                 List<Double> densities = size.densities().getOrDefault(init.toString(),
                     size.densities().get(DensityClaims.SIGNED));

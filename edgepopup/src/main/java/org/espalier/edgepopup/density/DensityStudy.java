@@ -3,6 +3,7 @@ package org.espalier.edgepopup.density;
 import java.util.List;
 import java.util.SortedMap;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
 import org.espalier.study.Parameter;
@@ -57,7 +58,7 @@ public final class DensityStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        return MethodTrial.parameters();
+        return StartingPoint.with(MethodTrial.parameters());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.edgepopup.comparison.MethodStudy;
 import org.espalier.edgepopup.comparison.Setup;
 import org.espalier.edgepopup.comparison.Setups;
@@ -88,6 +89,7 @@ public final class InitStudy extends MethodStudy {
 
     @Override
     protected Collection<Parameters> points(Preset preset, Overrides overrides) {
+        StartingPoint.refuse(overrides, id(), "compares distributions of initial weights, and weights that are given have none");
         List<Parameters> points = new ArrayList<>();
         for (Setup setup : setups(preset).chosen(overrides)) {
             points.addAll(setup.points(overrides, grid -> grid.axis("method", "edge-popup").axis("init", DISTRIBUTIONS)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.edgepopup.comparison.MethodStudy;
 import org.espalier.edgepopup.comparison.Setup;
 import org.espalier.edgepopup.comparison.Setups;
@@ -78,6 +79,7 @@ public final class WidthStudy extends MethodStudy {
 
     @Override
     protected Collection<Parameters> points(Preset preset, Overrides overrides) {
+        StartingPoint.refuse(overrides, id(), "compares a network with wider ones, and one that is given has one width");
         if (overrides.values().containsKey("density")) {
             throw new InvalidInputException("--set density: " + id() + " compares density " + DENSITY
                 + " with the densities that keep as many weights, so it takes no other; use edge-popup/density");

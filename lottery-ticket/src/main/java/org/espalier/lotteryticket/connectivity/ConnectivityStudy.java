@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.espalier.analysis.subnetwork.ErrorBarrier;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.pruning.round.Round;
 import org.espalier.pruning.round.RoundTrial;
@@ -58,7 +59,7 @@ public final class ConnectivityStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>(RoundTrial.parameters());
+        List<Parameter> parameters = new ArrayList<>(StartingPoint.with(RoundTrial.parameters()));
         parameters.add(Parameter.text(ConnectivityGrid.SUBJECT, "What is copied.",
             () -> ConnectivityGrid.SUBJECTS.stream().map(TicketRound::label).toList()));
         parameters.add(Parameter.integer(TicketRound.ROUND, "Rounds of pruning of the ticket.", 1, 1000));

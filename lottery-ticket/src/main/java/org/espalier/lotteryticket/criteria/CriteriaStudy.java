@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.lotteryticket.MaskZeroAction;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.pruning.criterion.Criteria;
@@ -62,7 +63,7 @@ public final class CriteriaStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>(RoundTrial.parameters());
+        List<Parameter> parameters = new ArrayList<>(StartingPoint.with(RoundTrial.parameters()));
         parameters.add(Parameter.integer(TicketRound.ROUND, "Rounds of 20 % whose density the network is pruned to at once.",
             1, 1000));
         // Sanh's movement has to be added up while the network trains, which the shared dense training does not do.

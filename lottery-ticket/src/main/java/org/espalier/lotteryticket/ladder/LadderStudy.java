@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.pruning.round.RoundTrial;
 import org.espalier.study.Overrides;
@@ -58,7 +59,7 @@ public final class LadderStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>(RoundTrial.parameters());
+        List<Parameter> parameters = new ArrayList<>(StartingPoint.with(RoundTrial.parameters()));
         parameters.add(Parameter.text("method", "What is trained beside the dense network and the tickets.",
             TicketRound::labels));
         parameters.add(Parameter.integer(TicketRound.ROUND, "Rounds of pruning at which tickets and controls are wanted; "

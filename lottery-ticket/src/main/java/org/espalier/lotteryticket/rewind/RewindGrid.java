@@ -4,6 +4,7 @@ import java.util.List;
 import org.espalier.lotteryticket.round.TicketGrid;
 import org.espalier.lotteryticket.round.TicketPlan;
 import org.espalier.lotteryticket.round.TicketRound;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
@@ -44,8 +45,10 @@ final class RewindGrid {
             .axis(TicketRound.ROUND, ROUNDS)
             .axis(TicketRound.REWIND_STEP, shape.rewinds().stream().map(f -> Math.round(f * steps)).distinct().toList())
             .axis("method", Retraining.labels()).points();
-        TicketPlan plan = new TicketPlan(of,
-            points.stream().map(p -> p.integer(TicketRound.REWIND_STEP)).distinct().toList());
+        // Only the weights of a step have to be kept; the learning rate of any step is known.
+        boolean weights = points.stream().anyMatch(p -> p.text("method").equals(Retraining.WEIGHT_REWINDING.label()));
+        TicketPlan plan = new TicketPlan(of, of.problem().has(StartingPoint.START) && !weights ? List.of()
+            : points.stream().map(p -> p.integer(TicketRound.REWIND_STEP)).distinct().toList());
         for (Parameters p : points) {
             int round = (int) p.integer(TicketRound.ROUND);
             plan.require(round);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.pruning.round.Round;
 import org.espalier.pruning.round.RoundTrial;
@@ -61,7 +62,7 @@ public final class RewindStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>(RoundTrial.parameters());
+        List<Parameter> parameters = new ArrayList<>(StartingPoint.with(RoundTrial.parameters()));
         parameters.add(Parameter.text("method", "What is done with the pruned network.", Retraining::labels));
         parameters.add(Parameter.integer(TicketRound.ROUND, "Rounds of 20 % whose density the network is pruned to at once.",
             1, 1000));

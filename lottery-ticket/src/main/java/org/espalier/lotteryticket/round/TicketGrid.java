@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
@@ -43,7 +44,8 @@ public record TicketGrid(String dataSet, int validationImages, int trainImages, 
             .axis("optimizer", optimizer)
             .axis("steps", steps)
             .axis("evaluate_every", evaluateEvery)
-            .axis("batch_size", BATCH).points();
+            .axis("batch_size", BATCH)
+            .optional(StartingPoint.START).points();
         List<Trial> trials = new ArrayList<>();
         for (long seed : LongStream.rangeClosed(1, overrides.seeds().orElse(seeds)).toArray()) {
             networks.forEach(p -> trials.addAll(ladder.apply(new TicketPlan.Of(study, version, p, seed))));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSets;
@@ -57,6 +58,7 @@ public final class TicketPlan {
                 throw new InvalidInputException("rewind_step: expected a step before the end of training, 0 to "
                     + (steps - 1) + ", found " + step);
             }
+            requireKnown(step);
             if (step > 0) {
                 kept.add(step);
             }
@@ -67,6 +69,16 @@ public final class TicketPlan {
         Parameters p = parameters(TicketRound.DENSE.label(), 0, 0);
         dense = add(kept.isEmpty() ? p : p.with(RoundTrial.KEPT_STEPS,
             kept.stream().map(String::valueOf).collect(Collectors.joining(","))));
+    }
+
+    /** Of a network trained elsewhere only the initial weights may be known beside the trained ones. */
+    private void requireKnown(long rewindStep) {
+        Parameters problem = of.problem();
+        if (problem.has(StartingPoint.START) && rewindStep > 0) {
+            throw new InvalidInputException("rewind_step: " + problem.text(StartingPoint.START) + " was trained elsewhere, and its "
+                + "weights after step " + rewindStep + " are not known; expected --set rewind_step=0");
+        }
+        StartingPoint.requireInitial(problem, "rewinding puts weights back to their initial values");
     }
 
     /** The dense network. */

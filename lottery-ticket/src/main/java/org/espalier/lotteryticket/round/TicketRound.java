@@ -96,8 +96,7 @@ public enum TicketRound {
     /** As {@link #of(Parameters)}, trained in another way. */
     public Round of(Parameters p, TrainingOptions options) {
         return scene -> this == DENSE
-            ? new RoundStart(scene.network().denseMask(),
-                RoundStart.fresh(scene.network(), scene.initial(), options.optimizer()), options, scene.random(), 0)
+            ? RoundStart.dense(scene, options)
             : start(scene, p, options, mask(scene, (int) p.integer(ROUND)), scene.random());
     }
 
@@ -122,7 +121,7 @@ public enum TicketRound {
         Checkpoint state = rewind == 0 ? RoundStart.fresh(scene.network(), scene.initial(), options.optimizer())
             : scene.state(DENSE_TRIAL, rewind);
         if (start != null && start != TicketStart.TICKET) {
-            InitialWeights redrawn = scene.problem().initialWeights(scene.network(), 1,
+            InitialWeights redrawn = scene.problem().drawnWeights(scene.network(), 1,
                 name -> scene.random().stream("ticket/" + name));
             Map<String, float[]> all = new LinkedHashMap<>(state.variables());
             InitialWeights weights = start.weights(new InitialWeights(all), redrawn, scene.initial(), mask, scene.random());

@@ -40,6 +40,17 @@ public final class Layers {
             .optStride(new Shape(stride, stride)).optPadding(new Shape(padding, padding)).optBias(bias).build();
     }
 
+    /** Any convolution; it pads its channels where this processor needs that. */
+    static Block convolution(LayerSpec.Conv spec) {
+        return new Convolution.Padding(() -> EngineSetup.inUse().padsChannels()).setFilters(spec.filters())
+            .setKernelShape(shape(spec.kernel())).optStride(shape(spec.stride())).optPadding(shape(spec.padding()))
+            .optBias(spec.bias()).build();
+    }
+
+    private static Shape shape(LayerSpec.Size size) {
+        return new Shape(size.height(), size.width());
+    }
+
     /** Of each channel, with PyTorch's defaults: {@code running = 0.9 running + 0.1 batch}, epsilon 1e-5. */
     public static Block batchNorm(boolean affine) {
         return batchNorm(affine, NORM_EPSILON, NORM_MOMENTUM);

@@ -98,6 +98,9 @@ public final class DataLocator {
      * @return the first place that holds any of its files (look at {@link Location#missing()}); empty if there is none
      */
     public Optional<Location> find(DataSet dataSet) {
+        if (dataSet.source().isPresent()) {
+            return Optional.of(Location.own(dataSet.source().get()));
+        }
         if (dataSet.files().isEmpty()) {
             return Optional.of(Location.EMBEDDED);
         }

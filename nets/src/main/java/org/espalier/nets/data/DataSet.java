@@ -1,7 +1,9 @@
 package org.espalier.nets.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.espalier.nets.NetsException;
 
 /**
@@ -32,6 +34,16 @@ public interface DataSet {
     /** Debian's package that provides the files, if there is one. */
     default Optional<String> debianPackage() {
         return Optional.empty();
+    }
+
+    /** The user's own file or folder that it is, if it is one. */
+    default Optional<Path> source() {
+        return Optional.empty();
+    }
+
+    /** The number of published training images, where it is known without reading them. */
+    default OptionalInt trainingImages() {
+        return OptionalInt.empty();
     }
 
     /**

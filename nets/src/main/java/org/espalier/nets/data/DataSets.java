@@ -4,8 +4,10 @@ import java.util.List;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.Registry;
 
-/** The data sets on the class path, those of plug-ins included. */
+/** The data sets on the class path, those of plug-ins included, and those that users bring along. */
 public final class DataSets {
+    /** What stands before the colon of a data set given as arrays, {@code arrays:FILE.npz}. */
+    public static final String ARRAYS = ArrayDataSets.SCHEME;
     private static final Registry<DataSet> MEMBERS = new Registry<>(DataSet.class, "data set", DataSet::name);
 
     private DataSets() { }
@@ -19,8 +21,22 @@ public final class DataSets {
         return MEMBERS.all();
     }
 
-    /** @throws NetsException if there is none of that name; the message names the nearest */
+    /**
+     * @param name a registered data set's, or what {@link #given} answered, here or in an earlier process on the run directory
+     *             that is {@linkplain org.espalier.nets.reference.Brought#open open}
+     * @throws NetsException if there is none of that name; the message names the nearest
+     */
     public static DataSet named(String name) {
-        return MEMBERS.named(name);
+        return ArrayDataSets.find(name).orElseGet(() -> MEMBERS.named(name));
+    }
+
+    /**
+     * The name of the data set that a user's word means: {@code arrays:FILE.npz} is read and checked, and its name says what it
+     * holds; any other word is a name already.
+     *
+     * @throws NetsException if the file holds no data set
+     */
+    public static String given(String word) {
+        return word.startsWith(ARRAYS + ":") ? ArrayDataSets.take(word) : word;
     }
 }

@@ -19,6 +19,11 @@ public record Location(Place place, List<Found> files, List<String> missing) {
         missing = List.copyOf(missing);
     }
 
+    /** What the user gave by its path. */
+    static Location own(Path path) {
+        return new Location(new Place(Place.Kind.OWN, path), List.of(), List.of());
+    }
+
     public boolean complete() {
         return missing.isEmpty();
     }
@@ -27,6 +32,9 @@ public record Location(Place place, List<Found> files, List<String> missing) {
     public String describe() {
         if (place.kind() == Place.Kind.EMBEDDED) {
             return "embedded";
+        }
+        if (place.kind() == Place.Kind.OWN) {
+            return place.root().toString();
         }
         return folder() + " (" + place.kind().label() + ")";
     }

@@ -14,6 +14,8 @@ public record Place(Kind kind, Path root) {
     public enum Kind {
         /** Ships with the suite; nothing to look for. */
         EMBEDDED("embedded", false),
+        /** The user's own file, given in place of a data set's name. */
+        OWN("your own", false),
         /** Named on the command line. */
         DATA_DIR("--data-dir", true),
         /** Named in the environment. */

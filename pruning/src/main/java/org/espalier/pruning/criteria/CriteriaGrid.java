@@ -3,6 +3,7 @@ package org.espalier.pruning.criteria;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSets;
@@ -69,7 +70,8 @@ final class CriteriaGrid {
             .axis("optimizer", shape.optimizer())
             .axis("steps", shape.steps())
             .axis("evaluate_every", shape.evaluateEvery())
-            .axis("batch_size", shape.batchSize()).points();
+            .axis("batch_size", shape.batchSize())
+            .optional(StartingPoint.START).points();
         List<Trial> trials = new ArrayList<>();
         for (Parameters network : networks) {
             List<Parameters> points = points(network, shape, overrides);
@@ -93,7 +95,7 @@ final class CriteriaGrid {
             PruningMethod.RATE);
         Grid grid = Grid.with(overrides).axis(FineTuning.STEPS, shape.fineTuneSteps()).axis(CRITERION, COMPARED)
             .axis(DENSITY, shape.densities());
-        grid.values(CRITERION).forEach(name -> requireRanking(name.toString()));
+        grid.values(CRITERION).forEach(name -> requireRanking(name.toString(), network));
         grid.values(DENSITY).forEach(density -> ladder.to(((Number) density).doubleValue()));
         List<Parameters> points = new ArrayList<>();
         grid.values(FineTuning.STEPS).forEach(steps -> points.add(whole(network).with(FineTuning.STEPS, steps)));
@@ -106,7 +108,10 @@ final class CriteriaGrid {
         return points;
     }
 
-    private static void requireRanking(String criterion) {
+    private static void requireRanking(String criterion, Parameters network) {
+        if (Criteria.named(criterion).needsInitial()) {
+            StartingPoint.requireInitial(network, "criterion '" + criterion + "' compares trained weights with initial ones");
+        }
         if (Criteria.named(criterion).needsMovement()) {
             throw new InvalidInputException("criterion: '" + criterion + "' adds up what happens while a network trains and "
                 + "cannot rank one that is already trained; pruning/ladder compares it");

@@ -22,6 +22,11 @@ public interface Criterion {
         return false;
     }
 
+    /** Whether it looks at {@link PruningState#initial}: of a network trained elsewhere that may not be known. */
+    default boolean needsInitial() {
+        return false;
+    }
+
     /**
      * Ranks.
      *

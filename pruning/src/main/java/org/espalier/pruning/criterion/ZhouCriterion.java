@@ -78,6 +78,11 @@ public abstract sealed class ZhouCriterion implements Criterion {
     }
 
     @Override
+    public boolean needsInitial() {
+        return true;
+    }
+
+    @Override
     public Map<String, float[]> scores(PruningState state) {
         Map<String, float[]> scores = new LinkedHashMap<>();
         for (MaskLayer layer : state.mask().layers()) {
@@ -149,6 +154,11 @@ public abstract sealed class ZhouCriterion implements Criterion {
             super("smallest-magnitude",
                 "How small the weight is, -|w|: the inverse of magnitude (Zhou et al. 2019).",
                 each((initial, now) -> -Math.abs(now)));
+        }
+
+        @Override
+        public boolean needsInitial() {
+            return false;
         }
     }
 

@@ -24,6 +24,18 @@ public sealed interface PruningSchedule {
     List<Rung> rungs(PruningLadder ladder, double density, long steps);
 
     /**
+     * The rungs of a network that is trained already: the steps before the first rung fall away, and the others are stretched
+     * over all steps.
+     *
+     * @throws NetsException as {@link #rungs}
+     */
+    default List<Rung> rungsOfTrained(PruningLadder ladder, double density, long steps) {
+        List<Rung> rungs = rungs(ladder, density, steps);
+        long first = rungs.isEmpty() ? 0 : rungs.get(0).step();
+        return rungs.stream().map(rung -> new Rung((rung.step() - first) * steps / (steps - first), rung.kept())).toList();
+    }
+
+    /**
      * Before training, in {@code rounds} rankings with no step between them: {@code density^(i / rounds)} after ranking i,
      * layer by layer. One ranking is SNIP's and GraSP's, a hundred are SynFlow's (Tanaka et al. 2020, algorithm 1).
      *

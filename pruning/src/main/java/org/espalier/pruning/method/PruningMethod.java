@@ -24,7 +24,8 @@ import org.espalier.pruning.ladder.Rung;
  *
  * <p>Adam at a constant 1.2e-3, the setting of 784-300-100-10 in Frankle and Carbin 2019, fig. 2; a validation an epoch
  * and at every round's end. The ladder prunes 20 % a round and, layer by layer, 10 % of the output layer. How the budget's steps are divided
- * is the schedule's: {@link PruningSchedule}.
+ * is the schedule's: {@link PruningSchedule}. Where the problem starts from a network trained elsewhere, there is no training
+ * before the first pruning.
  */
 public abstract class PruningMethod implements SubnetworkMethod {
     /** Fraction of a layer's remaining weights pruned a round; the output layer loses half of it. */
@@ -91,7 +92,9 @@ public abstract class PruningMethod implements SubnetworkMethod {
                             long stepsPerEpoch, RandomSource random, TrainingMonitor monitor) {
         PruningLadder ladder = scope == Scope.LAYER ? PruningLadder.of(network, RATE)
             : PruningLadder.global(network, RATE);
-        List<Rung> rungs = schedule.rungs(ladder, density, options.steps());
+        // Movement is added up while training: it ranks nothing before the first step.
+        List<Rung> rungs = problem.start().isPresent() && !criterion().needsMovement()
+            ? schedule.rungsOfTrained(ladder, density, options.steps()) : schedule.rungs(ladder, density, options.steps());
         InitialWeights initial = problem.initialWeights(network, density, random);
         LadderTraining.Restart restart = restart(problem, initial, network, rungs, random);
         return new LadderTraining(network, problem, initial, rungs, criterion(), scope, options, stepsPerEpoch, random,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.train.Checkpoint;
 import org.espalier.nets.train.InitialWeights;
@@ -49,6 +50,7 @@ public final class FineTuning {
     public static List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(RoundTrial.parameters());
         parameters.add(Parameter.integer(STEPS, "Training steps after pruning.", 1, 100_000_000));
+        parameters.add(StartingPoint.parameter());
         return parameters;
     }
 
@@ -71,8 +73,7 @@ public final class FineTuning {
     public static Round of(Parameters p, Choice choice) {
         TrainingOptions dense = RoundTrial.options(p);
         return isDense(p)
-            ? scene -> new RoundStart(scene.network().denseMask(),
-                RoundStart.fresh(scene.network(), scene.initial(), dense.optimizer()), dense, scene.random(), 0)
+            ? scene -> RoundStart.dense(scene, dense)
             : scene -> start(scene, dense, p.integer(STEPS), choice);
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.method.StartingNetwork;
 import org.espalier.nets.optimise.Optimizer;
 import org.espalier.nets.train.Checkpoint;
 import org.espalier.nets.train.FrozenWeights;
@@ -46,6 +47,18 @@ public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, R
     /** A training that starts afresh: step 0, an optimiser without memory, fresh running statistics. */
     public static Checkpoint fresh(Network network, InitialWeights weights, Optimizer optimizer) {
         return at(0, network, weights, optimizer);
+    }
+
+    /**
+     * The dense network of a seed: newly drawn weights, to be trained; or, where the problem starts from a network trained
+     * elsewhere, that network after its last step, at which nothing is left to train.
+     */
+    public static RoundStart dense(RoundScene scene, TrainingOptions options) {
+        Checkpoint fresh = fresh(scene.network(), scene.problem().start().map(StartingNetwork::weights).orElse(scene.initial()),
+            options.optimizer());
+        Checkpoint state = scene.problem().start().map(start -> new Checkpoint(progress(options.steps()), fresh.variables(),
+            fresh.slots(), start.normState(), Map.of())).orElse(fresh);
+        return new RoundStart(scene.network().denseMask(), state, options, scene.random(), 0);
     }
 
     /**

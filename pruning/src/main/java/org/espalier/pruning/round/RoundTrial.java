@@ -115,13 +115,13 @@ public final class RoundTrial {
         RandomSource random = context.streams(trial.seed())::stream;
         TrialProblem.Posed posed = TrialProblem.posed(trial, context, random);
         Problem problem = posed.problem();
-        try (Network network = Network.create(problem.architecture(), problem.options(),
-            problem.data().train().shape(), problem.data().train().classes())) {
-            InitialWeights initial = problem.initialWeights(network, 1, random);
+        try (Network network = problem.network()) {
+            InitialWeights initial = untrained(problem, network, random);
             RoundStart start = round.start(new RoundScene(trial, network, problem, initial, random, context));
             Checkpoint state = start.masked();
             long first = state.progress().step();
-            if (first >= start.options().steps()) {
+            boolean trained = problem.start().isPresent() && first == start.options().steps();
+            if (first >= start.options().steps() && !trained) {
                 throw new NetsException("the round would start at step " + first + ", after its last, "
                     + start.options().steps());
             }
@@ -131,6 +131,9 @@ public final class RoundTrial {
             InitialWeights ticket = new InitialWeights(WeightFile.values(network));
             double before = Evaluation.of(network, problem.data().test(), loss).accuracy();
             TrialMonitor monitor = new TrialMonitor(trial.seed(), context);
+            if (trained) {
+                keep(state);
+            }
             TrainingOutcome outcome = Training.run(network, start.weights(network), problem.data(), start.options(), start.orders(),
                 new RoundMonitor(monitor, state, keptSteps(trial.parameters()), problem.data().test()));
             KeptNetwork.write(trial, context, posed, network, found(network, start.mask(), initial, ticket), true);
@@ -143,6 +146,22 @@ public final class RoundTrial {
         boolean same = initial.values().entrySet().stream()
             .allMatch(e -> Arrays.equals(e.getValue(), ticket.of(e.getKey())));
         return same ? found : found.withTicket(ticket);
+    }
+
+    /** Of a start that is known in its trained state alone, that state: plans refuse whatever needs the initial weights. */
+    private static InitialWeights untrained(Problem problem, Network network, RandomSource random) {
+        return problem.start().isPresent() ? problem.start().get().initial().orElse(problem.start().get().weights())
+            : problem.drawnWeights(network, 1, random);
+    }
+
+    /** The state of a network that was trained elsewhere: it has no other. */
+    private void keep(Checkpoint state) {
+        for (long step : keptSteps(trial.parameters())) {
+            if (step != state.progress().step()) {
+                throw new NetsException("the network was trained elsewhere, and its state after step " + step + " is not known");
+            }
+            state.write(context.folder().resolve(stateFile(step)));
+        }
     }
 
     private TrialResult finish(Network network, Problem problem, TrainingOutcome outcome, RoundStart start, double before,
@@ -162,6 +181,12 @@ public final class RoundTrial {
                 "the loss left the finite numbers at step " + outcome.divergedAt().getAsLong());
         }
         monitor.last().forEach(summary::put);
+        if (outcome.last().isEmpty()) {
+            Evaluation validation = Evaluation.of(network, problem.data().validation(), loss);
+            log("val_accuracy", step, validation.accuracy());
+            log("val_loss", step, validation.loss());
+            log("train_loss", step, Evaluation.of(network, problem.data().train(), loss).loss());
+        }
         outcome.earlyStop().ifPresent(v -> summary.put("early_stop_step", (double) v.step()));
         Evaluation test = Evaluation.of(network, problem.data().test(), loss);
         log("test_accuracy", step, test.accuracy());

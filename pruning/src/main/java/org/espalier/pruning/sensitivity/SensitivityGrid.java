@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSets;
@@ -78,7 +79,8 @@ final class SensitivityGrid {
                 .axis("optimizer", shape.optimizer())
                 .axis("steps", shape.steps())
                 .axis("evaluate_every", shape.evaluateEvery())
-                .axis("batch_size", shape.batchSize());
+                .axis("batch_size", shape.batchSize())
+                .optional(StartingPoint.START);
             for (Parameters problem : problems.points()) {
                 Parameters network = problem.with("architecture", architecture);
                 List<Parameters> points = points(network, shape, overrides);

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.method.SubnetworkMethod;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Grid;
@@ -56,7 +57,8 @@ final class LadderGrid {
             .axis("width", 1.0)
             .axis("init", "glorot-normal")
             .axis("epochs", shape.epochs())
-            .axis("batch_size", 60);
+            .axis("batch_size", 60)
+            .optional(StartingPoint.START);
         Set<Parameters> points = new LinkedHashSet<>();
         // At density 1 every pruning method is dense training: one of them stands for all.
         networks.points().forEach(p -> points.add(p.with("method", LadderClaims.MAGNITUDE).with("density", 1.0)));

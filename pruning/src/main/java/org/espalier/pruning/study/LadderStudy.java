@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSet;
@@ -67,7 +68,7 @@ public final class LadderStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        return MethodTrial.parameters();
+        return StartingPoint.with(MethodTrial.parameters());
     }
 
     @Override

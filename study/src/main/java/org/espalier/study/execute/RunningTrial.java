@@ -12,12 +12,17 @@ import org.espalier.study.record.OpenTrial;
 import org.espalier.study.record.RunDirectory;
 
 /** The context of a trial that runs in this JVM. */
-record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory runs, Optional<Path> dataDirectory,
-                    DoubleConsumer listener) implements TrialContext {
+record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory directory,
+                    Optional<Path> dataDirectory, DoubleConsumer listener) implements TrialContext {
 
     @Override
     public Path folder() {
         return open.folder();
+    }
+
+    @Override
+    public Optional<Path> runs() {
+        return Optional.of(directory.root());
     }
 
     @Override
@@ -31,13 +36,13 @@ record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory
     @Override
     public Path artifact(String trialId, String fileName) {
         requirePredecessor(trialId);
-        return runs.artifact(trial.study(), trialId, fileName);
+        return directory.artifact(trial.study(), trialId, fileName);
     }
 
     @Override
     public boolean diverged(String trialId) {
         requirePredecessor(trialId);
-        return runs.record(trial.study(), trialId).filter(r -> r.status() == TrialResult.Status.DIVERGED).isPresent();
+        return directory.record(trial.study(), trialId).filter(r -> r.status() == TrialResult.Status.DIVERGED).isPresent();
     }
 
     @Override
