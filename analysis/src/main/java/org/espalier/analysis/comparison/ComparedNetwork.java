@@ -2,6 +2,7 @@ package org.espalier.analysis.comparison;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.analysis.ProbeImages;
 import org.espalier.analysis.population.EffectiveRank;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.richlazy.NetworkSnapshot;
@@ -21,7 +22,7 @@ import org.espalier.nets.train.WeightFile;
  * @param mask            which weights it keeps
  * @param stableRanks     by layer, of the weights kept; NaN where they are all zero
  * @param answers         its answers on the test images, {@code [images]}
- * @param representations by layer, {@code [samples, units]} on the first test images
+ * @param representations by layer, {@code [samples, units]} on the first test images ({@link ProbeImages})
  */
 record ComparedNetwork(Mask mask, Map<String, Double> stableRanks, int[] answers,
                        Map<String, Representation> representations) {
@@ -33,11 +34,12 @@ record ComparedNetwork(Mask mask, Map<String, Double> stableRanks, int[] answers
     static ComparedNetwork of(Mask mask, InitialWeights weights, Network network, LabelledImages test) {
         WeightFile.load(weights, network);
         int samples = Math.min(SAMPLES, test.count());
+        LabelledImages probes = ProbeImages.of(test);
         Map<String, double[]> values = new LinkedHashMap<>();
         for (int first = 0; first < samples; first += BATCH) {
             int count = Math.min(BATCH, samples - first);
             int from = first;
-            network.activations(test, first, count).forEach((layer, rows) -> {
+            network.activations(probes, first, count).forEach((layer, rows) -> {
                 int units = rows.length / count;
                 double[] all = values.computeIfAbsent(layer, l -> new double[samples * units]);
                 for (int i = 0; i < rows.length; i++) {

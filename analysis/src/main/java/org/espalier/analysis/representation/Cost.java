@@ -30,7 +30,7 @@ public record Cost(double seconds, double bytes) {
         double seconds = 0;
         for (double units : new double[] {unitsA, unitsB}) {
             double small = Math.min(samples, units);
-            seconds += (2 * samples * units * small + 8 * small * small * small) / DECOMPOSITION_OPERATIONS;
+            seconds += 2 * samples * units * small / PRODUCT_OPERATIONS + 8 * small * small * small / DECOMPOSITION_OPERATIONS;
             bytes += NUMBER * (4 * samples * units + 5 * small * small);
         }
         return new Cost(seconds, bytes);

@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
  * The dissimilarities of all pairs of samples, the upper triangle row by row: {@code (0,1), (0,2), ..., (1,2), ...}.
  */
 final class DissimilarityMatrix implements Reorderable {
+    /** Samples up to which it is worth keeping for other measures. */
+    static final int SMALL = 4000;
+
     /** Standard deviations below this fraction of the mean are rounding. */
     private static final double ROUNDING = 1e-12;
 

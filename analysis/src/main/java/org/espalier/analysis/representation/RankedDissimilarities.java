@@ -9,14 +9,11 @@ import java.util.stream.IntStream;
  *                  equal but for rounding, or a sample has none
  */
 record RankedDissimilarities(int[] twiceMean, int samples) implements Reorderable {
-    /** Up to here the dissimilarities themselves are worth keeping for other measures. */
-    private static final int SMALL = 4000;
-
     private record Key(Dissimilarity dissimilarity) { }
 
     static RankedDissimilarities of(Representation representation, Dissimilarity dissimilarity) {
         return representation.derived(new Key(dissimilarity), r -> {
-            DissimilarityMatrix matrix = r.samples() <= SMALL ? dissimilarity.matrix(r) : dissimilarity.compute(r);
+            DissimilarityMatrix matrix = r.samples() <= DissimilarityMatrix.SMALL ? dissimilarity.matrix(r) : dissimilarity.compute(r);
             return new RankedDissimilarities(matrix.undefined() || matrix.constant() ? new int[0]
                 : Ranks.twiceMean(matrix.upper()), r.samples());
         });

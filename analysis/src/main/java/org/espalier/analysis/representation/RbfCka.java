@@ -17,6 +17,7 @@ import org.espalier.study.InvalidInputException;
 public final class RbfCka implements RepresentationMeasure {
     private static final String BANDWIDTH = "bandwidth";
     private static final double PAIR_NANOSECONDS = 120;
+    private static final int COUNTED_SHIFT = 43;
 
     private final double bandwidth;
 
@@ -139,7 +140,8 @@ public final class RbfCka implements RepresentationMeasure {
 
     private Kernel computed(Representation representation) {
         int n = representation.samples();
-        DissimilarityMatrix matrix = Dissimilarity.SQEUCLIDEAN.matrix(representation);
+        DissimilarityMatrix matrix = n <= DissimilarityMatrix.SMALL ? Dissimilarity.SQEUCLIDEAN.matrix(representation)
+            : Dissimilarity.SQEUCLIDEAN.compute(representation);
         double median = medianOfAll(matrix.upper(), n);
         // Rounding moves each of two samples by the noise.
         if (!(median > 16 * matrix.noise() * matrix.noise())) {
@@ -160,14 +162,34 @@ public final class RbfCka implements RepresentationMeasure {
 
     /** The median of n zeros and of every distance twice. */
     private static double medianOfAll(double[] upper, int n) {
-        double[] sorted = upper.clone();
-        Arrays.parallelSort(sorted);
         long all = (long) n * n;
-        return (ordered(sorted, n, (all - 1) / 2) + ordered(sorted, n, all / 2)) / 2;
+        return (ordered(upper, n, (all - 1) / 2) + ordered(upper, n, all / 2)) / 2;
     }
 
-    private static double ordered(double[] sorted, int n, long place) {
-        return place < n ? 0 : sorted[(int) ((place - n) / 2)];
+    private static double ordered(double[] upper, int n, long place) {
+        return place < n ? 0 : smallest(upper, (int) ((place - n) / 2));
+    }
+
+    /** The number of that place in order, from 0: by counting the leading bits, which order numbers of at least 0. */
+    private static double smallest(double[] values, int place) {
+        int[] counts = new int[1 << Long.SIZE - COUNTED_SHIFT];
+        for (double value : values) {
+            counts[(int) (Double.doubleToRawLongBits(value) >>> COUNTED_SHIFT)]++;
+        }
+        int leading = 0;
+        int before = 0;
+        while (before + counts[leading] <= place) {
+            before += counts[leading++];
+        }
+        double[] same = new double[counts[leading]];
+        int at = 0;
+        for (double value : values) {
+            if (Double.doubleToRawLongBits(value) >>> COUNTED_SHIFT == leading) {
+                same[at++] = value;
+            }
+        }
+        Arrays.sort(same);
+        return same[place - before];
     }
 
     private static double[] rowSums(double[] upper, int n) {

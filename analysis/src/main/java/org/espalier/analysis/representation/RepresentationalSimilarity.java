@@ -11,7 +11,7 @@ import java.util.Set;
  * samples are in the two representations. Every {@link Dissimilarity} with every {@link Agreement}.
  *
  * <p>Correlation and cosine need no matrix where there are many samples ({@link DissimilarityMoments}); ranks do, 4 bytes a pair
- * each and 24 while they are made. Not defined where a sample has no dissimilarities, where all are 0 and, but for the cosine,
+ * each and 24 with the matrix while they are made. Not defined where a sample has no dissimilarities, where all are 0 and, but for the cosine,
  * where all are equal: each to the precision of the numbers ({@link Resolution}), since what rounding leaves would decide.
  */
 public final class RepresentationalSimilarity implements RepresentationMeasureFamily {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.analysis.ProbeImages;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.mask.Mask;
 import org.espalier.study.InvalidInputException;
@@ -30,13 +31,14 @@ public record NetworkSnapshot(Map<String, double[]> activations, int samples, do
      *
      * @param mask          which weights count
      * @param weights       by name; see {@link FeedforwardTangents#of}
-     * @param images        standardised; the first ones are used
+     * @param test          standardised; the first ones are used ({@link ProbeImages})
      * @param samples       for activations; at most as many as there are
      * @param kernelSamples for the kernel, whose rows are these times the classes; at most as many as samples
      * @throws InvalidInputException if the network is not fully connected, or there are too few images
      */
-    public static NetworkSnapshot of(Mask mask, Map<String, float[]> weights, LabelledImages images, int samples,
+    public static NetworkSnapshot of(Mask mask, Map<String, float[]> weights, LabelledImages test, int samples,
                                      int kernelSamples) {
+        LabelledImages images = ProbeImages.of(test);
         if (kernelSamples < 1 || samples < kernelSamples || images.count() < samples) {
             throw new InvalidInputException(images.count() + " images, " + samples + " for activations and " + kernelSamples
                 + " for the kernel; expected at least one for the kernel, not more than for activations, and as many images");

@@ -8,6 +8,8 @@ import org.espalier.analysis.representation.RepresentationMeasure;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
+import org.espalier.nets.NetsException;
+import org.espalier.nets.engine.MatrixProduct;
 import org.espalier.study.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,9 @@ import picocli.CommandLine.Parameters;
     "Without --measure those are computed that take little time and memory for any number of samples; "
         + "espalier list measures says which."})
 final class CompareRepresentationsCommand implements Callable<Integer> {
+    /** Bytes of files whose products are worth the engine. */
+    private static final long LARGE = 4_000_000;
+
     private final Streams streams;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files with two representations or more.")
@@ -63,6 +68,11 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
             throw new InvalidInputException("--figure draws a heat map of one measure; expected one --measure, found "
                 + (chosen.isEmpty() ? "none" : choice.measures().size() + ": "
                     + String.join(", ", choice.measures().stream().map(RepresentationMeasure::id).toList())));
+        }
+        if (files.stream().mapToLong(file -> file.toFile().length()).sum() > LARGE) {
+            Thread engine = new Thread(CompareRepresentationsCommand::loadEngine, "engine");
+            engine.setDaemon(true);
+            engine.start();
         }
         List<NamedRepresentation> read = activations.read(files, note -> streams.err().println(TextTable.printable(note)));
         if (read.size() < 2) {
@@ -107,5 +117,14 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
             Json.print(Json.object("pairs", pairs), streams.out());
         }
         return ExitCode.DONE;
+    }
+
+    /** Beside reading the files: it takes longer. */
+    private static void loadEngine() {
+        try {
+            MatrixProduct.multiply(new double[1], 1, 1, new double[1], 1);
+        } catch (NetsException e) {
+            return; // what needs the engine will say so
+        }
     }
 }
