@@ -39,7 +39,7 @@ class ResidualTest {
             residual.shortcut(Layers.convolution(channels, 1, 1, false));
         }
         int outputs = channels * SIDE * SIDE;
-        Block block = new NamedLayers().add("block", residual).add("flatten", Blocks.batchFlattenBlock());
+        Block block = new NamedLayers().add("block", residual).add("relu", Layers.relu()).add("flatten", Blocks.batchFlattenBlock());
         SplittableRandom random = new SplittableRandom(channels);
         try (Network network = Network.of(block, new ImageShape(in, SIDE, SIDE), outputs)) {
             Map<String, float[]> weights = new LinkedHashMap<>();
