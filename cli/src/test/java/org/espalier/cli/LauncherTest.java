@@ -113,6 +113,16 @@ class LauncherTest {
     }
 
     @Test
+    void whatComputesInTheProcessHasTheFullCompiler() throws Exception {
+        String quick = "<-XX:TieredStopAtLevel=1>";
+        assertTrue(call(project.resolve("espalier"), home, "list").out().contains(quick));
+        for (String word : List.of("compare", "dynamics", "fixed-points")) {
+            Call call = call(project.resolve("espalier"), home, word, "x");
+            assertTrue(call.out().contains("<" + word + ">") && !call.out().contains(quick), call.out());
+        }
+    }
+
+    @Test
     void worksThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(tools.resolve("esp"), project.resolve("espalier"));
         Path second = Files.createSymbolicLink(folder.resolve("short"), Path.of("tools/esp"));
