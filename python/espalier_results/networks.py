@@ -13,7 +13,8 @@ class Network:
     """What a training found. Arrays are by the parameter's name, such as ``fc1.weight``.
 
     ``weights``: as the network computes with them, 0 where pruned, with running statistics. ``initial``: before any training.
-    ``ticket``: what the last training started from, where that is another. ``mask``: 1 where a weight is kept. ``scores``: what
+    ``ticket``: what the last training started from, where that is another. ``mask``: 1 where a weight is kept (of a recurrent network its
+    recurrent ones). ``scores``: what
     was learnt in place of weights. ``description``: layers, standardisation, data set, seed. What there is not is None.
     """
 
@@ -40,9 +41,11 @@ def read_network(folder, seed=None):
     Raises ValueError, saying what to do, where the folder holds none or one of several has to be named.
     """
     folder = Path(folder)
-    population = sorted(folder.glob("network-*.safetensors"))
-    if population:
-        return _of_population(folder, population, seed)
+    # "final-SEED" in a folder of export-network, "network-SEED" in a trial's.
+    for kind in ("network", "final"):
+        population = sorted(folder.glob(f"{kind}-*.safetensors"))
+        if population:
+            return _of_population(folder, kind, population, seed)
     found = next((folder / name for name in _FINAL if (folder / name).is_file()), None)
     if found is None:
         raise ValueError(f"{folder} holds no network: none of {', '.join(_FINAL)}, network-SEED.safetensors; trials that ran with "
@@ -52,16 +55,16 @@ def read_network(folder, seed=None):
     return Network(weights, description=_description(folder, metadata), **parts)
 
 
-def _of_population(folder, files, seed):
-    seeds = [file.stem[len("network-"):] for file in files]
+def _of_population(folder, kind, files, seed):
+    seeds = [file.stem[len(kind) + 1:] for file in files]
     if seed is None and len(files) > 1:
         raise ValueError(f"{folder} holds the networks of the seeds {', '.join(seeds)}; expected seed=, one of them")
     name = seeds[0] if seed is None else str(seed)
     if name not in seeds:
         raise ValueError(f"{folder} holds no network of the seed {name}, expected one of {', '.join(seeds)}")
-    weights, metadata = read_safetensors(folder / f"network-{name}.safetensors")
-    initial = _optional(folder / f"initial-{name}.safetensors")
-    return Network(weights, initial=initial, description=_description(folder, metadata) or dict(metadata))
+    weights, metadata = read_safetensors(folder / f"{kind}-{name}.safetensors")
+    parts = {part: _optional(folder / f"{part}-{name}.safetensors") for part in ("initial", "mask")}
+    return Network(weights, description=_description(folder, metadata) or dict(metadata), **parts)
 
 
 def _optional(path):
@@ -69,8 +72,8 @@ def _optional(path):
 
 
 def _description(folder, metadata):
-    path = folder / "network.json"
-    if path.is_file():
-        return json.loads(path.read_text(encoding="utf-8"))
+    for path in (folder / "network.json", folder / "networks.json"):
+        if path.is_file():
+            return json.loads(path.read_text(encoding="utf-8"))
     text = metadata.get("espalier.network")
     return json.loads(text) if text else None

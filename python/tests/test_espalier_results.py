@@ -90,6 +90,17 @@ def test_networks_of_a_population_are_told_by_their_seed(tmp_path):
         espalier.read_network(tmp_path)
     with pytest.raises(ValueError, match="seed 3"):
         espalier.read_network(tmp_path, seed=3)
+    write_safetensors(tmp_path / "mask-1.safetensors", {"weight_hh_l0": np.array([[1, 0], [0, 0]], dtype=np.uint8)})
+    (tmp_path / "networks.json").write_text('{"cell": "gru", "units": 2}')
+    assert espalier.read_network(tmp_path, seed=1).density() == 0.25 and espalier.read_network(tmp_path, seed=2).mask is None
+    assert espalier.read_network(tmp_path, seed=2).description["units"] == 2
+
+
+def test_an_exported_population_is_read_as_a_trials(tmp_path):
+    write_safetensors(tmp_path / "final-7.safetensors", {"readout.bias": np.zeros(3, dtype=np.float32)})
+    write_safetensors(tmp_path / "initial-7.safetensors", {"readout.bias": np.ones(3, dtype=np.float32)})
+    network = espalier.read_network(tmp_path)
+    assert network.weights["readout.bias"].sum() == 0 and network.initial["readout.bias"].sum() == 3
 
 
 def test_results_csv_has_numbers_where_it_can(tmp_path):
