@@ -46,6 +46,9 @@ interface ByteSource {
                 }
                 bytes.skipNBytes(position);
                 return closing(bytes, zip, entry.getCrc());
+            } catch (IllegalArgumentException e) {
+                zip.close();
+                throw new IOException("its names are no longer text", e);
             } catch (IOException | RuntimeException e) {
                 zip.close();
                 throw e;

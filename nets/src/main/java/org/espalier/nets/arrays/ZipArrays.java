@@ -56,7 +56,7 @@ final class ZipArrays {
         long unpacked = 0;
         Set<String> names = new HashSet<>();
         List<ZipEntry> entries = new ArrayList<>();
-        for (ZipEntry entry : Collections.list(zip.entries())) {
+        for (ZipEntry entry : listed(file, zip)) {
             if (entry.isDirectory()) {
                 continue;
             }
@@ -78,6 +78,15 @@ final class ZipArrays {
         }
         refuseSwelling(file.toString(), packed, unpacked);
         return entries;
+    }
+
+    private static List<ZipEntry> listed(Path file, ZipFile zip) {
+        try {
+            return new ArrayList<>(Collections.list(zip.entries()));
+        } catch (IllegalArgumentException e) {
+            // The library decodes comments, and some names, only here.
+            throw new NetsException(file + " has an entry whose name or comment is no text: it is damaged.", e);
+        }
     }
 
     private static void refuseSwelling(String origin, long packed, long unpacked) {

@@ -51,6 +51,8 @@ public final class Npz {
                 }
             }
             return Collections.unmodifiableMap(arrays);
+        } catch (IllegalArgumentException e) {
+            throw new NetsException(file + " has an entry whose name or comment is no text: it is damaged.", e);
         } catch (IOException e) {
             throw new NetsException("Cannot read " + file + ": " + Npy.reason(e) + ".", e);
         }

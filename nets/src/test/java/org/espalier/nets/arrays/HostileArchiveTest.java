@@ -75,6 +75,24 @@ class HostileArchiveTest {
         ArrayFileTest.refused(() -> ArrayFile.read(file), "overlap.npz", "on top of each other");
     }
 
+    /** Found by {@link ArrayFileFuzz}: java.util.zip decodes comments, and some names, only when entries are listed. */
+    @Test
+    void namesAndCommentsThatAreNoTextAreRefused() throws IOException {
+        byte[] good = Files.readAllBytes(ArrayFileTest.reference("checkpoint.pt"));
+        String text = new String(good, StandardCharsets.ISO_8859_1);
+        for (int at = text.indexOf("PK\u0001\u0002"); at > 0; at = text.indexOf("PK\u0001\u0002", at + 1)) {
+            byte[] bytes = good.clone();
+            // The records that follow become a comment of 512 bytes, with checksums that are no text.
+            bytes[at + 33] = 2;
+            Path file = Files.write(folder.resolve("comment.pt"), bytes);
+            ArrayFileTest.refused(() -> ArrayFile.read(file), "comment.pt");
+            bytes[at + 33] = 0;
+            bytes[at + 46] = (byte) 0xe8;
+            Files.write(file, bytes);
+            ArrayFileTest.refused(() -> ArrayFile.read(file), "comment.pt");
+        }
+    }
+
     @Test
     void twoEntriesOfOneNameAreRefused() throws IOException {
         Path file = folder.resolve("twice.npz");
