@@ -70,7 +70,16 @@ public final class Engine {
         return EngineSetup.checkAgain(libraries(), say);
     }
 
+    /** A copy; read from the class path once a process, for every manager asks. */
     private static SortedMap<String, String> libraries() {
+        return new TreeMap<>(Libraries.VERSIONS);
+    }
+
+    private static final class Libraries {
+        static final SortedMap<String, String> VERSIONS = read();
+    }
+
+    private static SortedMap<String, String> read() {
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("djl", ai.djl.engine.Engine.getDjlVersion());
         versions.put("pytorch", properties("pytorch-engine.properties").getProperty("pytorch_version", "unknown"));
@@ -132,7 +141,7 @@ public final class Engine {
      * @throws NetsException if the engine cannot be loaded, or computes wrongly here and no remedy mends it
      */
     public static NDManager newManager() {
-        EngineSetup.apply(libraries());
+        EngineSetup.apply(Libraries.VERSIONS);
         try {
             return NDManager.newBaseManager(Device.cpu());
         } catch (ai.djl.engine.EngineException | LinkageError e) {
