@@ -21,6 +21,12 @@ public enum Activation {
         }
 
         @Override
+        double bend(double x) {
+            double y = Math.tanh(x);
+            return -2 * y * (1 - y * y);
+        }
+
+        @Override
         double bound() {
             return 1;
         }
@@ -35,6 +41,11 @@ public enum Activation {
         @Override
         double slope(double x) {
             return x > 0 ? 1 : 0;
+        }
+
+        @Override
+        double bend(double x) {
+            return 0;
         }
 
         @Override
@@ -53,6 +64,11 @@ public enum Activation {
         double slope(double x) {
             return sigmoid(x);
         }
+
+        @Override
+        double bend(double x) {
+            return sigmoid(x) * sigmoid(-x);
+        }
     },
     SIGMOID {
         @Override
@@ -67,6 +83,11 @@ public enum Activation {
         }
 
         @Override
+        double bend(double x) {
+            return sigmoid(x) * sigmoid(-x) * (sigmoid(-x) - sigmoid(x));
+        }
+
+        @Override
         double bound() {
             return 1;
         }
@@ -75,6 +96,9 @@ public enum Activation {
     abstract double of(double x);
 
     abstract double slope(double x);
+
+    /** The slope's slope; at a kink 0. */
+    abstract double bend(double x);
 
     /** What no value exceeds in modulus. */
     double bound() {

@@ -98,6 +98,85 @@ final class GateMatrix {
         }
     }
 
+    /**
+     * {@code out_jk += sum_i sum_ab pair_ab,i M_a[i, j] M_b[i, k]} over all pairs of gates: a sum of products of the gates'
+     * sums, twice derived by the state. Cost: columns^2 units operations a gate.
+     *
+     * @param pairs {@code [gates][gates][units]}, pairs[a][b] for {@code a <= b} standing for [b][a] too; null for zeros
+     * @param out   with {@code stride} columns, symmetric if it was
+     */
+    void addQuadratic(double[][][] pairs, double[] out, int stride) {
+        double[] right = new double[rows.length];
+        for (int a = 0; a < gates; a++) {
+            for (int b = 0; b < gates; b++) {
+                double[] pair = pairs[Math.min(a, b)][Math.max(a, b)];
+                if (pair != null) {
+                    scaleInto(pair, b, right, a);
+                }
+            }
+        }
+        addProductOfTransposed(rows, right, gates * units, columns, out, stride);
+    }
+
+    private void scaleInto(double[] scale, int gate, double[] to, int at) {
+        for (int i = 0; i < units; i++) {
+            int from = (gate * units + i) * columns;
+            int into = (at * units + i) * columns;
+            for (int j = 0; j < columns; j++) {
+                to[into + j] += scale[i] * rows[from + j];
+            }
+        }
+    }
+
+    /** {@code out += L^T R}, known to be symmetric. @param left {@code [height, n]} @param right {@code [height, n]} */
+    static void addProductOfTransposed(double[] left, double[] right, int height, int n, double[] out, int stride) {
+        double[] sums = new double[n];
+        for (int j = 0; j < n; j++) {
+            Arrays.fill(sums, j, n, 0);
+            int i = 0;
+            for (; i + 4 <= height; i += 4) {
+                int row = i * n;
+                axpy4(sums, j, n, right, row, n, left[row + j], left[row + n + j], left[row + 2 * n + j],
+                    left[row + 3 * n + j]);
+            }
+            for (; i < height; i++) {
+                double x = left[i * n + j];
+                for (int k = j; k < n; k++) {
+                    sums[k] += x * right[i * n + k];
+                }
+            }
+            out[j * stride + j] += sums[j];
+            for (int k = j + 1; k < n; k++) {
+                out[j * stride + k] += sums[k];
+                out[k * stride + j] += sums[k];
+            }
+        }
+    }
+
+    /** {@code out_jk += scale_j M_gate[j, k]} and its transpose, shifted to {@code (row, column)} and {@code (column, row)}. */
+    void addSymmetricRows(int gate, double[] scale, double[] out, int row, int column, int stride) {
+        for (int i = 0; i < units; i++) {
+            int from = (gate * units + i) * columns;
+            for (int k = 0; k < columns; k++) {
+                double part = scale[i] * rows[from + k];
+                out[(row + i) * stride + column + k] += part;
+                out[(column + k) * stride + row + i] += part;
+            }
+        }
+    }
+
+    /** {@code out_j = sum_i v_i M_gate[i, j]}; a new array. */
+    double[] transposedProduct(int gate, double[] v) {
+        double[] out = new double[columns];
+        for (int i = 0; i < units; i++) {
+            int from = (gate * units + i) * columns;
+            for (int j = 0; j < columns; j++) {
+                out[j] += v[i] * rows[from + j];
+            }
+        }
+        return out;
+    }
+
     /** {@code out[row + i, j] += scale_i sum_k M_gate[i, k] right[k, j]}, right being {@code [columns, width]}. */
     void addScaledProduct(int gate, double[] scale, double[] right, int width, double[] out, int row, int stride) {
         for (int i = 0; i < units; i++) {

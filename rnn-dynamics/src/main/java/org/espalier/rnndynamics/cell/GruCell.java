@@ -141,6 +141,71 @@ public final class GruCell implements Cell {
     }
 
     @Override
+    public void addStateCurvature(double[] state, double[] x, double[] weights, double[] curvature) {
+        Gates g = gates(state, 0, x, 0);
+        double[] slopes = slopes(g);
+        double[][][] pairs = new double[3][3][units];
+        double[] byCandidate = new double[units];
+        double[] bends = new double[units];
+        double[] across = new double[units];
+        double[] withState = new double[units];
+        for (int i = 0; i < units; i++) {
+            withState[i] = weights[i] * g.z[i] * (1 - g.z[i]);
+            byCandidate[i] = weights[i] * (1 - g.z[i]) * slopes[i];
+            bends[i] = -2 * g.n[i] * byCandidate[i];
+            across[i] = -withState[i] * slopes[i];
+            pairs[UPDATE][UPDATE][i] = withState[i] * (1 - 2 * g.z[i]) * (state[i] - g.n[i]);
+        }
+        recurrent.addSymmetricRows(UPDATE, withState, curvature, 0, 0, units);
+        if (reset == Reset.AFTER) {
+            for (int i = 0; i < units; i++) {
+                double r = g.r[i];
+                double byReset = g.product[i] * r * (1 - r);
+                pairs[RESET][RESET][i] = bends[i] * byReset * byReset + byCandidate[i] * byReset * (1 - 2 * r);
+                pairs[RESET][CANDIDATE][i] = bends[i] * byReset * r + byCandidate[i] * r * (1 - r);
+                pairs[CANDIDATE][CANDIDATE][i] = bends[i] * r * r;
+                pairs[RESET][UPDATE][i] = across[i] * byReset;
+                pairs[UPDATE][CANDIDATE][i] = across[i] * r;
+            }
+            recurrent.addQuadratic(pairs, curvature, units);
+        } else {
+            pairs[RESET][CANDIDATE] = null;
+            pairs[CANDIDATE][CANDIDATE] = null;
+            addCurvatureThroughKept(g, state, pairs, byCandidate, bends, across, curvature);
+        }
+    }
+
+    /** Where the candidate's sum is {@code U_n (r h)}: its derivative G is a product of matrices, and it has a curvature itself. */
+    private void addCurvatureThroughKept(Gates g, double[] state, double[][][] pairs, double[] byCandidate, double[] bends,
+                                         double[] across, double[] curvature) {
+        double[] sent = recurrent.transposedProduct(CANDIDATE, byCandidate);
+        double[] withState = new double[units];
+        for (int j = 0; j < units; j++) {
+            double slope = g.r[j] * (1 - g.r[j]);
+            withState[j] = sent[j] * slope;
+            pairs[RESET][RESET][j] = sent[j] * state[j] * slope * (1 - 2 * g.r[j]);
+        }
+        recurrent.addQuadratic(pairs, curvature, units);
+        recurrent.addSymmetricRows(RESET, withState, curvature, 0, 0, units);
+        double[] ones = new double[units];
+        Arrays.fill(ones, 1);
+        double[] sums = new double[units * units];
+        addThroughCandidate(g, state, ones, sums);
+        // G^T (D_nn G + D_nz U_z) + U_z^T D_nz G, as (G^T, U_z^T) on (D_nn G + D_nz U_z, D_nz G).
+        double[] left = Arrays.copyOf(sums, 2 * units * units);
+        double[] right = new double[2 * units * units];
+        for (int i = 0; i < units; i++) {
+            for (int k = 0; k < units; k++) {
+                right[i * units + k] = bends[i] * sums[i * units + k];
+                right[(units + i) * units + k] = across[i] * sums[i * units + k];
+            }
+        }
+        recurrent.addScaledRows(UPDATE, ones, left, units, units);
+        recurrent.addScaledRows(UPDATE, across, right, 0, units);
+        GateMatrix.addProductOfTransposed(left, right, 2 * units, units, curvature, units);
+    }
+
+    @Override
     public void inputJacobian(double[] state, double[] x, double[] jacobian) {
         Gates g = gates(state, 0, x, 0);
         double[] byCandidate = byCandidate(g);

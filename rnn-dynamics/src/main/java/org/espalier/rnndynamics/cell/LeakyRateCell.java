@@ -178,6 +178,29 @@ public final class LeakyRateCell implements Cell {
     }
 
     @Override
+    public void addStateCurvature(double[] state, double[] x, double[] weights, double[] curvature) {
+        if (form == Form.CURRENT) {
+            double[] sent = recurrent.transposedProduct(0, weights);
+            for (int j = 0; j < units; j++) {
+                curvature[j * units + j] += leak * sent[j] * activation.bend(state[j]);
+            }
+            return;
+        }
+        // The sum's derivative is M = (1-a) I + a U, and M^T D M is written out, so that U alone is multiplied.
+        double[] bends = mixed(state, 0, x, 0);
+        double[] inner = new double[units];
+        double[] outer = new double[units];
+        for (int i = 0; i < units; i++) {
+            bends[i] = weights[i] * activation.bend(bends[i]);
+            inner[i] = leak * leak * bends[i];
+            outer[i] = leak * (1 - leak) * bends[i];
+            curvature[i * units + i] += (1 - leak) * (1 - leak) * bends[i];
+        }
+        recurrent.addQuadratic(new double[][][] {{inner}}, curvature, units);
+        recurrent.addSymmetricRows(0, outer, curvature, 0, 0, units);
+    }
+
+    @Override
     public void inputJacobian(double[] state, double[] x, double[] jacobian) {
         Arrays.fill(jacobian, 0);
         double[] scaled = outerSlopes(state, x);

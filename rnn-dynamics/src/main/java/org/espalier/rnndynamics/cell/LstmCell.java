@@ -90,6 +90,47 @@ public final class LstmCell implements Cell {
     }
 
     @Override
+    public void addStateCurvature(double[] state, double[] x, double[] weights, double[] curvature) {
+        int d = 2 * units;
+        double[] g = gates(state, 0, x, 0);
+        double[][][] pairs = new double[4][4][units];
+        double[][] withCell = new double[4][units];
+        for (int i = 0; i < units; i++) {
+            double c = state[units + i];
+            double forget = g[FORGET * units + i];
+            double out = g[OUTPUT * units + i];
+            double squashed = Math.tanh(forget * c + g[i] * g[CANDIDATE * units + i]);
+            double slope = 1 - squashed * squashed;
+            // Of the weighted sum w_h o tanh(c') + w_c c', by c' and o.
+            double once = weights[i] * out * slope + weights[units + i];
+            double twice = -2 * weights[i] * out * squashed * slope;
+            double byOutput = out * (1 - out);
+            // c' by the sums of its gates.
+            double[] first = {g[CANDIDATE * units + i] * g[i] * (1 - g[i]), c * forget * (1 - forget),
+                g[i] * (1 - g[CANDIDATE * units + i] * g[CANDIDATE * units + i])};
+            for (int a = 0; a < OUTPUT; a++) {
+                for (int b = a; b < OUTPUT; b++) {
+                    pairs[a][b][i] = twice * first[a] * first[b];
+                }
+                pairs[a][OUTPUT][i] = weights[i] * byOutput * slope * first[a];
+                withCell[a][i] = twice * first[a] * forget;
+            }
+            pairs[INPUT][INPUT][i] += once * first[INPUT] * (1 - 2 * g[i]);
+            pairs[FORGET][FORGET][i] += once * first[FORGET] * (1 - 2 * forget);
+            pairs[CANDIDATE][CANDIDATE][i] += once * first[CANDIDATE] * -2 * g[CANDIDATE * units + i];
+            pairs[INPUT][CANDIDATE][i] += once * first[CANDIDATE] * (1 - g[i]);
+            pairs[OUTPUT][OUTPUT][i] = weights[i] * squashed * byOutput * (1 - 2 * out);
+            withCell[FORGET][i] += once * forget * (1 - forget);
+            withCell[OUTPUT][i] = weights[i] * byOutput * slope * forget;
+            curvature[(units + i) * d + units + i] += twice * forget * forget;
+        }
+        recurrent.addQuadratic(pairs, curvature, d);
+        for (int a = 0; a <= OUTPUT; a++) {
+            recurrent.addSymmetricRows(a, withCell[a], curvature, units, 0, d);
+        }
+    }
+
+    @Override
     public void inputJacobian(double[] state, double[] x, double[] jacobian) {
         jacobian(gates(state, 0, x, 0), state, input, inputs, jacobian);
     }

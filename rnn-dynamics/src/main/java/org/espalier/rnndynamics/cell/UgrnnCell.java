@@ -96,6 +96,24 @@ public final class UgrnnCell implements Cell {
     }
 
     @Override
+    public void addStateCurvature(double[] state, double[] x, double[] weights, double[] curvature) {
+        double[] sums = sums(state, 0, x, 0);
+        double[][][] pairs = new double[2][2][units];
+        double[] withState = new double[units];
+        for (int i = 0; i < units; i++) {
+            double u = Activation.sigmoid(sums[i]);
+            double c = Math.tanh(sums[units + i]);
+            double slope = 1 - c * c;
+            withState[i] = weights[i] * u * (1 - u);
+            pairs[UPDATE][UPDATE][i] = withState[i] * (1 - 2 * u) * (state[i] - c);
+            pairs[UPDATE][CANDIDATE][i] = -withState[i] * slope;
+            pairs[CANDIDATE][CANDIDATE][i] = weights[i] * (1 - u) * -2 * c * slope;
+        }
+        recurrent.addQuadratic(pairs, curvature, units);
+        recurrent.addSymmetricRows(UPDATE, withState, curvature, 0, 0, units);
+    }
+
+    @Override
     public void inputJacobian(double[] state, double[] x, double[] jacobian) {
         jacobian(state, x, input, inputs, jacobian);
     }

@@ -99,6 +99,15 @@ public final class VanillaCell implements Cell {
     }
 
     @Override
+    public void addStateCurvature(double[] state, double[] x, double[] weights, double[] curvature) {
+        double[] bends = sums(state, 0, x, 0);
+        for (int i = 0; i < units; i++) {
+            bends[i] = weights[i] * activation.bend(bends[i]);
+        }
+        recurrent.addQuadratic(new double[][][] {{bends}}, curvature, units);
+    }
+
+    @Override
     public void inputJacobian(double[] state, double[] x, double[] jacobian) {
         Arrays.fill(jacobian, 0);
         input.addScaledRows(0, slopes(state, x), jacobian, 0, inputs);

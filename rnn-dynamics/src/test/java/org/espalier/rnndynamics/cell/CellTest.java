@@ -57,6 +57,40 @@ class CellTest {
 
     @ParameterizedTest
     @MethodSource("cells")
+    void theCurvatureOfAWeightedSumIsThatOfCentralDifferencesAndIsAdded(Cell cell) {
+        SplittableRandom random = new SplittableRandom(13);
+        int d = cell.stateSize();
+        for (int repeat = 0; repeat < 5; repeat++) {
+            double[] state = ExampleCells.normal(random, d, 1);
+            double[] input = ExampleCells.normal(random, cell.inputs(), 1);
+            double[] weights = ExampleCells.normal(random, d, 1);
+            double[] curvature = new double[d * d];
+            Arrays.fill(curvature, 2);
+            cell.addStateCurvature(state, input, weights, curvature);
+            double[] byDifferences = new double[d * d];
+            Arrays.fill(byDifferences, 2);
+            CentralCurvature.add(cell, state, input, weights, byDifferences);
+            assertArrayEquals(byDifferences, curvature, 1e-8, cell.name());
+            // Differences of F alone, which no Jacobian of ours had a part in.
+            double h = 1e-3;
+            for (int j = 0; j < d; j++) {
+                for (int k = 0; k < d; k++) {
+                    double sum = 0;
+                    for (int sign = -1; sign <= 1; sign += 2) {
+                        double[] up = step(cell, moved(moved(state, j, h), k, sign * h), input);
+                        double[] down = step(cell, moved(moved(state, j, -h), k, sign * h), input);
+                        for (int i = 0; i < d; i++) {
+                            sum += sign * weights[i] * (up[i] - down[i]);
+                        }
+                    }
+                    assertEquals(2 + sum / (4 * h * h), curvature[j * d + k], 2e-5, cell.name() + " " + j + " " + k);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
     void theTargetLiesWhereTheStepLeadsAndItsJacobianIsThatOfCentralDifferences(Cell cell) {
         SplittableRandom random = new SplittableRandom(12);
         int d = cell.stateSize();
