@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.cell;
 
-import java.util.Arrays;
-
 /**
  * The matrices of all gates one below the other, {@code [gates units, columns]}, and the two things cells do with them:
  * multiply a vector, and add a gate's rows, each scaled, to a Jacobian.
@@ -115,7 +113,7 @@ final class GateMatrix {
                 }
             }
         }
-        addProductOfTransposed(rows, right, gates * units, columns, out, stride);
+        TransposedProduct.add(rows, right, gates * units, columns, out, stride);
     }
 
     private void scaleInto(double[] scale, int gate, double[] to, int at) {
@@ -124,31 +122,6 @@ final class GateMatrix {
             int into = (at * units + i) * columns;
             for (int j = 0; j < columns; j++) {
                 to[into + j] += scale[i] * rows[from + j];
-            }
-        }
-    }
-
-    /** {@code out += L^T R}, known to be symmetric. @param left {@code [height, n]} @param right {@code [height, n]} */
-    static void addProductOfTransposed(double[] left, double[] right, int height, int n, double[] out, int stride) {
-        double[] sums = new double[n];
-        for (int j = 0; j < n; j++) {
-            Arrays.fill(sums, j, n, 0);
-            int i = 0;
-            for (; i + 4 <= height; i += 4) {
-                int row = i * n;
-                axpy4(sums, j, n, right, row, n, left[row + j], left[row + n + j], left[row + 2 * n + j],
-                    left[row + 3 * n + j]);
-            }
-            for (; i < height; i++) {
-                double x = left[i * n + j];
-                for (int k = j; k < n; k++) {
-                    sums[k] += x * right[i * n + k];
-                }
-            }
-            out[j * stride + j] += sums[j];
-            for (int k = j + 1; k < n; k++) {
-                out[j * stride + k] += sums[k];
-                out[k * stride + j] += sums[k];
             }
         }
     }

@@ -202,7 +202,7 @@ public final class GruCell implements Cell {
         }
         recurrent.addScaledRows(UPDATE, ones, left, units, units);
         recurrent.addScaledRows(UPDATE, across, right, 0, units);
-        GateMatrix.addProductOfTransposed(left, right, 2 * units, units, curvature, units);
+        TransposedProduct.add(left, right, 2 * units, units, curvature, units);
     }
 
     @Override

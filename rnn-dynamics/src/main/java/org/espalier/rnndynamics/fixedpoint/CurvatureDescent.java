@@ -1,153 +1,162 @@
 package org.espalier.rnndynamics.fixedpoint;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.espalier.rnndynamics.cell.Cell;
 
 /**
- * Damped Newton's method on q itself, with its full Hessian {@code A^T A + sum_i r_i d2F_i/dh2}, for searches that reach
- * no zero: at a slow point A is singular, so steps made of A alone close in only slowly, and only the full Hessian tells a
- * local minimum from a saddle of q.
+ * Newton's method on q itself with its exact Hessian {@code A^T A + sum_i r_i d2F_i/dh2} ({@link Cell#addStateCurvature}), for
+ * searches that reach no zero: at a slow point A is singular, so steps made of A alone close in only slowly, and only the
+ * exact Hessian tells a local minimum from a saddle of q. Where q is convex and the minimum near ({@link #converge}), or
+ * from anywhere inside a {@link TrustRegion}, leaving saddles along the direction of negative curvature ({@link #descend}).
  *
- * <p>The Hessian is a forward difference of the analytic gradient: d Jacobians a step. One object a thread.
+ * <p>A minimum is a state at which the gradient is zero to the tolerance and the Hessian, raised by 1e-12 of its norm, has a
+ * Cholesky factor. Cost: some 10 d^3 operations a step, 20 inside a trust region. One object a thread.
  */
 final class CurvatureDescent {
-    private static final int MAX_STEPS = 60;
-    private static final int MAX_IDLE = 8;
-    private static final int MAX_TRIES = 40;
-    private static final double DIFFERENCE = 1e-7;
+    private static final int SHRINKS = 40;
     private static final double ROUNDING = 1e-10;
-    // Forward differences are good to about 1e-7 of the Hessian's size; less negative than that is no negative curvature.
-    private static final double FLAT = 1e-6;
+    // Steps that need not yet halve the gradient.
+    private static final int FREE = 3;
+    private static final double SMALLEST_SHARE = 1 / 16.0;
+    // Of the Hessian's norm: what rounding leaves of a direction without any curvature.
+    private static final double FLAT = 1e-12;
 
     private final SearchOptions options;
     private final Linear here;
     private final Linear there;
+    private final TrustRegion region;
     private final int d;
     private final double[] moved;
-    private final DMatrixRMaj hessian;
-    private final DMatrixRMaj damped;
+    private final double[] newton;
+    private final double[] hessian;
+    private double[] factors;
 
     CurvatureDescent(Cell cell, SearchOptions options) {
         this.options = options;
         here = new Linear(cell, Linear.Of.STEP);
         there = new Linear(cell, Linear.Of.STEP);
         d = cell.stateSize();
+        region = new TrustRegion(d);
         moved = new double[d];
-        hessian = new DMatrixRMaj(d, d);
-        damped = new DMatrixRMaj(d, d);
+        newton = new double[d];
+        hessian = new double[d * d];
     }
 
-    /** Goes on to a stationary point of q. @return whether it is one, and a local minimum */
-    boolean minimise(Candidate c) {
+    /**
+     * One step of Newton's method where q is convex and its minimum near, or the finding that it is reached; else the
+     * candidate goes back to where it set out, to follow the flow. Cost: some 10 d^3 operations.
+     */
+    void converge(Candidate c) {
+        double before = c.gradient;
+        // Newton's method at least halves the gradient once it is near.
+        if (!differentiate(c) || !factor() || c.curved++ >= FREE && c.gradient > before / 2 || here.leaves(c.state)) {
+            giveUp(c);
+            return;
+        }
+        if (here.isStationary(c.state, options.gradientTolerance())) {
+            c.stage = Candidate.Stage.AT_MINIMUM;
+            return;
+        }
+        for (int i = 0; i < d; i++) {
+            newton[i] = -here.gradient[i];
+        }
+        TriangularSolver_DDRM.solveL(factors, newton, d);
+        TriangularSolver_DDRM.solveTranL(factors, newton, d);
+        double length = Linear.norm(newton);
+        double share = 1;
+        while (share >= SMALLEST_SHARE && length <= Dogleg.firstRadius(c.state)) {
+            for (int i = 0; i < d; i++) {
+                moved[i] = c.state[i] + share * newton[i];
+            }
+            double q = there.q(moved, c.input);
+            if (Math.abs(q - c.q) <= ROUNDING * c.q ? gradientAt(c) < c.gradient : q < c.q) {
+                System.arraycopy(moved, 0, c.state, 0, d);
+                c.q = q;
+                return;
+            }
+            share /= 2;
+        }
+        giveUp(c);
+    }
+
+    private static void giveUp(Candidate c) {
+        System.arraycopy(c.turned, 0, c.state, 0, c.state.length);
+        c.stage = Candidate.Stage.FLOWING;
+    }
+
+    /** One step down by whatever way, or the finding that a minimum is reached, or none can be. */
+    void descend(Candidate c) {
+        if (!differentiate(c) || here.leaves(c.state)) {
+            c.stage = Candidate.Stage.LOST;
+        } else if (here.isStationary(c.state, options.gradientTolerance()) && factor()) {
+            c.stage = Candidate.Stage.AT_MINIMUM;
+        } else if (!region.set(hessian, here.gradient) || c.drifted++ == options.maxIterations() || !step(c)) {
+            c.stage = Candidate.Stage.LOST;
+        }
+    }
+
+    /** @return whether all numbers are finite */
+    private boolean differentiate(Candidate c) {
         c.q = here.q(c.state, c.input);
         if (!Double.isFinite(c.q)) {
             return false;
         }
         here.linearise(c.state, c.input);
-        if (here.leaves(c.state)) {
-            return false;
-        }
-        double damping = 0;
-        int idle = 0;
-        for (int i = 0; i < MAX_STEPS && here.relativeGradient(c.state) > options.gradientTolerance(); i++) {
-            double q = c.q;
-            double slope = Linear.norm(here.gradient);
-            makeHessian(c);
-            damping = descend(c, damping);
-            // Creeping along a kink of ReLU, or to infinity where a gate saturates.
-            idle = c.q > 0.9 * q && Linear.norm(here.gradient) > 0.9 * slope ? idle + 1 : 0;
-            if (damping < 0 || idle == MAX_IDLE || here.leaves(c.state)) {
-                break;
-            }
-        }
+        here.hessian(c.state, c.input, hessian);
         c.gradient = Linear.norm(here.gradient);
-        if (here.relativeGradient(c.state) > options.gradientTolerance()) {
-            return false;
-        }
-        makeHessian(c);
-        return factor(FLAT * size()) != null;
+        return Double.isFinite(Linear.norm(hessian));
     }
 
-    private double size() {
-        return Linear.norm(hessian.data) + Double.MIN_NORMAL;
-    }
-
-    private void makeHessian(Candidate c) {
-        System.arraycopy(c.state, 0, moved, 0, d);
-        for (int j = 0; j < d; j++) {
-            double h = DIFFERENCE * Math.max(1, Math.abs(c.state[j]));
-            moved[j] = c.state[j] + h;
-            there.q(moved, c.input);
-            there.linearise(moved, c.input);
-            for (int i = 0; i < d; i++) {
-                hessian.data[i * d + j] = (there.gradient[i] - here.gradient[i]) / h;
-            }
-            moved[j] = c.state[j];
-        }
+    /** @return whether the Hessian has no negative curvature that could be told from none */
+    private boolean factor() {
+        DMatrixRMaj raised = new DMatrixRMaj(d, d, true, hessian.clone());
+        double by = FLAT * Linear.norm(hessian) + Double.MIN_NORMAL;
         for (int i = 0; i < d; i++) {
-            for (int j = 0; j < i; j++) {
-                double mean = (hessian.data[i * d + j] + hessian.data[j * d + i]) / 2;
-                hessian.data[i * d + j] = mean;
-                hessian.data[j * d + i] = mean;
-            }
-        }
-    }
-
-    private CholeskyDecomposition_F64<DMatrixRMaj> factor(double damping) {
-        damped.setTo(hessian);
-        for (int i = 0; i < d; i++) {
-            damped.data[i * d + i] += damping;
+            raised.data[i * d + i] += by;
         }
         CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
-        return cholesky.decompose(damped) ? cholesky : null;
+        if (!cholesky.decompose(raised)) {
+            return false;
+        }
+        factors = cholesky.getT(null).data;
+        return true;
     }
 
-    /** One accepted step. @return the damping for the next, -1 if none was accepted */
-    private double descend(Candidate c, double from) {
-        double damping = from;
-        double slope = Linear.norm(here.gradient);
-        for (int t = 0; t < MAX_TRIES; t++) {
-            CholeskyDecomposition_F64<DMatrixRMaj> cholesky = factor(damping);
-            if (cholesky != null) {
-                solve(cholesky.getT(null).data);
-                for (int i = 0; i < d; i++) {
-                    moved[i] += c.state[i];
-                }
-                here.bind(moved);
-                double q = there.q(moved, c.input);
-                // At the bottom q no longer changes in its last digits, while the gradient still does.
-                if (q <= c.q * (1 + ROUNDING)) {
-                    there.linearise(moved, c.input);
-                    if (q < c.q * (1 - ROUNDING) || Linear.norm(there.gradient) < slope) {
-                        System.arraycopy(moved, 0, c.state, 0, d);
-                        c.q = here.q(c.state, c.input);
-                        here.linearise(c.state, c.input);
-                        return damping < 1e-12 * size() ? 0 : damping / 10;
-                    }
-                }
-            }
-            damping = Math.max(10 * damping, 1e-8 * size());
+    private boolean step(Candidate c) {
+        if (c.drifted == 1) {
+            c.radius = Dogleg.firstRadius(c.state);
         }
-        return -1;
+        for (int i = 0; i < SHRINKS; i++) {
+            double predicted = region.step(c.radius);
+            for (int j = 0; j < d; j++) {
+                moved[j] = c.state[j] + region.step[j];
+            }
+            here.bind(moved);
+            double length = Linear.norm(region.step);
+            double q = there.q(moved, c.input);
+            // At the bottom q no longer changes in its last digits, while the gradient still does.
+            boolean bottom = Math.abs(q - c.q) <= ROUNDING * c.q;
+            double ratio = (c.q - q) / predicted;
+            if (bottom ? gradientAt(c) < c.gradient : ratio > 1e-4) {
+                if (ratio > 0.75 && length > 0.99 * c.radius) {
+                    c.radius *= 2;
+                } else if (ratio < 0.25 && !bottom) {
+                    c.radius = length / 4;
+                }
+                System.arraycopy(moved, 0, c.state, 0, d);
+                c.q = q;
+                return true;
+            }
+            c.radius = Math.min(c.radius, length) / 4;
+        }
+        return false;
     }
 
-    /** {@code moved = -(L L^T)^-1 gradient}. */
-    private void solve(double[] l) {
-        for (int i = 0; i < d; i++) {
-            double sum = -here.gradient[i];
-            for (int k = 0; k < i; k++) {
-                sum -= l[i * d + k] * moved[k];
-            }
-            moved[i] = sum / l[i * d + i];
-        }
-        for (int i = d - 1; i >= 0; i--) {
-            double sum = moved[i];
-            for (int k = i + 1; k < d; k++) {
-                sum -= l[k * d + i] * moved[k];
-            }
-            moved[i] = sum / l[i * d + i];
-        }
+    private double gradientAt(Candidate c) {
+        there.linearise(moved, c.input);
+        return Linear.norm(there.gradient);
     }
 }

@@ -47,32 +47,30 @@ final class Dogleg {
         return FIRST_RADIUS * Math.max(Math.sqrt(state.length), Linear.norm(state));
     }
 
-    /** Goes on for some steps, or until a zero is reached or nothing more is gained. */
-    void advance(Candidate c, int steps) {
+    /** One step, and those that its factors still serve; or the finding that a zero is reached or nothing more is gained. */
+    void advance(Candidate c) {
         c.q = here.q(c.state, c.input);
         if (!Double.isFinite(c.q)) {
             c.stage = Candidate.Stage.STALLED;
             return;
         }
         if (Double.isNaN(c.radius)) {
+            c.qWhenLastLooked = c.q;
             c.radius = firstRadius(c.state);
         }
-        for (int i = 0; i < steps && c.stage == Candidate.Stage.DESCENDING; i++) {
-            here.linearise(c.state, c.input);
-            boolean regular = newtonStep();
-            double length = regular ? Linear.norm(newton) : Double.POSITIVE_INFINITY;
-            if (length <= options.stepTolerance() * Math.max(1, Linear.norm(c.state))) {
-                takeNewton(c);
-                c.stage = Candidate.Stage.AT_ZERO;
-            } else {
-                double q = c.q;
-                if (here.relativeGradient(c.state) <= options.gradientTolerance() || !descend(c, length)
-                    || !stillGaining(c)) {
-                    c.stage = Candidate.Stage.STALLED;
-                } else if (regular && c.q <= SHARE_LEFT * q) {
-                    follow(c);
-                }
-            }
+        here.linearise(c.state, c.input);
+        boolean regular = newtonStep();
+        double length = regular ? Linear.norm(newton) : Double.POSITIVE_INFINITY;
+        if (length <= options.stepTolerance() * Math.max(1, Linear.norm(c.state))) {
+            takeNewton(c);
+            c.stage = Candidate.Stage.AT_ZERO;
+            return;
+        }
+        double q = c.q;
+        if (here.isStationary(c.state, options.gradientTolerance()) || !descend(c, length) || !stillGaining(c)) {
+            c.stage = Candidate.Stage.STALLED;
+        } else if (regular && c.q <= SHARE_LEFT * q) {
+            follow(c);
         }
     }
 

@@ -11,23 +11,29 @@ import java.util.stream.IntStream;
 import org.espalier.rnndynamics.cell.Cell;
 
 /**
- * Finds fixed and slow points: minimises {@code q(h) = 1/2 |F(h, x) - h|^2} (Sussillo and Barak 2013) from many starts in
- * float64 by second-order steps, and says of each what it is.
+ * Finds fixed and slow points of {@code q(h) = 1/2 |F(h, x) - h|^2} (Sussillo and Barak 2013) from many starts in float64 by
+ * second-order steps, and says of each what it is. Where a start ends is where this order of methods first comes to an end:
  *
  * <ol>
- * <li>{@link Dogleg} steps from every start, all starts in turn, towards a zero of T - h, {@link Cell#target}'s form of the
- * same equations; starts that have come together go on as one, and one that {@link KnownZero} steps lead to a zero that
- * another has reached is counted there. Every sixteenth start goes ahead, so that most zeros are known to the others;</li>
- * <li>what stops short of a zero goes on by {@link CurvatureDescent} to a local minimum of q;</li>
- * <li>each end is certified as fixed ({@link Certificate}, of F - h itself), or tested as slow, or counted as not converged
- * ({@link PointClass}).</li>
+ * <li>{@link Dogleg} steps towards a zero of T - h, {@link Cell#target}'s form of the same equations, until they gain no
+ * more;</li>
+ * <li>what stops short of a zero follows the {@link Flow} dh/dt = F - h down q. Where q turns to rise along it, the state is
+ * the slowest of its way: Newton's method on q ({@link CurvatureDescent}, exact Hessian) is tried there, and ends at a local
+ * minimum if it converges through states at which q is convex: a slow point;</li>
+ * <li>what finds none goes on with the flow, to the next such place, or to a zero: where the network itself goes;</li>
+ * <li>where the flow comes to no rest (a cycle, or off to infinity), q is descended from the last slowest place by whatever
+ * way, to a minimum, or to nothing.</li>
  * </ol>
  *
- * <p>Cost: some 3 to 10 steps of 2/3 d^3 operations a start, on all cores. The result does not depend on the number of
- * cores.
+ * <p>All starts go step by step. Those that have come together go on as one, and one that {@link KnownEnd} steps lead to a
+ * zero or minimum that another has reached is counted there; that may miss a point which steps of its own would have led it
+ * to. Every sixteenth start goes ahead, so that most ends are known to the others. Each end is certified as fixed
+ * ({@link Certificate}, of F - h itself) or slow, or counted as not converged ({@link PointClass}).
+ *
+ * <p>Cost: 3 to 10 steps of 2/3 d^3 operations a start; on slow ground some 50 more for each start that is drawn nowhere. On
+ * all cores; the result does not depend on their number.
  */
 public final class FixedPointSearch {
-    private static final int STEPS_A_ROUND = 1;
     private static final int PILOTS = 16;
     // Each holds a matrix; where there are more (a line of zeros), steps of one's own are the rule.
     private static final int MOST_KNOWN = 200;
@@ -36,13 +42,14 @@ public final class FixedPointSearch {
     private final SearchOptions options;
     private final ThreadLocal<Worker> worker;
     private final List<Candidate> candidates;
-    private final List<KnownZero> known = new ArrayList<>();
+    private final List<KnownEnd> known = new ArrayList<>();
 
     /** What a thread computes with. */
-    private record Worker(Dogleg dogleg, CurvatureDescent curvature, Certificate certificate, Linear target) {
+    private record Worker(Dogleg dogleg, Flow flow, CurvatureDescent curvature, Certificate certificate, Linear target,
+                          Linear step) {
         static Worker of(Cell cell, SearchOptions options) {
-            return new Worker(new Dogleg(cell, options), new CurvatureDescent(cell, options),
-                new Certificate(cell, options), new Linear(cell, Linear.Of.TARGET));
+            return new Worker(new Dogleg(cell, options), new Flow(cell, options), new CurvatureDescent(cell, options),
+                new Certificate(cell, options), new Linear(cell, Linear.Of.TARGET), new Linear(cell, Linear.Of.STEP));
         }
     }
 
@@ -87,6 +94,7 @@ public final class FixedPointSearch {
     }
 
     private List<FixedPoint> search() {
+        // Some go first, so that most ends are known to the others.
         descend(IntStream.range(0, candidates.size()).filter(i -> i % PILOTS == 0).mapToObj(candidates::get).toList());
         descend(candidates);
         List<Candidate> ends = candidates.stream().filter(c -> c.stage != Candidate.Stage.MERGED).toList();
@@ -97,52 +105,72 @@ public final class FixedPointSearch {
 
     /** Until all of a group have come to an end. */
     private void descend(List<Candidate> group) {
-        List<Candidate> active = in(group, Candidate.Stage.DESCENDING);
+        List<Candidate> active = active(group);
         while (!active.isEmpty()) {
             parallel(active, this::advance);
             active.stream().filter(c -> c.drawnTo != null).forEach(c -> c.mergeInto(c.drawnTo.at));
             merge(group, options.mergeDistance());
             learn(group);
-            active = in(group, Candidate.Stage.DESCENDING);
+            active = active(group);
         }
     }
 
     private void advance(Candidate c) {
         Worker w = worker.get();
-        KnownZero nearest = null;
+        // Where the flow gathers speed it passes what is near.
+        boolean passes = c.stage == Candidate.Stage.DRIFTING || c.stage == Candidate.Stage.FLOWING && !c.falling;
+        KnownEnd nearest = passes ? null : nearest(c);
+        if (nearest != null && nearest.draws(c, options.mergeDistance(), w.target, w.step)) {
+            c.drawnTo = nearest;
+            return;
+        }
+        switch (c.stage) {
+            case DESCENDING -> w.dogleg.advance(c);
+            case STALLED, FLOWING -> w.flow.advance(c);
+            case SLOWEST -> w.curvature.converge(c);
+            default -> w.curvature.descend(c);
+        }
+    }
+
+    private KnownEnd nearest(Candidate c) {
+        KnownEnd nearest = null;
         double distance = Dogleg.firstRadius(c.state);
-        for (KnownZero zero : known) {
-            double to = zero.distance(c);
-            if (to < distance) {
-                nearest = zero;
+        for (KnownEnd end : known) {
+            double to = end.distance(c);
+            if (to < distance && (end.minimum || c.stage != Candidate.Stage.SLOWEST)) {
+                nearest = end;
                 distance = to;
             }
         }
-        if (nearest != null && nearest.draws(c, options.mergeDistance(), w.target)) {
-            c.drawnTo = nearest;
-        } else {
-            w.dogleg.advance(c, STEPS_A_ROUND);
-        }
+        return nearest;
     }
 
     private void learn(List<Candidate> group) {
         if (options.mergeDistance() == 0) {
             return;
         }
-        for (Candidate c : in(group, Candidate.Stage.AT_ZERO)) {
-            if (known.size() < MOST_KNOWN && known.stream().noneMatch(zero -> zero.at == c)) {
-                known.add(new KnownZero(cell, c));
+        for (Candidate c : group) {
+            boolean end = c.stage == Candidate.Stage.AT_ZERO || c.stage == Candidate.Stage.AT_MINIMUM;
+            if (end && known.size() < MOST_KNOWN && known.stream().noneMatch(k -> k.at == c)) {
+                known.add(new KnownEnd(cell, c));
             }
         }
     }
 
     private void judge(Candidate c) {
         Worker w = worker.get();
-        if (c.stage == Candidate.Stage.AT_ZERO && w.certificate.issue(c)) {
+        if (w.certificate.issue(c)) {
             c.found = PointClass.FIXED;
             return;
         }
-        boolean minimum = w.curvature.minimise(c);
+        // A zero of T - h that is none of F - h to the tolerances may still be a minimum of q.
+        if (c.stage == Candidate.Stage.AT_ZERO) {
+            c.stage = Candidate.Stage.DRIFTING;
+            while (c.stage == Candidate.Stage.DRIFTING) {
+                w.curvature.descend(c);
+            }
+        }
+        boolean minimum = c.stage == Candidate.Stage.AT_MINIMUM;
         if (w.certificate.issue(c)) {
             c.found = PointClass.FIXED;
         } else {
@@ -161,8 +189,8 @@ public final class FixedPointSearch {
         return candidates;
     }
 
-    private static List<Candidate> in(List<Candidate> candidates, Candidate.Stage stage) {
-        return candidates.stream().filter(c -> c.stage == stage).toList();
+    private static List<Candidate> active(List<Candidate> group) {
+        return group.stream().filter(c -> c.stage.active()).toList();
     }
 
     private static void parallel(List<Candidate> candidates, Consumer<Candidate> action) {
@@ -191,10 +219,8 @@ public final class FixedPointSearch {
     }
 
     private static Candidate better(Candidate a, Candidate b) {
-        if ((a.stage == Candidate.Stage.AT_ZERO) != (b.stage == Candidate.Stage.AT_ZERO)) {
-            return a.stage == Candidate.Stage.AT_ZERO ? a : b;
-        }
-        return b.q < a.q ? b : a;
+        int first = a.stage.rank() - b.stage.rank();
+        return first < 0 || first == 0 && a.q <= b.q ? a : b;
     }
 
     private static boolean near(Candidate a, Candidate b, double distance) {

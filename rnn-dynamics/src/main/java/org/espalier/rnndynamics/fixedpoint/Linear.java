@@ -2,6 +2,7 @@ package org.espalier.rnndynamics.fixedpoint;
 
 import java.util.Arrays;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.cell.TransposedProduct;
 
 /** G(h, x) - h and A = dG/dh - I at one state, in arrays that are used again and again; one a thread. */
 final class Linear {
@@ -73,14 +74,33 @@ final class Linear {
         }
     }
 
-    /** {@code |gradient| / (max(1, |A|) |G - h|)}, |A| being Frobenius' norm; 0 where the residual is zero to rounding. */
-    double relativeGradient(double[] state) {
-        return isRounding(state) ? 0 : norm(gradient) / (Math.max(1, norm(a)) * norm(residual));
+    /**
+     * Sets the Hessian of q, {@code A^T A + sum_i (F - h)_i d2F_i/dh2}; for {@link Of#STEP} alone, and A must be that of this
+     * state.
+     *
+     * @param out receives {@code [d, d]}, symmetric to the bit
+     */
+    void hessian(double[] state, double[] input, double[] out) {
+        Arrays.fill(out, 0);
+        cell.addStateCurvature(state, input, residual, out);
+        TransposedProduct.add(a, a, d, d, out, d);
+    }
+
+    /**
+     * Whether {@code |gradient| <= max(1, |A|) (tolerance |G - h| + rounding)}, |A| being Frobenius' norm, and rounding what
+     * G - h carries of it: where the residual itself is hardly more, no gradient can be told from zero.
+     */
+    boolean isStationary(double[] state, double tolerance) {
+        return norm(gradient) <= Math.max(1, norm(a)) * (tolerance * norm(residual) + rounding(state));
     }
 
     /** Whether the residual is noise: G and h carry a rounding error of about 1e-16 a number. */
     boolean isRounding(double[] state) {
-        return norm(residual) <= 4e-16 * Math.sqrt(d) * Math.max(1, norm(state) / Math.sqrt(d));
+        return norm(residual) <= rounding(state);
+    }
+
+    private double rounding(double[] state) {
+        return 4e-16 * Math.sqrt(d) * Math.max(1, norm(state) / Math.sqrt(d));
     }
 
     /** Moves a state into the cell's bounds. */

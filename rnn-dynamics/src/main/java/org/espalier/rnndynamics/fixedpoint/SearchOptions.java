@@ -8,9 +8,10 @@ import org.espalier.study.InvalidInputException;
  * @param qTolerance        q below which a point may be called fixed; default 1e-24 (float64 reaches about 1e-30)
  * @param stepTolerance     greatest length of Newton's step at a fixed point, as a fraction of max(1, |h|): a bound of the
  *                          distance to the true zero; default 1e-9
- * @param gradientTolerance |grad q| at a slow point, as a fraction of max(1, |dF/dh - I|) |F - h|; default 1e-8
+ * @param gradientTolerance |grad q| at a slow point, as a fraction of max(1, |dF/dh - I|) |F - h|, beyond what rounding leaves of
+ *                          it; default 1e-8
  * @param uniqueDistance    points whose states and inputs are nearer than this (Euclidean) are one point; default 1e-3
- * @param maxIterations     steps a start, default 200
+ * @param maxIterations     steps a start by each of the methods, default 200
  * @param mergeEarly        whether starts that have come within {@code uniqueDistance / 100} of each other go on as one;
  *                          saves time, default true
  */
