@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.rnndynamics.cell.Cell;
@@ -27,14 +31,16 @@ import org.espalier.rnndynamics.weights.StateFile;
 import org.espalier.rnndynamics.weights.VisitedStates;
 
 /**
- * Times the fixed-point search on a GRU from files, and its peer ({@code peers/fixed_points.py}) on the same files in the
- * same run. Both use all cores. The first search is timed too: a command has no warm-up.
+ * Times the fixed-point search on a recurrent network from files, and its peer ({@code peers/fixed_points.py}) on the same
+ * files in the same run, in turn. Both use all cores. The first search is timed too: a command has no warm-up.
  *
  * <p>Arguments: Python (torch and numpy installed), the folder of the peers' scripts, weights (.npz), start states (.npy),
- * and optionally the peer's first learning rate (its default is 1).
+ * and optionally {@code key=value}: {@code cell} (gru, lstm or rnn-tanh; default gru), {@code input} (.npy [inputs]; default
+ * zeros), {@code rate} (the peer's first learning rate; default 1), {@code steps} (of the peer, default its own 5000; with
+ * fewer its time is scaled up, and it is not asked what it found), {@code rounds} (default 3).
  */
 public final class FixedPointsBesideThePeer {
-    private static final int REPEATS = 5;
+    private static final int ALL_STEPS = 5000;
     private static final int LIMIT_MINUTES = 20;
     /** A peer's end is a candidate for a fixed point below this q. */
     private static final double NEARLY = 1e-6;
@@ -42,43 +48,65 @@ public final class FixedPointsBesideThePeer {
     private FixedPointsBesideThePeer() { }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length < 4 || arguments.length > 5) {
-            System.err.println("usage: FixedPointsBesideThePeer PYTHON PEERS_FOLDER WEIGHTS.npz STATES.npy [RATE]");
+        if (arguments.length < 4) {
+            System.err.println("usage: FixedPointsBesideThePeer PYTHON PEERS_FOLDER WEIGHTS.npz STATES.npy [KEY=VALUE]...");
             System.exit(2);
         }
-        Cell cell = CellFile.read(Path.of(arguments[2]), CellKind.of("gru"));
+        Map<String, String> settings = new HashMap<>(Map.of("cell", "gru", "rate", "1", "steps", "" + ALL_STEPS, "rounds", "3"));
+        for (String argument : Arrays.asList(arguments).subList(4, arguments.length)) {
+            settings.put(argument.split("=", 2)[0], argument.split("=", 2)[1]);
+        }
+        Cell cell = CellFile.read(Path.of(arguments[2]), CellKind.of(settings.get("cell")));
         VisitedStates states = StateFile.read(cell, Path.of(arguments[3]), Optional.empty(), Optional.empty());
-        StartStates starts = StartStates.under(new double[cell.inputs()], states.values(), states.rows());
-        double[] seconds = new double[REPEATS];
-        FixedPoints found = null;
-        for (int i = 0; i < REPEATS; i++) {
-            found = FixedPointSearch.run(cell, starts, SearchOptions.DEFAULT);
-            seconds[i] = found.seconds();
+        double[] input = settings.containsKey("input") ? Npy.read(Path.of(settings.get("input"))).doubles()
+            : new double[cell.inputs()];
+        StartStates starts = StartStates.under(input, states.values(), states.rows());
+        List<String> command = new ArrayList<>(List.of(arguments[0], arguments[1] + "/fixed_points.py", "--weights",
+            arguments[2], "--states", arguments[3], "--cell", settings.get("cell"), "--steps", settings.get("steps"), "--rate",
+            settings.get("rate")));
+        if (settings.containsKey("input")) {
+            command.addAll(List.of("--input", settings.get("input")));
         }
-        double first = seconds[0];
-        double median = Arrays.stream(seconds).skip(1).sorted().toArray()[(REPEATS - 1) / 2];
-        System.out.printf(Locale.ROOT, "espalier: first %.2f s, then %.2f s (median of %d)%n", first, median, REPEATS - 1);
-        for (PointClass kind : PointClass.values()) {
-            System.out.printf(Locale.ROOT, "  %-14s %5d starts, %4d different, q %s%n", kind.label(), found.starts(kind),
-                found.count(kind), range(found.of(kind).stream().mapToDouble(FixedPoint::q).sorted().toArray()));
-        }
-
         Path ends = Files.createTempFile("peer", ".npz");
         try {
-            JsonNode peer = peer(List.of(arguments[0], arguments[1] + "/fixed_points.py", "--weights", arguments[2],
-                "--states", arguments[3], "--out", ends.toString(), "--rate", arguments.length == 5 ? arguments[4] : "1"));
-            double theirs = peer.get("seconds").asDouble();
-            System.out.printf(Locale.ROOT, "%s, %s steps: %.2f s%n  q %s%n  below %s%n", peer.get("peer").asText(),
-                peer.get("steps"), theirs, peer.get("q"), peer.get("below"));
-            System.out.printf(Locale.ROOT, "ratio of times: first %.3f, then %.3f%n", first / theirs, median / theirs);
-            System.out.println("from the peer's ends with q below " + NEARLY + ", searched on: " + missed(cell, found, ends));
+            command.addAll(List.of("--out", ends.toString()));
+            FixedPoints found = FixedPointSearch.run(cell, starts, SearchOptions.DEFAULT);
+            double first = found.seconds();
+            for (PointClass kind : PointClass.values()) {
+                System.out.printf(Locale.ROOT, "  %-14s %5d starts, %4d different, q %s%n", kind.label(), found.starts(kind),
+                    found.count(kind), range(found.of(kind).stream().mapToDouble(FixedPoint::q).sorted().toArray()));
+            }
+            int rounds = Integer.parseInt(settings.get("rounds"));
+            double[] ours = new double[rounds];
+            double[] theirs = new double[rounds];
+            JsonNode peer = null;
+            for (int i = 0; i < rounds; i++) {
+                ours[i] = FixedPointSearch.run(cell, starts, SearchOptions.DEFAULT).seconds();
+                peer = peer(command);
+                int steps = Integer.parseInt(settings.get("steps"));
+                theirs[i] = peer.get("seconds").asDouble() * (peer.get("steps").asInt() == steps ? (double) ALL_STEPS / steps : 1);
+                System.out.printf(Locale.ROOT, "round %d: espalier %.2f s, %s %.2f s, ratio %.3f%n", i + 1, ours[i],
+                    peer.get("peer").asText(), theirs[i], ours[i] / theirs[i]);
+            }
+            double[] ratios = IntStream.range(0, rounds).mapToDouble(i -> ours[i] / theirs[i]).sorted().toArray();
+            System.out.printf(Locale.ROOT, "medians: espalier first %.2f s, then %.2f s; peer %.2f s; ratio %.3f%n", first,
+                median(ours), median(theirs), ratios[(rounds - 1) / 2]);
+            if (peer.get("steps").asInt() == ALL_STEPS) {
+                System.out.printf("  peer's q %s%n  below %s%n", peer.get("q"), peer.get("below"));
+                System.out.println("from the peer's ends with q below " + NEARLY + ", searched on: "
+                    + missed(cell, input, found, ends));
+            }
         } finally {
             Files.delete(ends);
         }
     }
 
+    private static double median(double[] values) {
+        return Arrays.stream(values).sorted().toArray()[(values.length - 1) / 2];
+    }
+
     /** Whether the peer came near a fixed point that our search did not find. */
-    private static String missed(Cell cell, FixedPoints ours, Path ends) {
+    private static String missed(Cell cell, double[] input, FixedPoints ours, Path ends) {
         Map<String, NpyArray> arrays = Npz.read(ends);
         double[] q = arrays.get("q").doubles();
         double[] states = arrays.get("states").doubles();
@@ -93,7 +121,7 @@ public final class FixedPointsBesideThePeer {
         if (count == 0) {
             return "none";
         }
-        FixedPoints on = FixedPointSearch.run(cell, StartStates.under(new double[cell.inputs()],
+        FixedPoints on = FixedPointSearch.run(cell, StartStates.under(input,
             Arrays.copyOf(near, count * d), count), SearchOptions.DEFAULT);
         long known = on.of(PointClass.FIXED).stream().filter(p -> ours.of(PointClass.FIXED).stream()
             .anyMatch(o -> distance(o.state(), p.state()) < SearchOptions.DEFAULT.uniqueDistance())).count();

@@ -1,5 +1,7 @@
 package org.espalier.rnndynamics.cell;
 
+import java.util.Arrays;
+
 /**
  * The matrices of all gates one below the other, {@code [gates units, columns]}, and the two things cells do with them:
  * multiply a vector, and add a gate's rows, each scaled, to a Jacobian.

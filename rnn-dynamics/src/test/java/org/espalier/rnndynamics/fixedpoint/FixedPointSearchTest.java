@@ -174,7 +174,7 @@ class FixedPointSearchTest {
 
     @Test
     void startsAreDrawnFromTheTrajectory() {
-        GruCell cell = (GruCell) cells().get(7);
+        Cell cell = cells().stream().filter(c -> c instanceof GruCell).findFirst().orElseThrow();
         double[] inputs = ExampleCells.normal(new SplittableRandom(3), 20 * 2, 1);
         double[] visited = StartStates.trajectory(cell, new double[12], inputs, 20);
         assertArrayEquals(cell.step(new double[12], inputs, 1), Arrays.copyOf(visited, 12));
