@@ -6,8 +6,9 @@ context), and PyTorch's own NAME.pt.
     python slow_networks.py --out FOLDER [NAME...]
 
 Names: see CASES. The tasks are the flip-flop (a pulse of +-1 with probability .1 a bit and step; hold the last one; 64
-steps; cued: with one on every bit at the first step) and the integration of one of two streams of noise, chosen by a constant context (48 steps). A pruned network is
-trained, its smallest recurrent weights of each gate are set to zero, and it is trained again with them held there.
+steps; cued: with one on every bit at the first step) and the integration of one of two streams of noise, chosen by a constant
+context (48 steps). A pruned network is trained, its smallest recurrent weights of each gate are set to zero, and it is trained
+again with them held there.
 Needs: torch, numpy.
 """
 import argparse

@@ -29,7 +29,7 @@ public final class ContextStudy extends PopulationStudy {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override

@@ -9,8 +9,8 @@ public enum PointClass {
      * q above the tolerance, or zero in a whole neighbourhood of directions so that no isolated zero can be certified.
      */
     SLOW("slow"),
-    /** Neither, such as where q falls only towards states in which a gate saturates, which no trajectory
-     * reaches. The state is where the search gave up: kept and counted, and no statement about the dynamics. */
+    /** Neither: the flow came to no rest within the bound on steps (a cycle, or off to infinity), and q falls only towards
+     * states in which a gate saturates, or along a kink. The state is where the search gave up: kept and counted, and no statement about the dynamics. */
     NOT_CONVERGED("not-converged");
 
     private final String label;

@@ -30,7 +30,7 @@ public final class PrunedStudy implements Study {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class SineStudy extends PopulationStudy {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
