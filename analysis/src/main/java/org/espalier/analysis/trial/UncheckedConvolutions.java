@@ -24,12 +24,19 @@ public final class UncheckedConvolutions implements RecordDoubt {
             ? Optional.of("made by an engine that was not checked (its convolutions may be wrong)") : Optional.empty();
     }
 
-    /** Of an architecture that is not installed nothing is known, nor can it be run again. */
+    /**
+     * Of an architecture that is not installed nothing is known, nor can it be run again. One that is there, or that a user
+     * brought along, but does not tell (it cannot be built for the usual images, or its description is not at hand), may have
+     * them.
+     */
     private static boolean hasConvolutions(String architecture) {
+        if (architecture.indexOf(':') < 0 && Architectures.all().stream().noneMatch(a -> a.name().equals(architecture))) {
+            return false;
+        }
         try {
             return Architectures.named(architecture).hasConvolutions();
         } catch (NetsException e) {
-            return false;
+            return true;
         }
     }
 }

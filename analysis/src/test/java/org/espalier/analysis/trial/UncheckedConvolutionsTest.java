@@ -1,8 +1,12 @@
 package org.espalier.analysis.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +20,7 @@ import org.espalier.study.record.Provenance;
 import org.espalier.study.record.RecordDoubts;
 import org.espalier.study.record.TrialRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UncheckedConvolutionsTest {
 
@@ -35,6 +40,25 @@ class UncheckedConvolutionsTest {
         assertTrue(RecordDoubts.keeps(record(Map.of("architecture", "lenet-300-100"), TrialResult.Status.DONE, old)));
         assertTrue(RecordDoubts.keeps(record(Map.of("cell", "gru"), TrialResult.Status.DONE, old)));
         assertTrue(RecordDoubts.keeps(record(Map.of("architecture", "of-a-plug-in-that-is-gone"), TrialResult.Status.DONE, old)));
+    }
+
+    /** Small images of one channel: the architecture cannot be built for any others. */
+    @Test
+    void networksThatUsersBringAreAskedForTheirLayers(@TempDir Path folder) throws IOException {
+        String head = "{\"format\":1,\"architecture\":\"custom\",\"input\":[1,10,12],\"classes\":4,\"layers\":[";
+        Path conv = Files.writeString(folder.resolve("conv.json"), head + "{\"type\":\"residual\",\"name\":\"r\",\"body\":[{"
+            + "\"type\":\"conv\",\"name\":\"c\",\"filters\":1,\"kernel\":[3,3],\"stride\":[1,1],\"padding\":[1,1],\"bias\":false}],"
+            + "\"shortcut\":[]},{\"type\":\"flatten\"},{\"type\":\"linear\",\"name\":\"f\",\"units\":4,\"bias\":true}]}");
+        Path dense = Files.writeString(folder.resolve("dense.json"), head + "{\"type\":\"flatten\"},"
+            + "{\"type\":\"linear\",\"name\":\"f\",\"units\":4,\"bias\":true}]}");
+        Map<String, String> old = Map.of("djl", "0.35.1");
+        assertFalse(RecordDoubts.keeps(record(Map.of("architecture", Architectures.given("file:" + conv)), TrialResult.Status.DONE,
+            old)));
+        assertTrue(RecordDoubts.keeps(record(Map.of("architecture", Architectures.given("file:" + dense)), TrialResult.Status.DONE,
+            old)));
+        // Whose description is not at hand may have them.
+        assertFalse(RecordDoubts.keeps(record(Map.of("architecture", "imported:gone@0123456789abcdef"), TrialResult.Status.DONE,
+            old)));
     }
 
     @Test

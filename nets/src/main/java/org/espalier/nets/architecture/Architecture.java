@@ -37,7 +37,11 @@ public interface Architecture {
         return new Work(10e6, 1e6);
     }
 
-    /** Whether it has convolutions, as built for images of the size of CIFAR-10. Costs no more than building it. */
+    /**
+     * Whether it has convolutions, as built for images of the size of CIFAR-10. Costs no more than building it.
+     *
+     * @throws NetsException if it cannot be built for these; one of other images says it itself
+     */
     default boolean hasConvolutions() {
         return Layers.convolutionIn(build(new ImageShape(3, 32, 32), 10, Options.PLAIN));
     }

@@ -63,6 +63,16 @@ public final class LayerArchitecture implements Architecture {
         return shapes.work();
     }
 
+    @Override
+    public boolean hasConvolutions() {
+        return convolutionIn(network.layers());
+    }
+
+    private static boolean convolutionIn(List<LayerSpec> layers) {
+        return layers.stream().anyMatch(layer -> layer instanceof LayerSpec.Conv
+            || layer instanceof LayerSpec.ResidualBlock block && (convolutionIn(block.body()) || convolutionIn(block.shortcut())));
+    }
+
     private void require(ImageShape input, int classes, Options options) {
         if (!input.equals(network.input()) || classes != network.classes()) {
             throw new NetsException(name + " takes images of " + text(network.input()) + " and tells " + network.classes()

@@ -36,7 +36,7 @@ public final class TrialSearch {
     public static Place find(RunDirectory runs, String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new InvalidInputException("'" + prefix + "' is not the id of a trial or its beginning; expected up to 16 "
-                + "digits 0-9a-f, as in 'espalier query' or the names of the folders in " + runs.root());
+                + "digits 0-9a-f, as in the column 'trial' of 'espalier export STUDY' or the names of the folders in " + runs.root());
         }
         List<Place> found = new ArrayList<>();
         for (String study : runs.studies()) {

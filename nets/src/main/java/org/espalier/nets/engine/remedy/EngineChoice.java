@@ -46,6 +46,7 @@ public record EngineChoice(EngineKey key, RemedySearch search, String checked) {
         });
         return "the tensor engine computes wrongly on this processor (" + key.processor().describe() + "): " + first.summary()
             + (others.length() == 0 ? "; no remedy is left to try" : "; nor does it pass its check with " + others)
-            + "; use another machine, or look again with './espalier doctor --check-engine'";
+            + (key.environment().isEmpty() ? "; use another machine, or look again with './espalier doctor --check-engine'"
+                : "; with " + key.environment() + " set in the environment remedies that would change it are not tried: unset it");
     }
 }
