@@ -11,7 +11,7 @@ import java.util.List;
  * @param q           1/2 |F(h, x) - h|^2 at exactly this state
  * @param gradient    |grad q| there
  * @param newtonStep  length of Newton's step there: about the distance to the true zero; infinite or large where the
- *                    linearisation is singular
+ *                    linearisation is singular; on a line of fixed points that of the shortest step
  * @param starts      how many starts ended here
  * @param eigenvalues of dF/dh there, greatest modulus first; on a kink those of the worst side; empty where nothing
  *                    converged

@@ -2,6 +2,7 @@ package org.espalier.rnndynamics.fixedpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,15 +136,54 @@ class FixedPointSearchTest {
         assertEquals(1, slow.eigenvalues().get(0).re(), 1e-6);
     }
 
+    /** F(h) = h on a line: q is 0 there, so its points are fixed, with one neutral direction, and none is stable. */
     @Test
-    void aLineOfFixedPointsIsNotCalledIsolated() {
-        Cell identity = new VanillaCell(Activation.RELU, GateWeights.of(1, 2, 0, new double[0], new double[] {1, 0, 0, 0.5},
-            null));
-        FixedPoints found = FixedPointSearch.run(identity, new StartStates(2, new double[] {1, 1, 2, 0.3}, new double[0]),
-            SearchOptions.DEFAULT);
-        assertEquals(0, found.count(PointClass.FIXED), found.points().toString());
-        assertEquals(2, found.count(PointClass.SLOW), found.points().toString());
-        found.points().forEach(p -> assertEquals(0, p.q(), 1e-24));
+    void aLineOfFixedPointsIsFixedAndNeutral() {
+        double r = 1 / Math.sqrt(3);
+        double[][] weights = {{1, 0, 0, 0.5}, {0.5, 0.5, 0.5, 0.5}, {0.75, 0.25, 0.25, 0.75}, {r * r, r * Math.sqrt(1 - r * r),
+            r * Math.sqrt(1 - r * r), 1 - r * r}};
+        for (double[] w : weights) {
+            Cell line = new VanillaCell(Activation.RELU, GateWeights.of(1, 2, 0, new double[0], w, null));
+            FixedPoints found = FixedPointSearch.run(line, new StartStates(3, new double[] {1, 1, 2, 0.3, 0.1, 0.7},
+                new double[0]), SearchOptions.DEFAULT);
+            assertEquals(3, found.starts(PointClass.FIXED), Arrays.toString(w) + found.points());
+            for (FixedPoint p : found.points()) {
+                assertArrayEquals(p.state(), line.step(p.state(), new double[0], 1), 1e-15);
+                assertEquals(1, p.neutral());
+                assertEquals(0, p.unstable());
+                assertFalse(p.stable());
+            }
+        }
+    }
+
+    @Test
+    void whereNothingMovesEveryDirectionIsNeutral() {
+        for (int d = 1; d <= 3; d++) {
+            double[] w = new double[d * d];
+            for (int i = 0; i < d; i++) {
+                w[i * d + i] = 1;
+            }
+            Cell identity = new VanillaCell(Activation.RELU, GateWeights.of(1, d, 0, new double[0], w, null));
+            double[] start = new double[d];
+            Arrays.fill(start, 0.1);
+            FixedPoint p = FixedPointSearch.run(identity, new StartStates(1, start, new double[0]), SearchOptions.DEFAULT)
+                .of(PointClass.FIXED).get(0);
+            assertArrayEquals(start, p.state());
+            assertEquals(0, p.q());
+            assertEquals(d, p.neutral());
+        }
+    }
+
+    /** 1 - z is 0 in float64, so h stays where it is; in the equations it goes, however slowly, to n = 0. */
+    @Test
+    void aStateHeldByAClosedGateIsNotFixed() {
+        double[] bias = {-100, 100, 0};
+        Cell cell = new GruCell(GruCell.Reset.AFTER, GateWeights.of(3, 1, 0, new double[0], new double[] {0, 0, 0}, bias));
+        for (double h : new double[] {0.5, -0.3}) {
+            assertEquals(h, cell.step(new double[] {h}, new double[0], 1)[0]);
+            assertFalse(new Certificate(cell, SearchOptions.DEFAULT).issue(new Candidate(new double[] {h}, new double[0])));
+        }
+        assertTrue(new Certificate(cell, SearchOptions.DEFAULT).issue(new Candidate(new double[1], new double[0])));
     }
 
     @Test
