@@ -9,6 +9,10 @@ import org.espalier.study.InvalidInputException;
  *
  * <p>A unit whose values differ by no more than {@value #SPACINGS} spacings of its numbers ({@link Resolution}) never changes: it
  * is exactly zero here. Cost: {@code O(samples units)}.
+ *
+ * <p>Rounding of half precision counts for whether units change and directions exist. For the length it adds to a sample it
+ * counts no more than that of float32: bounds of sums over units are of errors that conspire, which are far from what half
+ * precision does to many units.
  */
 final class CentredSamples implements Reorderable {
     private static final int SPACINGS = 4;
@@ -22,34 +26,39 @@ final class CentredSamples implements Reorderable {
     private final double scale;
     /** Of each unit, what rounding may have changed a value by, divided by {@code scale}. */
     private final double[] rounding;
+    /** How much of the rounding counts for the length of a sample. */
+    private final double counted;
     private final double[] squaredNorms;
     /** {@code |X^T X|_F^2}, or below zero: not yet computed. */
     private double squaredProduct = -1;
     /** {@code X X^T}, where samples are fewer than units; null: not yet computed. */
     private double[] gram;
 
-    private CentredSamples(int samples, int units, double[] rows, double scale, double[] rounding, double[] squaredNorms) {
+    private CentredSamples(int samples, int units, double[] rows, double scale, double[] rounding, double counted,
+            double[] squaredNorms) {
         this.samples = samples;
         this.units = units;
         this.rows = rows;
         this.scale = scale;
         this.rounding = rounding;
+        this.counted = counted;
         this.squaredNorms = squaredNorms;
     }
 
     /** Of the activations themselves. */
     static CentredSamples of(Representation representation) {
         return representation.derived(CentredSamples.class,
-            r -> of(r.raw(), r.samples(), r.units(), r.resolution()));
+            r -> of(r.raw(), r.magnitudes(), r.samples(), r.units(), r.resolution()));
     }
 
     /**
      * Of any vectors.
      *
      * @param raw        {@code [samples, units]}, not modified
+     * @param magnitudes {@code [samples, units]}: what rounding is relative to, but for the sign; not modified
      * @param resolution of the numbers
      */
-    static CentredSamples of(double[] raw, int samples, int units, double resolution) {
+    static CentredSamples of(double[] raw, double[] magnitudes, int samples, int units, double resolution) {
         double[] centred = new double[raw.length];
         double[] rounding = new double[units];
         double[] first = java.util.Arrays.copyOf(raw, units);
@@ -61,7 +70,7 @@ final class CentredSamples implements Reorderable {
             for (int j = 0; j < units; j++, at++) {
                 double difference = raw[at] - first[j];
                 mean[j] += difference / samples;
-                largest[j] = Math.max(largest[j], Math.abs(raw[at]));
+                largest[j] = Math.max(largest[j], Math.abs(magnitudes[at]));
                 farthest[j] = Math.max(farthest[j], Math.abs(difference)); // NaN stays
             }
         }
@@ -91,7 +100,7 @@ final class CentredSamples implements Reorderable {
                 norms[i] += centred[at] * centred[at];
             }
         }
-        return new CentredSamples(samples, units, centred, scale, rounding, norms);
+        return new CentredSamples(samples, units, centred, scale, rounding, Math.min(1, Resolution.SINGLE / resolution), norms);
     }
 
     int samples() {
@@ -132,6 +141,10 @@ final class CentredSamples implements Reorderable {
 
     /** The length of what rounding of the numbers may have added to one sample. */
     double noiseOfSample() {
+        return counted * lengthOfRounding();
+    }
+
+    private double lengthOfRounding() {
         double sum = 0;
         for (double r : rounding) {
             sum = Math.hypot(sum, r);
@@ -145,7 +158,7 @@ final class CentredSamples implements Reorderable {
         for (double r : rounding) {
             largest = Math.max(largest, r);
         }
-        return Math.sqrt(samples) * largest + noiseOfSample();
+        return Math.sqrt(samples) * largest + lengthOfRounding();
     }
 
     /** {@code |X^T X|_F^2}. */
@@ -231,7 +244,7 @@ final class CentredSamples implements Reorderable {
             System.arraycopy(rows, order[i] * units, moved, i * units, units);
             norms[i] = squaredNorms[order[i]];
         }
-        CentredSamples other = new CentredSamples(samples, units, moved, scale, rounding, norms);
+        CentredSamples other = new CentredSamples(samples, units, moved, scale, rounding, counted, norms);
         other.squaredProduct = squaredProduct;
         if (gram != null) {
             other.gram = new double[gram.length];

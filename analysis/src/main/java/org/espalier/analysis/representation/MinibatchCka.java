@@ -149,13 +149,15 @@ public final class MinibatchCka implements RepresentationMeasure {
         int units = whole.units();
         double[] raw = whole.raw();
         double[] values = new double[count * units];
+        double[] magnitudes = new double[count * units];
         // By a power of two, so that no digit changes and nothing overflows.
         double factor = Math.scalb(1.0, -Math.max(-1000, Math.getExponent(CentredSamples.of(whole).scale())));
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < units; j++) {
                 values[i * units + j] = raw[order[from + i] * units + j] * factor;
+                magnitudes[i * units + j] = whole.magnitudes()[order[from + i] * units + j] * factor;
             }
         }
-        return new Representation(count, units, values);
+        return new Representation(count, units, values).rounded(whole.resolution(), magnitudes);
     }
 }

@@ -22,6 +22,8 @@ public final class Representation {
     /** Samples of each trial, one trial after another. */
     private final int[] trials;
     private final double resolution;
+    /** {@code [samples, units]}: what rounding is relative to, but for the sign; the values themselves unless told. */
+    private final double[] magnitudes;
     /** That of which this is a reordering, and how; null where it is none. */
     private final Representation original;
     private final int[] order;
@@ -58,16 +60,29 @@ public final class Representation {
         this.values = values.clone();
         this.trials = trials.clone();
         this.resolution = Resolution.of(values);
+        this.magnitudes = this.values;
         this.original = null;
         this.order = new int[0];
     }
 
-    private Representation(Representation original, int[] order, double[] values) {
+    private Representation(Representation exact, double resolution, double[] magnitudes) {
+        this.samples = exact.samples;
+        this.units = exact.units;
+        this.values = exact.values;
+        this.trials = exact.trials;
+        this.resolution = resolution;
+        this.magnitudes = magnitudes;
+        this.original = null;
+        this.order = new int[0];
+    }
+
+    private Representation(Representation original, int[] order, double[] values, double[] magnitudes) {
         this.samples = original.samples;
         this.units = original.units;
         this.values = values;
         this.trials = original.trials;
         this.resolution = original.resolution;
+        this.magnitudes = magnitudes;
         this.original = original;
         this.order = order;
     }
@@ -123,11 +138,30 @@ public final class Representation {
         if (original != null) {
             throw new InvalidInputException("a reordering of a reordering; expected one of the representation itself");
         }
-        double[] moved = new double[values.length];
+        double[] moved = inOrder(values, order);
+        return new Representation(this, order.clone(), moved, magnitudes == values ? moved : inOrder(magnitudes, order));
+    }
+
+    private double[] inOrder(double[] rows, int[] order) {
+        double[] moved = new double[rows.length];
         for (int i = 0; i < samples; i++) {
-            System.arraycopy(values, order[i] * units, moved, i * units, units);
+            System.arraycopy(rows, order[i] * units, moved, i * units, units);
         }
-        return new Representation(this, order.clone(), moved);
+        return moved;
+    }
+
+    /** The same numbers, known to be rounded like this relative to themselves. */
+    Representation rounded(double resolution) {
+        return new Representation(this, resolution, values);
+    }
+
+    /**
+     * The same numbers, known to be rounded like this relative to the numbers that they were computed from.
+     *
+     * @param magnitudes {@code [samples, units]}, signs do not matter; not copied
+     */
+    Representation rounded(double resolution, double[] magnitudes) {
+        return new Representation(this, resolution, magnitudes);
     }
 
     /** Whether it is the same for all samples, to the precision of its numbers: measures are not defined then. */
@@ -138,6 +172,11 @@ public final class Representation {
     /** Of the numbers: see {@link Resolution}. */
     double resolution() {
         return resolution;
+    }
+
+    /** What rounding of each number is relative to, but for the sign: for this package, which does not modify it. */
+    double[] magnitudes() {
+        return magnitudes;
     }
 
     public int samples() {

@@ -131,7 +131,7 @@ public final class RepresentationReader {
             return switch (shape.length) {
                 case 0, 1 -> throw new InvalidInputException("has the shape " + Arrays.toString(shape)
                     + "; expected [samples, units] (one unit: [samples, 1])");
-                case 2 -> of(shape[0], shape[1], array.doubles());
+                case 2 -> of(shape[0], shape[1], array);
                 case 3 -> ofTrials(array);
                 default -> ofImages(array);
             };
@@ -140,8 +140,21 @@ public final class RepresentationReader {
         }
     }
 
-    private static Representation of(long samples, long width, double[] values) {
-        return new Representation(length(samples), length(width), values);
+    private static Representation of(long samples, long width, StoredArray array) {
+        double[] values = array.doubles();
+        return new Representation(length(samples), length(width), values).rounded(Resolution.of(array.type(), values));
+    }
+
+    /** Means of {@code count} numbers each, which are rounded relative to the numbers: a mean of 0 may be all rounding. */
+    private static Representation ofMeans(long samples, long width, StoredArray array, long count) {
+        double[] values = array.doubles();
+        int each = length(count);
+        Representation means = new Representation(length(samples), length(width), means(values, each));
+        double resolution = Resolution.of(array.type(), values);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.abs(values[i]);
+        }
+        return means.rounded(resolution, means(values, each));
     }
 
     private static int length(long length) {
@@ -158,12 +171,13 @@ public final class RepresentationReader {
                 + " steps: " + shape[0] * shape[1] + " samples.");
         }
         return switch (units.orElse(Units.CHANNELS)) {
-            case FLATTEN -> of(shape[0], shape[1] * shape[2], array.doubles());
-            case MEAN -> of(shape[0], shape[2], means(array.permuted(0, 2, 1).doubles(), length(shape[1])));
+            case FLATTEN -> of(shape[0], shape[1] * shape[2], array);
+            case MEAN -> ofMeans(shape[0], shape[2], array.permuted(0, 2, 1), shape[1]);
             case CHANNELS -> {
                 int[] steps = new int[length(shape[0])];
                 Arrays.fill(steps, length(shape[1]));
-                yield Representation.ofTrials(length(shape[2]), array.doubles(), steps);
+                double[] values = array.doubles();
+                yield Representation.ofTrials(length(shape[2]), values, steps).rounded(Resolution.of(array.type(), values));
             }
         };
     }
@@ -191,9 +205,9 @@ public final class RepresentationReader {
         }
         long width = shape[channels];
         return switch (units.get()) {
-            case FLATTEN -> of(shape[0], width * places, stored.doubles());
-            case CHANNELS -> of(shape[0] * places, width, stored.permuted(channelsLast).doubles());
-            case MEAN -> of(shape[0], width, means(stored.permuted(channelsFirst).doubles(), length(places)));
+            case FLATTEN -> of(shape[0], width * places, stored);
+            case CHANNELS -> of(shape[0] * places, width, stored.permuted(channelsLast));
+            case MEAN -> ofMeans(shape[0], width, stored.permuted(channelsFirst), places);
         };
     }
 

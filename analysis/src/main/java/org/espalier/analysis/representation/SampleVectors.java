@@ -6,8 +6,9 @@ package org.espalier.analysis.representation;
  *
  * @param rows  {@code [samples, units]}; NaN in the row of a sample that has no direction
  * @param noise of each sample, the length by which rounding of the numbers may have moved its vector
+ * @param fine  the largest of them, had the numbers been rounded to float32 at the most: for sums of errors over many pairs
  */
-record SampleVectors(double[] rows, double[] noise, int samples, int units) {
+record SampleVectors(double[] rows, double[] noise, double fine, int samples, int units) {
     private static final double SPACINGS = 4;
 
     /** To length 1, after taking away each sample's mean over units where {@code centre}. */
@@ -16,21 +17,40 @@ record SampleVectors(double[] rows, double[] noise, int samples, int units) {
         int p = representation.units();
         double[] rows = representation.values();
         double[] noise = new double[n];
+        double resolution = representation.resolution();
+        double counted = Math.min(resolution, Resolution.SINGLE);
+        double fine = 0;
         for (int i = 0; i < n; i++) {
-            noise[i] = normalise(rows, i * p, p, centre, representation.resolution());
+            double raw = 0;
+            for (int j = i * p; j < i * p + p; j++) {
+                raw = Math.max(raw, Math.abs(representation.magnitudes()[j]));
+            }
+            double length = normalise(rows, i * p, p, centre, resolution, raw);
+            if (length > 0) {
+                noise[i] = SPACINGS * counted * Math.sqrt(p) / length;
+                fine = Math.max(fine, noise[i]);
+                noise[i] += resolution > counted ? resolution * norm(representation.magnitudes(), i * p, p, raw) / length : 0;
+            }
         }
-        return new SampleVectors(rows, noise, n, p);
+        return new SampleVectors(rows, noise, fine, n, p);
     }
 
-    /** To length 1, NaN where there is no direction; answers the noise. */
-    private static double normalise(double[] rows, int from, int p, boolean centre, double resolution) {
+    /** Of {@code p} numbers, in units of the largest. */
+    private static double norm(double[] magnitudes, int from, int p, double largest) {
+        double sum = 0;
+        for (int j = from; j < from + p; j++) {
+            sum += magnitudes[j] / largest * (magnitudes[j] / largest);
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** To length 1, NaN where there is no direction; answers the length before in units of {@code raw}, 0 where there is none. */
+    private static double normalise(double[] rows, int from, int p, boolean centre, double resolution, double raw) {
         double first = rows[from];
         double largest = 0;
-        double raw = 0;
         double mean = 0;
         for (int j = from; j < from + p; j++) {
             mean += (rows[j] - first) / p;
-            raw = Math.max(raw, Math.abs(rows[j]));
         }
         for (int j = from; j < from + p; j++) {
             rows[j] = centre ? rows[j] - first - mean : rows[j];
@@ -48,7 +68,7 @@ record SampleVectors(double[] rows, double[] noise, int samples, int units) {
         for (int j = from; j < from + p; j++) {
             rows[j] = largest == 0 ? Double.NaN : rows[j] / Math.sqrt(norm);
         }
-        return largest == 0 ? 0 : SPACINGS * resolution * Math.sqrt(p) * (raw / largest) / Math.sqrt(norm);
+        return largest == 0 ? 0 : largest / raw * Math.sqrt(norm);
     }
 
     /** The number of the first sample without a direction, or -1. */
@@ -61,16 +81,8 @@ record SampleVectors(double[] rows, double[] noise, int samples, int units) {
         return -1;
     }
 
-    double largestNoise() {
-        double largest = 0;
-        for (double one : noise) {
-            largest = Math.max(largest, one);
-        }
-        return largest;
-    }
-
     /** Less their mean over the samples. */
     CentredSamples centred() {
-        return CentredSamples.of(rows, samples, units, Resolution.DOUBLE);
+        return CentredSamples.of(rows, rows, samples, units, Resolution.DOUBLE);
     }
 }
