@@ -27,7 +27,8 @@ import org.espalier.study.InvalidInputException;
  * <p>Both maps have as many coordinates: the setting {@code rank} (10), or fewer where one has no more. {@code delays} (5)
  * moments make a row. Both matter; report them, or sweep them ({@link DynamicalSweep}).
  *
- * <p>Not defined for a representation that is the same for all samples, nor where there are not two steps with all delays.
+ * <p>Not defined for a representation that is the same for all samples, nor where there are not two steps with all delays; and
+ * {@code dsa} not where the maps have one coordinate: numbers of the same sign would be at angle 0 whatever they are.
  */
 public final class DynamicalSimilarity implements RepresentationMeasure {
     private static final String DELAYS = "delays";
@@ -134,15 +135,31 @@ public final class DynamicalSimilarity implements RepresentationMeasure {
 
     @Override
     public double compare(Representation a, Representation b) {
-        if (pairs(a) < LEAST_PAIRS || pairs(b) < LEAST_PAIRS || a.principalDirections().rank() == 0
-            || b.principalDirections().rank() == 0) {
+        if (!fitted(a, b)) {
             return Double.NaN;
         }
         LinearDynamics x = a.derived(new Key(delays), this::dynamics);
         LinearDynamics y = b.derived(new Key(delays), this::dynamics);
         int size = Math.min(rank, Math.min(x.rank(), y.rank()));
+        if (form == Form.ALIGNMENT && size < OrthogonalAlignment.LEAST_SIZE) {
+            return Double.NaN;
+        }
         return form == Form.ALIGNMENT ? OrthogonalAlignment.of(x.map(size), y.map(size), size, own).angle()
             : SpectralDistance.wasserstein(x.eigenvalues(size), y.eigenvalues(size), own);
+    }
+
+    @Override
+    public String undefinedBecause(Representation a, Representation b) {
+        if (pairs(a) < LEAST_PAIRS || pairs(b) < LEAST_PAIRS) {
+            return "fewer than two steps with all " + delays + " delays";
+        }
+        return fitted(a, b) && form == Form.ALIGNMENT ? "one direction alone has no rotation; dsa-wasserstein is defined"
+            : RepresentationMeasure.super.undefinedBecause(a, b);
+    }
+
+    private boolean fitted(Representation a, Representation b) {
+        return pairs(a) >= LEAST_PAIRS && pairs(b) >= LEAST_PAIRS && a.principalDirections().rank() > 0
+            && b.principalDirections().rank() > 0;
     }
 
     private int pairs(Representation representation) {

@@ -3,6 +3,7 @@ package org.espalier.analysis.dsa;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.espalier.study.InvalidInputException;
@@ -58,10 +59,12 @@ public record DynamicalSweep(List<Setting> settings) {
     }
 
     /**
-     * The distances at one setting. Not-a-number where a network has no such map: no trial is long enough.
+     * The distances at one setting. Not-a-number where a network has no such map: no trial is long enough; the alignment also
+     * where there is one coordinate, which has no rotation.
      *
      * @param delays      moments that make a row
-     * @param rank        coordinates asked for; a pair has fewer where one of the two has
+     * @param rank        coordinates asked for, or the most that a network has where none has so many (ranks that come to the same
+     *                    are one setting); a pair has fewer where one of the two has
      * @param alignment   {@code [networks, networks]}: radians
      * @param wasserstein {@code [networks, networks]}
      * @param alignmentInterval   {@code [networks][networks]} above the diagonal, of the main setting alone; null elsewhere
@@ -91,7 +94,9 @@ public record DynamicalSweep(List<Setting> settings) {
             LinearDynamics[] whole = all(embedded, delays);
             LinearDynamics[] even = all(embedded.stream().map(n -> half(n, 0)).toList(), delays);
             LinearDynamics[] odd = all(embedded.stream().map(n -> half(n, 1)).toList(), delays);
-            for (int rank : options.ranks()) {
+            int most = Arrays.stream(whole).filter(Objects::nonNull).mapToInt(LinearDynamics::rank).filter(r -> r > 0).max()
+                .orElse(Integer.MAX_VALUE);
+            for (int rank : options.ranks().stream().map(r -> Math.min(r, most)).distinct().toList()) {
                 settings.add(setting(whole, even, odd, delays, rank, settings.isEmpty(), options));
             }
         }
@@ -139,7 +144,8 @@ public record DynamicalSweep(List<Setting> settings) {
 
     private static double alignment(LinearDynamics a, LinearDynamics b, int rank) {
         int size = size(a, b, rank);
-        return size == 0 ? Double.NaN : OrthogonalAlignment.of(a.map(size), b.map(size), size).angle();
+        return size < OrthogonalAlignment.LEAST_SIZE ? Double.NaN
+            : OrthogonalAlignment.of(a.map(size), b.map(size), size).angle();
     }
 
     private static double wasserstein(LinearDynamics a, LinearDynamics b, int rank, double power) {
@@ -170,7 +176,8 @@ public record DynamicalSweep(List<Setting> settings) {
                     double[] x = size == 0 ? null : resampled[i].map(weights[i], size);
                     double[] y = size == 0 ? null : resampled[j].map(weights[j], size);
                     boolean both = x != null && y != null;
-                    alignments[b][i][j] = both && main ? OrthogonalAlignment.of(x, y, size).angle() : Double.NaN;
+                    boolean turns = both && main && size >= OrthogonalAlignment.LEAST_SIZE;
+                    alignments[b][i][j] = turns ? OrthogonalAlignment.of(x, y, size).angle() : Double.NaN;
                     wassersteins[b][i][j] = both ? SpectralDistance.wasserstein(LinearDynamics.eigenvalues(x, size),
                         LinearDynamics.eigenvalues(y, size), options.power()) : Double.NaN;
                 }

@@ -35,6 +35,8 @@ public record OrthogonalAlignment(double[] rotation, double angle) {
     /** Coefficients of {@code (A + A^T)/2, A A^T, A^T A, (A^2 + (A^2)^T)/2} in a polynomial. The first gives the frames. */
     private static final double[][] POLYNOMIALS = {{1, 0.71, -0.43, 0.29}, {1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0},
         {0, 0, 0, 1}, {0.23, 1, 0.52, -0.81}, {-0.61, 0.37, 0.93, 1}, {0, 1, 1, -2}};
+    /** Maps of fewer coordinates have no rotation: numbers of the same sign are at angle 0. */
+    static final int LEAST_SIZE = 2;
     /** Random starts unless another number is asked for. */
     public static final int USUAL_STARTS = 12;
     private static final int POLISHED = 2;

@@ -2,6 +2,7 @@ package org.espalier.analysis.representation;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.espalier.study.InvalidInputException;
@@ -75,14 +76,24 @@ public final class ShapeMetric implements FromCrossProduct {
         return 2 * Math.asin(Math.min(1, aligned(a, divided(x, lengthX), b, divided(y, lengthY), cross) / 2));
     }
 
-    /** From one draw of {@link ChanceCorrelations#crossProduct}: it hardly differs between draws. */
+    /** The mean over draws of {@link ChanceCorrelations#crossProduct}, of a fixed seed. */
     @Override
     public double expectedByChance(Representation a, Representation b) {
+        if (!CrossProduct.defined(a, b)) {
+            return Double.NaN;
+        }
         double[] x = whitened(a);
         double[] y = whitened(b);
-        DMatrixRMaj between = ChanceCorrelations.crossProduct(x.length, y.length, a.samples());
-        return Math.acos(Math.min(1, sum(SingularVectors.valuesOf(
-            CrossProduct.scaled(divided(x, length(x)), between, divided(y, length(y)))))));
+        double[] shapeX = divided(x, length(x));
+        double[] shapeY = divided(y, length(y));
+        int draws = ChanceCorrelations.draws(x.length, y.length, a.samples());
+        SplittableRandom random = new SplittableRandom(1);
+        double sum = 0;
+        for (int i = 0; i < draws; i++) {
+            DMatrixRMaj between = ChanceCorrelations.crossProduct(x.length, y.length, a.samples(), random);
+            sum += Math.acos(Math.min(1, sum(SingularVectors.valuesOf(CrossProduct.scaled(shapeX, between, shapeY)))));
+        }
+        return sum / draws;
     }
 
     private static double sum(double[] values) {

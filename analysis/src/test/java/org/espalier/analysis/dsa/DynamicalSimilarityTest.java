@@ -143,6 +143,24 @@ class DynamicalSimilarityTest {
     }
 
     @Test
+    void oneDirectionAloneHasNoRotation() {
+        double[] slow = trajectory(new double[] {0.9}, new double[] {1}, 20);
+        double[] fast = trajectory(new double[] {0.4}, new double[] {1}, 20);
+        Representation a = new Representation(20, 1, slow);
+        Representation b = new Representation(20, 1, fast);
+        RepresentationMeasure dsa = new DynamicalSimilarity().with("delays", 1);
+        assertTrue(Double.isNaN(dsa.compare(a, b)));
+        assertEquals("one direction alone has no rotation; dsa-wasserstein is defined", dsa.undefinedBecause(a, b));
+        assertEquals(0.5, DynamicalSimilarity.ofEigenvalues().with("delays", 1).compare(a, b), 1e-12);
+        // By the setting, too; and by one of the two alone.
+        Representation turning = turning(0.3, 20, 1);
+        assertTrue(Double.isNaN(dsa.with("rank", 1).compare(turning, turning)));
+        assertTrue(Double.isNaN(dsa.compare(turning, a)));
+        Representation brief = turning(1, 6, 1);
+        assertEquals("fewer than two steps with all 5 delays", new DynamicalSimilarity().undefinedBecause(brief, brief));
+    }
+
+    @Test
     void badSeriesAreRefusedAndShortOnesUndefined() {
         assertThrows(InvalidInputException.class, () -> LinearDynamics.of(List.of(new double[5]), 2, 1));
         assertThrows(InvalidInputException.class, () -> LinearDynamics.of(List.of(new double[4]), 2, 2));

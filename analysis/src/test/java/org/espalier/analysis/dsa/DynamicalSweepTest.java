@@ -124,7 +124,7 @@ class DynamicalSweepTest {
                 lengths(9, 24), 6, 0.05, 7));
         DynamicalSweep.Options options = new DynamicalSweep.Options(List.of(2, 1), List.of(4, 3), 0, 2, 30, 0.9, 1);
         DynamicalSweep sweep = DynamicalSweep.of(networks, options);
-        assertEquals(4, sweep.settings().size());
+        assertEquals(3, sweep.settings().size()); // of one moment there are 3 coordinates: rank 4 is rank 3
         DynamicalSweep.Setting main = sweep.settings().get(0);
         assertEquals(2, main.delays());
         assertEquals(4, main.rank());
@@ -174,6 +174,32 @@ class DynamicalSweepTest {
         Trajectories one = system(SPIRAL, new int[] {6}, 30, 0, 10);
         assertEquals(0, SpectralDistance.wasserstein(LinearDynamics.of(one, 1).eigenvalues(3),
             LinearDynamics.of(one.leading(3), 1).eigenvalues(3), 2), 1e-7);
+    }
+
+    @Test
+    void ranksThatComeToTheSameAreOneSetting() {
+        List<Trajectories> networks = List.of(system(SPIRAL, lengths(6, 12), 4, 0, 5), system(SPIRAL, lengths(6, 12), 3, 0, 6));
+        DynamicalSweep sweep = DynamicalSweep.of(networks,
+            new DynamicalSweep.Options(List.of(1, 2), List.of(10, 2, 20), 0, 2, 0, 0.95, 1));
+        // Three coordinates are all there are without noise.
+        assertEquals(List.of("1 3", "1 2", "2 3", "2 2"),
+            sweep.settings().stream().map(s -> s.delays() + " " + s.rank()).toList());
+        RepresentationMeasure dsa = RepresentationMeasures.named("dsa").with("delays", 1);
+        assertEquals(dsa.compare(representation(networks.get(0)), representation(networks.get(1))),
+            sweep.settings().get(0).alignment()[0][1], 1e-9);
+    }
+
+    @Test
+    void oneCoordinateHasEigenvaluesAndNoRotation() {
+        List<Trajectories> networks = List.of(system(new double[] {0.9}, lengths(6, 12), 1, 0.01, 5),
+            system(new double[] {0.4}, lengths(6, 12), 1, 0.01, 6));
+        DynamicalSweep.Setting only = DynamicalSweep.of(networks,
+            new DynamicalSweep.Options(List.of(1), List.of(10, 5), 0, 2, 20, 0.95, 1)).settings().get(0);
+        assertEquals(1, only.rank());
+        assertTrue(Double.isNaN(only.alignment()[0][1]) && Double.isNaN(only.alignmentFloor()[0]));
+        assertNull(only.alignmentInterval()[0][1]);
+        assertEquals(0.5, only.wasserstein()[0][1], 0.05);
+        assertTrue(only.wassersteinInterval()[0][1].high() > 0.4);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PermutationNullTest {
@@ -65,6 +66,43 @@ class PermutationNullTest {
         assertEquals(cka.expectedByChance(a, b), found.chance(), 0.002);
         assertEquals(0, found.calibrated(), 0.02);
         assertTrue(found.p() > 0.01);
+    }
+
+    /** Independent normals: more units than samples, as many, half as many, few; and with one direction that dominates. */
+    @ParameterizedTest
+    @CsvSource({"50, 120, 160, 1", "40, 39, 39, 1", "50, 24, 60, 1", "51, 25, 25, 1", "60, 20, 3, 1", "30, 1, 1, 1",
+        "60, 2, 1, 1", "200, 4, 6, 1", "60, 70, 30, 20"})
+    void shapesByChanceAreTheMeanOfTheNullAtAllRanks(int samples, int unitsA, int unitsB, double first) {
+        double[][] x = Examples.normal(samples, unitsA, 1);
+        double[][] y = Examples.normal(samples, unitsB, 2);
+        for (int i = 0; i < samples; i++) {
+            x[i][0] *= first;
+            y[i][0] *= first;
+        }
+        Representation a = Representation.of(x);
+        Representation b = Representation.of(y);
+        for (ShapeMetric measure : List.of(ShapeMetrics.procrustes(), ShapeMetrics.of(0.5), ShapeMetrics.of(0))) {
+            double value = measure.compare(a, b);
+            double chance = PermutationNull.of(List.of(measure), new double[] {value}, a, b, 400, 1, 1).get(0).chance();
+            assertEquals(chance, measure.expectedByChance(a, b), 0.02, measure.id());
+            assertEquals(measure.expectedByChance(a, b), measure.expectedByChance(a, b), 0);
+            assertEquals(measure.expectedByChance(a, b), measure.expectedByChance(b, a), 0.02);
+        }
+    }
+
+    @Test
+    void whitenedShapesOfFullRankAreTheSameByChanceToo() {
+        Representation a = Representation.of(Examples.normal(50, 120, 1));
+        Representation b = Representation.of(Examples.normal(50, 160, 2));
+        assertEquals(0, ShapeMetrics.of(0).expectedByChance(a, b), 1e-6);
+        // Half of the directions are shared for certain: the rank of one is the whole space.
+        Representation half = Representation.of(Examples.normal(51, 25, 1));
+        Representation whole = Representation.of(Examples.normal(51, 80, 2));
+        assertEquals(Math.acos(Math.sqrt(0.5)), ShapeMetrics.of(0).expectedByChance(half, whole), 1e-9);
+        // By the engine's products: above 4,000,000 multiplications. The value itself is near its mean.
+        Representation c = Representation.of(Examples.normal(301, 150, 1));
+        Representation d = Representation.of(Examples.normal(301, 120, 2));
+        assertEquals(ShapeMetrics.procrustes().compare(c, d), ShapeMetrics.procrustes().expectedByChance(c, d), 0.01);
     }
 
     @Test
