@@ -74,6 +74,11 @@ final class RankGrid {
         }
         overrides.requireOneValue(study, List.of(DALE));
         List<Object> dale = overrides.values().getOrDefault(DALE, List.of());
+        if (!dale.isEmpty() && structures.stream().allMatch(s -> Structure.of(s.toString()).cellTypes().isEmpty())) {
+            throw new InvalidInputException("--set " + DALE + "=" + dale.get(0) + ": only the structures "
+                + Structure.CELL_TYPE.label() + " and " + Structure.CELL_TYPE_UNBALANCED.label()
+                + " have cell types, expected one of them in --set structure=");
+        }
         List<Trial> trials = new ArrayList<>();
         for (Parameters network : networks) {
             boolean images = network.text("task").equals(RankTask.IMAGES);

@@ -112,6 +112,8 @@ class RankStudyTest {
         points(Preset.SMOKE, "noise=0.1").forEach(p -> assertEquals(0.1, p.number("noise")));
         String message = assertThrows(InvalidInputException.class, () -> points(Preset.SMOKE, "dale=true,false")).getMessage();
         assertTrue(message.contains("dale") && message.contains("one value"), message);
+        String without = assertThrows(InvalidInputException.class, () -> points(Preset.SMOKE, "dale=true")).getMessage();
+        assertTrue(without.contains("cell-type-unbalanced"), without);
     }
 
     @Test

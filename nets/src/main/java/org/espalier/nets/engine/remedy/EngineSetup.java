@@ -103,7 +103,7 @@ public final class EngineSetup {
     /** The remedies that are tried: those that leave the user's own variables as they are, or the one named. */
     static List<Remedy> candidates(Map<String, String> environment) {
         String forced = environment.get(FORCED);
-        if (forced != null) {
+        if (forced != null && !forced.isBlank()) {
             return List.of(Remedy.named(forced).orElseThrow(() -> new NetsException(FORCED + ": there is no remedy '" + forced
                 + "'; there are " + Arrays.stream(Remedy.values()).map(Remedy::label).toList())));
         }
