@@ -30,6 +30,7 @@ final class CurvatureDescent {
     private final TrustRegion region;
     private final int d;
     private final double[] moved;
+    private final double[] taken;
     private final double[] newton;
     private final double[] hessian;
     private double[] factors;
@@ -41,6 +42,7 @@ final class CurvatureDescent {
         d = cell.stateSize();
         region = new TrustRegion(d);
         moved = new double[d];
+        taken = new double[d];
         newton = new double[d];
         hessian = new double[d * d];
     }
@@ -87,15 +89,47 @@ final class CurvatureDescent {
         c.stage = Candidate.Stage.FLOWING;
     }
 
-    /** One step down by whatever way, or the finding that a minimum is reached, or none can be. */
+    /**
+     * One step down by whatever way inside the cell's bounds, or the finding that a minimum is reached, or none can be. Numbers
+     * on a bound across which q falls are held there, and let go when that turns (an active set). A minimum at which some
+     * are held is one of the box only, none of q.
+     */
     void descend(Candidate c) {
-        if (!differentiate(c) || here.leaves(c.state)) {
+        here.bind(c.state);
+        if (!differentiate(c)) {
             c.stage = Candidate.Stage.LOST;
-        } else if (here.isStationary(c.state, options.gradientTolerance()) && factor()) {
-            c.stage = Candidate.Stage.AT_MINIMUM;
+            return;
+        }
+        boolean held = hold(c);
+        if (here.isStationary(c.state, options.gradientTolerance()) && factor()) {
+            c.stage = held ? Candidate.Stage.LOST : Candidate.Stage.AT_MINIMUM;
         } else if (!region.set(hessian, here.gradient) || c.drifted++ == options.maxIterations() || !step(c)) {
             c.stage = Candidate.Stage.LOST;
         }
+    }
+
+    /** Takes what is held out of gradient and Hessian. @return whether anything is */
+    private boolean hold(Candidate c) {
+        if (!here.leaves(c.state)) {
+            return false;
+        }
+        double size = 0;
+        for (double curvature : hessian) {
+            size = Math.max(size, Math.abs(curvature));
+        }
+        for (int i = 0; i < d; i++) {
+            if (here.leaves(c.state, i)) {
+                here.gradient[i] = 0;
+                for (int j = 0; j < d; j++) {
+                    hessian[i * d + j] = 0;
+                    hessian[j * d + i] = 0;
+                }
+                // Above 0, so that neither the factors nor a negative curvature see it.
+                hessian[i * d + i] = size + Double.MIN_NORMAL;
+            }
+        }
+        c.gradient = Linear.norm(here.gradient);
+        return true;
     }
 
     /** @return whether all numbers are finite */
@@ -134,14 +168,21 @@ final class CurvatureDescent {
             for (int j = 0; j < d; j++) {
                 moved[j] = c.state[j] + region.step[j];
             }
-            here.bind(moved);
             double length = Linear.norm(region.step);
+            boolean clipped = here.bind(moved);
+            if (clipped) {
+                for (int j = 0; j < d; j++) {
+                    taken[j] = moved[j] - c.state[j];
+                }
+                length = Linear.norm(taken);
+                predicted = predictedFall();
+            }
             double q = there.q(moved, c.input);
             // At the bottom q no longer changes in its last digits, while the gradient still does.
             boolean bottom = Math.abs(q - c.q) <= ROUNDING * c.q;
             double ratio = (c.q - q) / predicted;
-            if (bottom ? gradientAt(c) < c.gradient : ratio > 1e-4) {
-                if (ratio > 0.75 && length > 0.99 * c.radius) {
+            if (bottom ? gradientAt(c) < c.gradient : ratio > 1e-4 && q < c.q) {
+                if (ratio > 0.75 && (clipped || length > 0.99 * c.radius)) {
                     c.radius *= 2;
                 } else if (ratio < 0.25 && !bottom) {
                     c.radius = length / 4;
@@ -155,8 +196,26 @@ final class CurvatureDescent {
         return false;
     }
 
+    /** By how much the quadratic falls along the step that is taken. */
+    private double predictedFall() {
+        double fall = 0;
+        for (int i = 0; i < d; i++) {
+            double slope = here.gradient[i];
+            for (int j = 0; j < d; j++) {
+                slope += hessian[i * d + j] * taken[j] / 2;
+            }
+            fall -= taken[i] * slope;
+        }
+        return fall;
+    }
+
+    /** The gradient's norm at the state moved to, without what would be held there. */
     private double gradientAt(Candidate c) {
         there.linearise(moved, c.input);
-        return Linear.norm(there.gradient);
+        double sum = 0;
+        for (int i = 0; i < d; i++) {
+            sum += there.leaves(moved, i) ? 0 : there.gradient[i] * there.gradient[i];
+        }
+        return Math.sqrt(sum);
     }
 }

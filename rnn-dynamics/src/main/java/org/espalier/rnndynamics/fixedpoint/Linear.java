@@ -103,24 +103,32 @@ final class Linear {
         return 4e-16 * Math.sqrt(d) * Math.max(1, norm(state) / Math.sqrt(d));
     }
 
-    /** Moves a state into the cell's bounds. */
-    void bind(double[] state) {
+    /** Moves a state into the cell's bounds. @return whether it was outside */
+    boolean bind(double[] state) {
+        boolean outside = false;
         for (int i = 0; i < d; i++) {
             double bound = cell.bound(i);
             if (Math.abs(state[i]) > bound) {
                 state[i] = Math.copySign(bound, state[i]);
+                outside = true;
             }
         }
+        return outside;
     }
 
     /** Whether q falls across one of the cell's bounds, on which the state lies: what is beyond is no dynamics of the cell. */
     boolean leaves(double[] state) {
         for (int i = 0; i < d; i++) {
-            if (Math.abs(state[i]) >= cell.bound(i) && gradient[i] * state[i] < 0) {
+            if (leaves(state, i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether it does so across the bound of one number. */
+    boolean leaves(double[] state, int i) {
+        return Math.abs(state[i]) >= cell.bound(i) && gradient[i] * state[i] < 0;
     }
 
     static double norm(double[] v) {

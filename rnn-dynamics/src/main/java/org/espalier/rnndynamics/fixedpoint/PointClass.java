@@ -12,8 +12,8 @@ public enum PointClass {
      * q is above the tolerance, or so flat that no zero near can be told from none (behind a gate closed to rounding, say).
      */
     SLOW("slow"),
-    /** Neither: the flow came to no rest within the bound on steps (a cycle, or off to infinity), and q falls only towards
-     * states in which a gate saturates, or along a kink. The state is where the search gave up: kept and counted, and no statement about the dynamics. */
+    /** Neither: the flow came to no rest within the bound on steps (a cycle, or off to infinity), and q falls only
+     * across a bound of the state ({@link org.espalier.rnndynamics.cell.Cell#bound}), or along a kink. The state is where the search gave up: kept and counted, and no statement about the dynamics. */
     NOT_CONVERGED("not-converged");
 
     private final String label;
