@@ -24,9 +24,9 @@ public final class TextTable {
         return this;
     }
 
-    /** Text from files and plug-ins may hold what a terminal would take for a command. */
+    /** Text from files and plug-ins may hold what a terminal would take for a command, or for another line. */
     public static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", "\ufffd");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "\ufffd");
     }
 
     public void print(PrintStream out) {

@@ -42,8 +42,8 @@ public final class Representation {
     private Representation(int units, double[] values, int... trials) {
         int samples = total(trials);
         if (samples < 2 || units < 1) {
-            throw new InvalidInputException("a representation of " + samples + " samples and " + units
-                + " units cannot be compared; expected at least 2 samples and 1 unit");
+            throw new InvalidInputException("a representation of " + samples + (samples == 1 ? " sample" : " samples") + " and "
+                + units + (units == 1 ? " unit" : " units") + " cannot be compared; expected at least 2 samples and 1 unit");
         }
         if ((long) samples * units != values.length) {
             throw new InvalidInputException("a representation of " + samples + " samples and " + units + " units has "

@@ -54,7 +54,7 @@ public final class RepresentationReader {
     /**
      * A reader.
      *
-     * @param keys   names of the arrays to take from each file; none for all
+     * @param keys   names of the arrays to take, from each file those it has; none for all
      * @param units  what a unit of an array with channels is; such arrays are refused without it
      * @param layout where the channels are: behind the samples, or last
      * @param notes  takes sentences that a person should know: what was left out, what was taken for what
@@ -78,7 +78,33 @@ public final class RepresentationReader {
      * @throws org.espalier.nets.NetsException if the file cannot be read
      */
     public List<Layer> read(Path file) {
-        Map<String, StoredArray> arrays = ArrayFile.read(file);
+        return read(List.of(file)).get(0);
+    }
+
+    /**
+     * Reads the representations of files that name their arrays each in its own way: an array asked for must be in one of them
+     * at least, and each gives those it has. The only array of a file counts whatever its name is.
+     *
+     * @return of each file at least one
+     * @throws InvalidInputException           as of one file; if an array asked for is in none of the files, or a file of
+     *                                         several arrays has none of those asked for
+     * @throws org.espalier.nets.NetsException if a file cannot be read
+     */
+    public List<List<Layer>> read(List<Path> files) {
+        List<Map<String, StoredArray>> arrays = files.stream().map(ArrayFile::read).toList();
+        for (String key : keys) {
+            if (arrays.stream().noneMatch(some -> some.containsKey(key))) {
+                throw new InvalidInputException(missing(key, files, arrays));
+            }
+        }
+        List<List<Layer>> layers = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            layers.add(layers(files.get(i), arrays.get(i)));
+        }
+        return layers;
+    }
+
+    private List<Layer> layers(Path file, Map<String, StoredArray> arrays) {
         List<Layer> layers = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         boolean picked = !keys.isEmpty() || arrays.size() == 1;
@@ -104,20 +130,24 @@ public final class RepresentationReader {
             return arrays;
         }
         Map<String, StoredArray> chosen = new LinkedHashMap<>();
-        Set<String> unknown = new LinkedHashSet<>(keys);
         for (String key : keys) {
             if (arrays.containsKey(key)) {
                 chosen.put(key, arrays.get(key));
-                unknown.remove(key);
             }
         }
-        if (!unknown.isEmpty()) {
-            String first = unknown.iterator().next();
-            throw new InvalidInputException(file + ": " + (arrays.size() > MOST_NAMES
-                ? Nearest.unknown("array", first, arrays.keySet())
-                : "no array named '" + first + "', expected one of " + arrays.keySet()));
+        if (chosen.isEmpty() && arrays.size() > 1) {
+            throw new InvalidInputException(keys.size() == 1 ? missing(keys.get(0), List.of(file), List.of(arrays))
+                : file + " has none of the arrays " + keys + ", expected one of " + some(List.copyOf(arrays.keySet())));
         }
-        return chosen;
+        return chosen.isEmpty() ? arrays : chosen;
+    }
+
+    private static String missing(String key, List<Path> files, List<Map<String, StoredArray>> arrays) {
+        Set<String> names = new LinkedHashSet<>();
+        arrays.forEach(some -> names.addAll(some.keySet()));
+        return String.join(", ", new LinkedHashSet<>(files.stream().map(Path::toString).toList())) + ": "
+            + (names.size() > MOST_NAMES ? Nearest.unknown("array", key, names)
+                : "no array named '" + key + "', expected one of " + names);
     }
 
     private static String some(List<String> names) {

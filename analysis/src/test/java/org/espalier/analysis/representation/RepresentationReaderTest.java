@@ -142,6 +142,26 @@ class RepresentationReaderTest {
         refused(file, "labels", "acts.npz: labels", "[4]", "[samples, units]");
     }
 
+    @Test
+    void filesThatNameTheirArraysDifferentlyGiveThoseTheyHave() {
+        Path a = folder.resolve("a.npz");
+        Npz.write(a, Map.of("l1", NpyArray.of(numbers(12), 4, 3), "l2", NpyArray.of(numbers(12), 4, 3)));
+        Path b = folder.resolve("b.npz");
+        Npz.write(b, Map.of("layer1", NpyArray.of(numbers(12), 4, 3), "l2", NpyArray.of(numbers(8), 4, 2)));
+        Path only = file(NpyArray.of(numbers(4), 4, 1));
+        List<List<Layer>> layers = reader(null, WeightLayout.TORCH, "layer1", "l1").read(List.of(a, b, only));
+        assertEquals(List.of(List.of(a + ":l1"), List.of(b + ":layer1"), List.of(only.toString())),
+            layers.stream().map(some -> some.stream().map(Layer::label).toList()).toList());
+        assertEquals(List.of("layer1", "l2"), reader(null, WeightLayout.TORCH, "layer1", "l2").read(List.of(a, b)).get(1).stream()
+            .map(Layer::name).toList());
+        String message = assertThrows(InvalidInputException.class,
+            () -> reader(null, WeightLayout.TORCH, "l3").read(List.of(a, only))).getMessage();
+        assertTrue(message.contains("'l3'") && message.contains("a.npz, ") && message.contains("acts.npy"), message);
+        message = assertThrows(InvalidInputException.class,
+            () -> reader(null, WeightLayout.TORCH, "l1").read(List.of(a, b))).getMessage();
+        assertTrue(message.startsWith(b + ": no array named 'l1'"), message);
+    }
+
     private void refused(Path file, String key, String... words) {
         String message = assertThrows(InvalidInputException.class, () -> reader(null, WeightLayout.TORCH, key).read(file))
             .getMessage();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** Which arrays of files of activations are compared, and what their units are: {@code --key, --units, --layout}. */
 final class ActivationOptions {
     @Option(names = "--key", paramLabel = "NAME", split = ",",
-        description = "An array of files that hold several, such as a layer; can be repeated (default: all of them).")
+        description = "An array of files that hold several, such as a layer; can be repeated: "
+            + "each file gives those it has (default: all of them).")
     private List<String> keys = new ArrayList<>();
 
     @Option(names = "--units", paramLabel = "U",
@@ -28,16 +29,13 @@ final class ActivationOptions {
             + "(default: ${DEFAULT-VALUE}).")
     private String layout;
 
-    /** @param notes takes what a person should know */
-    List<NamedRepresentation> read(List<Path> files, Consumer<String> notes) {
+    /** Of each file its representations. @param notes takes what a person should know */
+    List<List<NamedRepresentation>> read(List<Path> files, Consumer<String> notes) {
         RepresentationReader reader = new RepresentationReader(keys, Optional.ofNullable(units)
             .map(word -> word("--units", word, RepresentationReader.Units.values())),
             word("--layout", layout, WeightLayout.values()), notes);
-        List<NamedRepresentation> read = new ArrayList<>();
-        for (Path file : files) {
-            reader.read(file).forEach(layer -> read.add(new NamedRepresentation(file, layer.name(), layer.representation())));
-        }
-        return read;
+        return reader.read(files).stream().map(layers -> layers.stream()
+            .map(layer -> new NamedRepresentation(layer.file(), layer.name(), layer.representation())).toList()).toList();
     }
 
     /** The value of a word in lower case. */

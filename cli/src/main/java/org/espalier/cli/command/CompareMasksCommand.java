@@ -13,7 +13,6 @@ import org.espalier.cli.TextTable;
 import org.espalier.cli.report.Numbers;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.arrays.WeightLayout;
-import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskReader;
 import org.espalier.nets.mask.MaskReading;
 import org.espalier.study.InvalidInputException;
@@ -47,8 +46,8 @@ final class CompareMasksCommand implements Callable<Integer> {
     @Option(names = "--weights-b", paramLabel = "FILE", description = "Weights of the second network.")
     private Path weightsB;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "Of more than two networks: the weights of each, in the "
-        + "order of the masks.")
+    @Option(names = "--weights", paramLabel = "FILE", split = ",", description = "Of more than two networks: the "
+        + "weights of each, in the order of the masks; repeated, or with commas.")
     private List<Path> weights = new ArrayList<>();
 
     @Option(names = "--null", paramLabel = "N", description = "Draws of networks that have nothing in common but what each input "
@@ -81,7 +80,7 @@ final class CompareMasksCommand implements Callable<Integer> {
         }
         List<Path> ofWeights = weights();
         WeightLayout axes = ActivationOptions.word("--layout", layout, WeightLayout.values());
-        List<Mask> masks = files.stream().map(file -> read(file, axes)).toList();
+        List<FileMask> masks = FileMask.underCommonNames(files.stream().map(file -> read(file, axes)).toList(), this::say);
         List<Map<String, float[]>> values = new ArrayList<>();
         for (int i = 0; i < ofWeights.size(); i++) {
             values.add(MaskWeights.read(ofWeights.get(i), axes, masks.get(i)));
@@ -91,11 +90,21 @@ final class CompareMasksCommand implements Callable<Integer> {
                 + "chance: give the weights (--weights-a, --weights-b) to match hidden units first.");
         }
         List<Pair> pairs = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         double[][] heat = new double[masks.size()][masks.size()];
         for (int i = 0; i < masks.size(); i++) {
             heat[i][i] = 1;
             for (int j = i + 1; j < masks.size(); j++) {
-                Pair pair = compare(i, j, masks, values);
+                heat[i][j] = Double.NaN;
+                heat[j][i] = Double.NaN;
+                Pair pair;
+                try {
+                    pair = compare(masks.get(i), masks.get(j), values.isEmpty() ? List.of() : List.of(values.get(i),
+                        values.get(j)));
+                } catch (InvalidInputException e) {
+                    refused.add(e.getMessage());
+                    continue;
+                }
                 pairs.add(pair);
                 heat[i][j] = pair.matched() == null ? pair.overlap().total().jaccard() : pair.matched().total().jaccard();
                 heat[j][i] = heat[i][j];
@@ -104,24 +113,39 @@ final class CompareMasksCommand implements Callable<Integer> {
                 }
             }
         }
+        if (pairs.isEmpty()) {
+            throw refusal(refused);
+        }
         if (figure.given()) {
-            figure.write(pairs.size() == 1 ? MaskOverlapFigure.of(pairs.get(0).overlap(), pairs.get(0).matched())
+            figure.write(files.size() == 2 ? MaskOverlapFigure.of(pairs.get(0).overlap(), pairs.get(0).matched())
                 : MaskOverlapFigure.ofPairs(files.stream().map(Path::toString).toList(), heat, !values.isEmpty()));
         }
         if (json.given()) {
-            Json.print(pairs.size() == 1 ? object(pairs.get(0)) : Json.object("pairs", pairs.stream().map(pair -> {
+            Json.print(files.size() == 2 ? object(pairs.get(0)) : Json.object("pairs", pairs.stream().map(pair -> {
                 Map<String, Object> named = Json.object("a", pair.a(), "b", pair.b());
                 named.putAll(object(pair));
                 return named;
             }).toList()), streams.out());
         }
+        if (!refused.isEmpty()) {
+            throw refusal(refused);
+        }
         return ExitCode.DONE;
     }
 
-    private Mask read(Path file, WeightLayout axes) {
+    /** Of the pairs that could not be compared; the others have been. */
+    private static InvalidInputException refusal(List<String> pairs) {
+        return new InvalidInputException(String.join("; ", pairs));
+    }
+
+    private void say(String note) {
+        streams.err().println(TextTable.printable(note));
+    }
+
+    private FileMask read(Path file, WeightLayout axes) {
         MaskReading reading = MaskReader.read(file, axes);
-        reading.notes().forEach(note -> streams.err().println(TextTable.printable(note)));
-        return reading.mask();
+        reading.notes().forEach(this::say);
+        return new FileMask(file, reading.mask());
     }
 
     /** None, or one a mask. */
@@ -140,15 +164,17 @@ final class CompareMasksCommand implements Callable<Integer> {
         return List.of(weightsA, weightsB);
     }
 
-    private Pair compare(int i, int j, List<Mask> masks, List<Map<String, float[]>> values) {
+    /** @param values the weights of both; empty to compare units by their numbers */
+    private Pair compare(FileMask a, FileMask b, List<Map<String, float[]>> values) {
         try {
-            MaskOverlap overlap = MaskOverlap.of(masks.get(i), masks.get(j));
-            return new Pair(files.get(i).toString(), files.get(j).toString(), overlap, values.isEmpty() ? null
-                : MatchedOverlap.of(masks.get(i), values.get(i), masks.get(j), values.get(j), draws,
+            MaskOverlap overlap = MaskOverlap.of(a.mask(), b.mask());
+            return new Pair(a.file().toString(), b.file().toString(), overlap, values.isEmpty() ? null
+                : MatchedOverlap.of(a.mask(), values.get(0), b.mask(), values.get(1), draws,
                     RandomStreams.of(0).stream("matching/null")));
         } catch (NetsException e) {
-            throw new InvalidInputException(files.get(i) + " and " + files.get(j) + " are no masks of one network: "
-                + e.getMessage(), e);
+            throw new InvalidInputException(a.file() + " and " + b.file() + " are no masks of one network: " + e.getMessage(), e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(a.file() + " and " + b.file() + ": " + e.getMessage(), e);
         }
     }
 

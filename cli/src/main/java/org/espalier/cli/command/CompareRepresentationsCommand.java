@@ -74,7 +74,9 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
             engine.setDaemon(true);
             engine.start();
         }
-        List<NamedRepresentation> read = activations.read(files, note -> streams.err().println(TextTable.printable(note)));
+        List<List<NamedRepresentation>> byFile = activations.read(files,
+            note -> streams.err().println(TextTable.printable(note)));
+        List<NamedRepresentation> read = byFile.stream().flatMap(List::stream).toList();
         if (read.size() < 2) {
             throw new InvalidInputException(files.get(0) + " holds one representation, expected two or more to compare: name "
                 + "another file");
@@ -88,11 +90,10 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
             }
         }
         chance.check(read.get(0).representation().samples());
-        // Of two networks: the layers of one against those of the other.
-        int first = (int) read.stream().filter(one -> one.file().equals(files.get(0))).count();
-        boolean across = files.size() == 2 && read.size() > 2 && first < read.size();
-        List<NamedRepresentation> rows = across ? read.subList(0, first) : read;
-        List<NamedRepresentation> columns = across ? read.subList(first, read.size()) : read;
+        // Of two networks: the layers of one against those of the other. A file named twice is two.
+        boolean across = files.size() == 2 && read.size() > 2;
+        List<NamedRepresentation> rows = across ? byFile.get(0) : read;
+        List<NamedRepresentation> columns = across ? byFile.get(1) : read;
         List<Object> pairs = new ArrayList<>();
         double[][] heat = new double[rows.size()][columns.size()];
         for (int i = 0; i < rows.size(); i++) {

@@ -15,7 +15,7 @@ final class NullOption {
 
     @Option(names = "--null", paramLabel = "N",
         description = "Pair the samples at random N times: the level of chance, p, and a calibrated score (0 chance, 1 the best).")
-    private int draws;
+    private Integer draws;
 
     @Option(names = "--null-block", paramLabel = "L",
         description = "Permute runs of L samples as wholes: for time series (default: 1; of dsa, the root of the samples).")
@@ -25,8 +25,8 @@ final class NullOption {
     private long seed = USUAL_SEED;
 
     void check(int samples) {
-        if (draws < 0 || draws > MOST) {
-            throw new InvalidInputException("--null " + draws + ": expected 1 to " + MOST + " permutations");
+        if (draws != null && (draws < 1 || draws > MOST)) {
+            throw new InvalidInputException("--null " + draws + ": expected at least 1 permutation and at most " + MOST);
         }
         if (block < 0 || block > samples / 2) {
             throw new InvalidInputException("--null-block " + block + " of " + samples
@@ -35,11 +35,11 @@ final class NullOption {
     }
 
     boolean given() {
-        return draws > 0;
+        return draws != null;
     }
 
     int draws() {
-        return draws;
+        return draws == null ? 0 : draws;
     }
 
     /** One a measure. */

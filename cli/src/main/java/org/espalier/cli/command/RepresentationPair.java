@@ -168,9 +168,9 @@ final class RepresentationPair {
             }
         }
         if (biased.length() > 0) {
-            err.println(TextTable.printable(TextTable.wrap("With samples paired at random, " + a.name() + " and " + b.name()
+            err.println(TextTable.wrap(TextTable.printable("With samples paired at random, " + a.name() + " and " + b.name()
                 + " would be expected to give: " + biased + ". Compare values with these" + (chance.given() ? "."
-                    : ", or ask for --null 200."), 110, 0)));
+                    : ", or ask for --null 200.")), 110, 0));
         }
     }
 
@@ -178,8 +178,8 @@ final class RepresentationPair {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         leftOut.forEach((id, why) -> byReason.computeIfAbsent(why.replace("--measure " + id, "--measure ID"),
             w -> new ArrayList<>()).add(id));
-        byReason.forEach((why, ids) -> out.println(TextTable.printable(TextTable.wrap("not computed: "
-            + String.join(", ", ids) + ": " + why, 110, 2))));
+        byReason.forEach((why, ids) -> out.println(TextTable.wrap(TextTable.printable("not computed: "
+            + String.join(", ", ids) + ": " + why), 110, 2)));
     }
 
     Map<String, Object> json() {

@@ -26,6 +26,8 @@ import org.espalier.nets.mask.RandomMask;
 import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
+import org.espalier.nets.safetensors.SafeTensor;
+import org.espalier.nets.safetensors.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +159,9 @@ class CompareCommandTest {
             "16").done().out();
         assertTrue(text.contains("by chance") && text.contains("calibrated"), text);
         CommandRun.of("compare", "representations", a, b, "--null", "-1").refused(ExitCode.USAGE, "--null -1");
+        CommandRun.of("compare", "representations", a, b, "--null", "0").refused(ExitCode.USAGE, "--null 0", "at least 1");
+        CommandRun.of("compare", "representations", array("one.npy", 1, 3, 1), a).refused(ExitCode.USAGE, "one.npy",
+            "1 sample and 3 units", "at least 2 samples");
         CommandRun.of("compare", "representations", a, b, "--null", "9", "--null-block", "129").refused(ExitCode.USAGE, "129",
             "two whole blocks");
     }
@@ -259,6 +264,57 @@ class CompareCommandTest {
         assertEquals(1, one.size());
         CommandRun.of("compare", "representations", a, b, "--key", "fc2").refused(ExitCode.USAGE, "a.npz", "fc2", "conv");
         CommandRun.of("compare", "representations", a, b, "--units", "flat").refused(ExitCode.USAGE, "flatten");
+    }
+
+    @Test
+    void eachFileGivesTheLayersAskedForThatItHas() {
+        Path a = layers("a.npz", 1, "l1", "l2");
+        Path b = layers("b.npz", 2, "layer1", "layer2");
+        Path only = array("only.npy", 30, 4, 3);
+        JsonNode pairs = CommandRun.of("compare", "representations", a, b, only, "--key", "l1", "--key", "layer1", "--measure", "cka",
+            "--json").done().json().get("pairs");
+        assertEquals(List.of(b + ":layer1", only.toString(), only.toString()), pairs.findValuesAsText("b"));
+        assertEquals(List.of(a + ":l1", a + ":l1", b + ":layer1"), pairs.findValuesAsText("a"));
+        CommandRun.of("compare", "representations", a, b, "--key", "l1,layer3").refused(ExitCode.USAGE, "a.npz, ", "b.npz: ",
+            "'layer3'", "layer2");
+        CommandRun.of("compare", "representations", a, b, "--key", "l1,l2").refused(ExitCode.USAGE, "b.npz has none of the arrays [l1, l2]",
+            "layer1");
+    }
+
+    @Test
+    void aFileTwiceIsTwoFiles() throws IOException {
+        Path a = layers("a.npz", 1, "l1", "l2");
+        Path figure = folder.resolve("own.svg");
+        JsonNode pairs = CommandRun.of("compare", "representations", a, a, "--measure", "cka", "--json", "--figure", figure).done()
+            .json().get("pairs");
+        assertEquals(List.of(a + ":l1", a + ":l1", a + ":l2", a + ":l2"), pairs.findValuesAsText("a"));
+        assertEquals(List.of(a + ":l1", a + ":l2", a + ":l1", a + ":l2"), pairs.findValuesAsText("b"));
+        assertEquals(1, pairs.get(0).get("measures").get("cka").asDouble(), 1e-12);
+        assertEquals(pairs.get(1).get("measures").get("cka").asDouble(), pairs.get(2).get("measures").get("cka").asDouble(), 1e-12);
+        assertEquals(2, drawn(figure).split(">l1<").length - 1, "a row and a column");
+    }
+
+    @Test
+    void namesFromFilesMakeNoLinesAndNoCommandsOfATerminal() {
+        Path file = folder.resolve("names.safetensors");
+        String name = "a\n\u001b[31mRED\u2028\u0085";
+        SplittableRandom random = new SplittableRandom(1);
+        Map<String, SafeTensor> arrays = new LinkedHashMap<>();
+        for (String one : List.of(name, "b")) {
+            float[] values = new float[16];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextInt(2);
+            }
+            arrays.put(one, SafeTensor.of(values, 8, 2));
+        }
+        Safetensors.write(file, arrays, Map.of());
+        for (CommandRun run : List.of(CommandRun.of("compare", "representations", file, "--all").done(),
+                CommandRun.of("compare", "masks", file, file).done(),
+                CommandRun.of("compare", "representations", file, "--key", "c"))) {
+            String all = run.out() + run.err();
+            assertTrue(all.contains("a\ufffd\ufffd[31mRED\ufffd\ufffd"), all);
+            assertFalse(all.contains("\u001b") || all.contains("\u2028") || all.contains("a\n"), all);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,16 @@ class CompareMatchedMasksTest {
     @TempDir
     private Path folder;
 
-    /** Two layers, their units in some order; the magnitude mask of density one fifth beside them. */
     private void network(String name, long seed, List<Integer> order, String prefix, String suffix) {
+        network(name, seed, order, prefix, suffix, "");
+    }
+
+    /**
+     * Two layers, their units in some order; the magnitude mask of density one fifth beside them.
+     *
+     * @param ofMask what stands before the names of the mask's layers, as {@code prefix} before those of the weights
+     */
+    private void network(String name, long seed, List<Integer> order, String prefix, String suffix, String ofMask) {
         Random random = new Random(seed);
         float[] first = new float[UNITS * INPUTS];
         float[] second = new float[3 * UNITS];
@@ -45,8 +54,8 @@ class CompareMatchedMasksTest {
         weights.put(prefix + "fc1.weight" + suffix, SafeTensor.of(first, UNITS, INPUTS));
         Safetensors.write(folder.resolve(name + ".weights.safetensors"), weights, Map.of());
         Map<String, SafeTensor> mask = new LinkedHashMap<>();
-        mask.put("fc2.weight", SafeTensor.of(kept(second), 3, UNITS));
-        mask.put("fc1.weight", SafeTensor.of(kept(first), UNITS, INPUTS));
+        mask.put(ofMask + "fc2.weight", SafeTensor.of(kept(second), 3, UNITS));
+        mask.put(ofMask + "fc1.weight", SafeTensor.of(kept(first), UNITS, INPUTS));
         Safetensors.write(folder.resolve(name + ".safetensors"), mask, Map.of());
     }
 
@@ -108,6 +117,55 @@ class CompareMatchedMasksTest {
         assertEquals(1, pairs.get(0).get("total").get("matched").get("jaccard").asDouble());
         assertTrue(pairs.get(1).get("total").get("matched").get("jaccard").asDouble() < 0.6);
         assertTrue(Files.exists(file("pairs.svg")));
+    }
+
+    @Test
+    void aPrefixBeforeAllNamesOfOneNetworkIsLeftOutAndSaid() {
+        network("plain", 1, order(1), "", "");
+        network("nested", 1, order(2), "model.", "_orig", "model.");
+        network("wrapped", 1, order(3), "", "", "model.module.");
+        String[] names = {"plain", "nested", "wrapped"};
+        CommandRun alone = CommandRun.of("compare", "masks", file("nested.safetensors"), file("plain.safetensors"), "--json").done();
+        assertEquals("fc2.weight", alone.json().get("layers").get(0).get("name").asText());
+        assertTrue(alone.err().lines().anyMatch(line -> line.contains("nested.safetensors: ") && line.contains("model.")
+            && line.endsWith(file("plain.safetensors") + ".")), alone.err());
+        // Under names with the prefix or without, the weights are found: of the network wrapped, and not its average beside it.
+        Map<String, SafeTensor> both = new LinkedHashMap<>(Safetensors.read(file("nested.weights.safetensors")).tensors());
+        both.put("average.fc1.weight", SafeTensor.of(new float[UNITS * INPUTS], UNITS, INPUTS));
+        both.put("average.fc2.weight", SafeTensor.of(new float[3 * UNITS], 3, UNITS));
+        Safetensors.write(file("nested.weights.safetensors"), both, Map.of());
+        CommandRun run = CommandRun.of("compare", "masks", file("plain.safetensors"), file("nested.safetensors"),
+            file("wrapped.safetensors"), "--weights", Stream.of(names).map(n -> file(n + ".weights.safetensors").toString())
+                .collect(Collectors.joining(",")), "--json").done();
+        assertEquals(3, run.json().get("pairs").size());
+        run.json().get("pairs").forEach(pair -> assertEquals(1, pair.get("total").get("matched").get("jaccard").asDouble()));
+        assertEquals(2, run.err().lines().count(), run.err());
+        // Two that have the same prefix are the same already; the parts of a network are not its prefix.
+        String same = CommandRun.of("compare", "masks", file("nested.safetensors"), file("nested.safetensors")).done().out();
+        assertTrue(same.contains("model.fc1.weight"), same);
+        network("other", 1, order(3), "", "", "decoder.");
+        CommandRun.of("compare", "masks", file("nested.safetensors"), file("other.safetensors")).refused(ExitCode.USAGE,
+            "nested.safetensors", "other.safetensors", "model.fc2.weight", "decoder.fc2.weight");
+    }
+
+    @Test
+    void ofManyThosePairsAreComparedThatCanBeAndTheOthersNamed() {
+        network("a", 1, order(1), "", "");
+        network("b", 2, order(2), "", "");
+        Safetensors.write(file("c.safetensors"), Map.of("fc1.weight", SafeTensor.of(new boolean[] {true, false, false, true}, 2, 2)),
+            Map.of());
+        CommandRun run = CommandRun.of("compare", "masks", file("a.safetensors"), file("c.safetensors"), file("b.safetensors"),
+            "--json", "--figure", file("some.svg"));
+        assertEquals(ExitCode.USAGE, run.code(), run.err());
+        assertEquals(1, run.json().get("pairs").size());
+        assertEquals(file("b.safetensors").toString(), run.json().get("pairs").get(0).get("b").asText());
+        for (String pair : List.of(file("a.safetensors") + " and " + file("c.safetensors") + " are no masks",
+                file("c.safetensors") + " and " + file("b.safetensors") + " are no masks")) {
+            assertTrue(run.err().contains(pair), run.err());
+        }
+        assertTrue(Files.exists(file("some.svg")));
+        CommandRun.of("compare", "masks", file("a.safetensors"), file("c.safetensors"), "--json").refused(ExitCode.USAGE,
+            "no masks of one network");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.nets.NetsException;
 
 /**
@@ -133,6 +134,32 @@ public final class Mask {
                     + ", of the other " + other.layers.get(i).label() + ", expected the same.");
             }
         }
+    }
+
+    /**
+     * What stands before the name of each layer of this mask where nothing else tells its names from those of another: {@code
+     * "model."} of {@code model.0.weight, model.2.weight} beside {@code 0.weight, 2.weight}.
+     *
+     * @return ends in a dot; empty where the names are the same, or differ otherwise
+     */
+    public Optional<String> prefixBeside(Mask other) {
+        String name = layers.get(0).name();
+        int length = name.length() - other.layers.get(0).name().length();
+        if (length < 1 || name.charAt(length - 1) != '.' || layers.size() != other.layers.size()) {
+            return Optional.empty();
+        }
+        String prefix = name.substring(0, length);
+        return names().equals(other.names().stream().map(prefix::concat).toList()) ? Optional.of(prefix) : Optional.empty();
+    }
+
+    /** The same under names without a prefix. @throws NetsException if a name does not begin with it, or is nothing more */
+    public Mask withoutPrefix(String prefix) {
+        return new Mask(layers.stream().map(layer -> {
+            if (!layer.name().startsWith(prefix)) {
+                throw new NetsException("layer " + layer.name() + " does not begin with " + prefix + ".");
+            }
+            return new MaskLayer(layer.name().substring(prefix.length()), layer.shape(), layer.kept());
+        }).toList());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.espalier.nets.NetsException;
@@ -30,6 +31,23 @@ class MaskTest {
         assertEquals(List.of("a", "b"), List.copyOf(mask.densities().keySet()));
         assertEquals(List.of("b"), mask.collapsed());
         assertEquals(mask.layers().get(1), mask.layer("b"));
+    }
+
+    @Test
+    void aPrefixIsWhatAloneTellsTheNamesOfOneFromThoseOfTheOther() {
+        Mask plain = Mask.of(layer("0.weight", true, false), layer("2.weight", true));
+        Mask nested = Mask.of(layer("model.0.weight", true, false), layer("model.2.weight", true));
+        assertEquals(Optional.of("model."), nested.prefixBeside(plain));
+        assertEquals(plain, nested.withoutPrefix("model."));
+        assertEquals(Optional.empty(), plain.prefixBeside(nested));
+        assertEquals(Optional.empty(), plain.prefixBeside(plain));
+        for (Mask other : List.of(Mask.of(layer("model.0.weight", true, false)),
+                Mask.of(layer("model.0.weight", true, false), layer("other.2.weight", true)),
+                Mask.of(layer("10.weight", true, false), layer("12.weight", true)),
+                Mask.of(layer("model.2.weight", true), layer("model.0.weight", true, false)))) {
+            assertEquals(Optional.empty(), other.prefixBeside(plain), other.names().toString());
+        }
+        assertThrows(NetsException.class, () -> plain.withoutPrefix("model."));
     }
 
     @Test
