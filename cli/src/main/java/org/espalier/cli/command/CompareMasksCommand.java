@@ -135,7 +135,7 @@ final class CompareMasksCommand implements Callable<Integer> {
 
     /** Of the pairs that could not be compared; the others have been. */
     private static InvalidInputException refusal(List<String> pairs) {
-        return new InvalidInputException(String.join("; ", pairs));
+        return new InvalidInputException(String.join("; ", pairs.stream().map(pair -> pair.replaceFirst("\\.$", "")).toList()));
     }
 
     private void say(String note) {

@@ -163,6 +163,7 @@ class CompareMatchedMasksTest {
                 file("c.safetensors") + " and " + file("b.safetensors") + " are no masks")) {
             assertTrue(run.err().contains(pair), run.err());
         }
+        assertFalse(run.err().contains(".;"), run.err());
         assertTrue(Files.exists(file("some.svg")));
         CommandRun.of("compare", "masks", file("a.safetensors"), file("c.safetensors"), "--json").refused(ExitCode.USAGE,
             "no masks of one network");
