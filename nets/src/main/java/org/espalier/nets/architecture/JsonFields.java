@@ -89,6 +89,19 @@ final class JsonFields {
         return values;
     }
 
+    /** An array of two whole numbers, or one that stands for both. */
+    int[] pair(String key) {
+        JsonNode value = get(key);
+        if (value.isArray()) {
+            return integers(key, 2);
+        }
+        if (!value.isIntegralNumber()) {
+            throw new NetsException(place(key) + ": expected a whole number or an array of two, found " + shown(value));
+        }
+        int both = integer(value, place(key));
+        return new int[] {both, both};
+    }
+
     double[] numbers(String key) {
         JsonNode array = array(key);
         double[] values = new double[array.size()];

@@ -91,7 +91,7 @@ final class LayerJson {
     }
 
     private static Size size(JsonFields f, String key) {
-        int[] lengths = f.integers(key, 2);
+        int[] lengths = f.pair(key);
         return new Size(lengths[0], lengths[1]);
     }
 

@@ -63,8 +63,25 @@ final class ArrayFileReader {
                     + (classes - 1));
             }
         }
-        return new DataSet.TrainAndTest(new LabelledImages(shape, classes, pixels("x_train"), train),
-            new LabelledImages(shape, classes, pixels("x_test"), test));
+        float[] trained = pixels("x_train");
+        float[] tested = pixels("x_test");
+        sameBrightness("x_train", "x_test", tested);
+        sameBrightness("x_test", "x_train", trained);
+        return new DataSet.TrainAndTest(new LabelledImages(shape, classes, trained, train),
+            new LabelledImages(shape, classes, tested, test));
+    }
+
+    /** Bytes are divided by 255, other numbers are not: beside bytes they have to lie where bytes come to lie. */
+    private void sameBrightness(String bytes, String other, float[] pixels) {
+        if (arrays.get(bytes).type() != ElementType.UINT8 || arrays.get(other).type() == ElementType.UINT8) {
+            return;
+        }
+        for (float pixel : pixels) {
+            if (pixel < 0 || pixel > 1) {
+                throw new NetsException(file + ": " + bytes + " holds bytes, which are divided by 255, and " + other + " "
+                    + arrays.get(other).type().label() + " with the value " + pixel + "; expected both as bytes, or this from 0 to 1");
+            }
+        }
     }
 
     private static String text(ImageShape shape) {

@@ -30,6 +30,8 @@ import org.espalier.nets.imported.ParameterKind.Place;
 record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>> layers, List<ForeignArray> unnamed,
                          List<String> notes) {
     private static final List<String> ENTRIES = List.of("model_state_dict.", "state_dict.");
+    /** Entries of checkpoints that may as well be names of modules: taken where what lies beside them is no parameter. */
+    private static final List<String> LIKELY_ENTRIES = List.of("model.", "net.", "network.");
     private static final List<String> WRAPPERS = List.of("module.", "_orig_mod.");
     /** Flax. */
     private static final List<String> COLLECTIONS = List.of("params.", "batch_stats.");
@@ -77,9 +79,23 @@ record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>
         return arrays;
     }
 
+    private static List<String> entries(Map<String, StoredArray> arrays) {
+        List<String> entries = new ArrayList<>(ENTRIES);
+        for (String entry : LIKELY_ENTRIES) {
+            boolean within = arrays.keySet().stream().filter(name -> name.startsWith(entry))
+                .allMatch(name -> name.endsWith("num_batches_tracked") || ParameterKind.parse(name).isPresent());
+            boolean beside = arrays.keySet().stream().filter(name -> !name.startsWith(entry))
+                .anyMatch(name -> ParameterKind.parse(name).isEmpty());
+            if (within && beside) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
     private static Map<String, StoredArray> unwrapped(Path file, Map<String, StoredArray> all, List<String> notes) {
         Map<String, StoredArray> arrays = dotted(file, all);
-        for (String entry : ENTRIES) {
+        for (String entry : entries(arrays)) {
             if (arrays.keySet().stream().anyMatch(name -> name.startsWith(entry))) {
                 notes.add("taken from the entry '" + entry.substring(0, entry.length() - 1) + "' of the file");
                 arrays = renamed(arrays, name -> name.startsWith(entry), entry.length());

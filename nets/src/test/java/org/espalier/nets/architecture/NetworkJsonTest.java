@@ -54,7 +54,7 @@ class NetworkJsonTest {
     void readsWhatAPersonWrites() {
         NetworkDescription read = NetworkJson.parse("""
             {"input": [1, 28, 28], "classes": 10, "layers": [
-              {"type": "conv", "name": "c", "filters": 4, "kernel": [3, 3]},
+              {"type": "conv", "name": "c", "filters": 4, "kernel": 3},
               {"type": "batch-norm", "name": "n"}, {"type": "max-pool", "size": [2, 2]},
               {"type": "flatten"}, {"type": "linear", "name": "out", "units": 10}]}""", "it");
         assertEquals(List.of(

@@ -136,6 +136,8 @@ class ArrayDataSetTest {
 
     @Test
     void eachFaultIsToldWithItsPlace() {
+        refused(a -> a.put("x_test", NpyArray.of(new float[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255}, 2, 2, 3)), "x_test", "255.0",
+            "from 0 to 1");
         refused(a -> a.remove("y_test"), "no array 'y_test'", "x_train");
         refused(a -> a.put("x_val", a.get("x_test")), "'x_val'", "split off");
         refused(a -> a.put("y_train", NpyArray.of(new long[] {0, 1, 3, 0}, 4)), "no image of class 2", "class 3");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.architecture.Architecture;
@@ -94,6 +95,23 @@ class ImportedNetworkTest {
         assertTrue(read.notes().toString().contains("state_dict") && read.notes().toString().contains("module."),
             read.notes().toString());
         assertEquals(1, read.network().mask().density());
+    }
+
+    /** torch.save({"model": net.state_dict(), "optimizer": ..., "epoch": 3}): what lies beside it is no parameter. */
+    @Test
+    void theModelOfACheckpointWithItsOptimizerIsTaken(@TempDir Path folder) {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("model.l1.weight", NpyArray.of(new float[6], 2, 3));
+        arrays.put("model.l1.bias", NpyArray.of(new float[2], 2));
+        Path alone = folder.resolve("alone.npz");
+        Npz.write(alone, arrays);
+        assertEquals(Set.of("model.l1"), ForeignParameters.read(alone).layers().keySet());
+        arrays.put("optimizer.state.0.step", NpyArray.of(new float[1], 1));
+        Path checkpoint = folder.resolve("checkpoint.npz");
+        Npz.write(checkpoint, arrays);
+        ForeignParameters read = ForeignParameters.read(checkpoint);
+        assertEquals(Set.of("l1"), read.layers().keySet());
+        assertTrue(read.notes().toString().contains("entry 'model'"), read.notes().toString());
     }
 
     @Test
