@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 import org.espalier.study.InvalidInputException;
 
@@ -51,16 +49,6 @@ public record AntiReach(double dt, int anti, int ring, double fixation, double s
     @Override
     public Periods periods() {
         return PeriodTask.periods(NAME, dt, "fixation", fixation, "stimulus", stimulus, "delay", delay, "decision", decision);
-    }
-
-    @Override
-    public SortedMap<String, Double> settings() {
-        return RecordSettings.of(this);
-    }
-
-    @Override
-    public AntiReach with(Map<String, Double> changed) {
-        return RecordSettings.with(this, changed);
     }
 
     @Override

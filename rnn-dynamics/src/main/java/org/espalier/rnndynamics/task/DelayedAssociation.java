@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,16 +47,6 @@ public record DelayedAssociation(double dt, double fixation, double stimulus1, d
     @Override
     public Periods periods() {
         return periods(dt, fixation, stimulus1, delay1, stimulus2, delay2, decision);
-    }
-
-    @Override
-    public SortedMap<String, Double> settings() {
-        return RecordSettings.of(this);
-    }
-
-    @Override
-    public DelayedAssociation with(Map<String, Double> changed) {
-        return RecordSettings.with(this, changed);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,16 +49,6 @@ public record DelayedCategory(double dt, double sigma, int ring, double fixation
     @Override
     public Periods periods() {
         return PeriodTask.periods(NAME, dt, "fixation", fixation, "sample", sample, "delay", delay, "test", test);
-    }
-
-    @Override
-    public SortedMap<String, Double> settings() {
-        return RecordSettings.of(this);
-    }
-
-    @Override
-    public DelayedCategory with(Map<String, Double> changed) {
-        return RecordSettings.with(this, changed);
     }
 
     @Override

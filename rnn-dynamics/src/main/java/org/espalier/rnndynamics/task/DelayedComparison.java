@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,16 +53,6 @@ public record DelayedComparison(double dt, double sigma, double fixation, double
     @Override
     public Periods periods() {
         return periods(dt, fixation, stimulus1, delay, stimulus2, decision);
-    }
-
-    @Override
-    public SortedMap<String, Double> settings() {
-        return RecordSettings.of(this);
-    }
-
-    @Override
-    public DelayedComparison with(Map<String, Double> changed) {
-        return RecordSettings.with(this, changed);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -54,16 +52,6 @@ public record DualDelayedMatch(double dt, double sigma, double fixation, double 
     @Override
     public Periods periods() {
         return periods(dt, fixation, sample, delay1, cue1, test1, delay2, cue2, test2);
-    }
-
-    @Override
-    public SortedMap<String, Double> settings() {
-        return RecordSettings.of(this);
-    }
-
-    @Override
-    public DualDelayedMatch with(Map<String, Double> changed) {
-        return RecordSettings.with(this, changed);
     }
 
     @Override

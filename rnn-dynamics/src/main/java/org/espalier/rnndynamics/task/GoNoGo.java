@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,16 +37,6 @@ public record GoNoGo(double dt, double fixation, double stimulus, double delay, 
     @Override
     public Periods periods() {
         return PeriodTask.periods(NAME, dt, "fixation", fixation, "stimulus", stimulus, "delay", delay, "decision", decision);
-    }
-
-    @Override
-    public SortedMap<String, Double> settings() {
-        return RecordSettings.of(this);
-    }
-
-    @Override
-    public GoNoGo with(Map<String, Double> changed) {
-        return RecordSettings.with(this, changed);
     }
 
     @Override

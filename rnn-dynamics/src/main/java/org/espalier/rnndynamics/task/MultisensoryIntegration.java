@@ -1,7 +1,5 @@
 package org.espalier.rnndynamics.task;
 
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,16 +44,6 @@ public record MultisensoryIntegration(double dt, double sigma, double fixation, 
     @Override
     public Periods periods() {
         return PeriodTask.periods(NAME, dt, "fixation", fixation, "stimulus", stimulus, "decision", decision);
-    }
-
-    @Override
-    public SortedMap<String, Double> settings() {
-        return RecordSettings.of(this);
-    }
-
-    @Override
-    public MultisensoryIntegration with(Map<String, Double> changed) {
-        return RecordSettings.with(this, changed);
     }
 
     @Override

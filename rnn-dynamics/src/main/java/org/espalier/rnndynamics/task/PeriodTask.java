@@ -2,17 +2,28 @@ package org.espalier.rnndynamics.task;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * A task of neurogym whose trials are periods of fixed lengths and whose answer is a class: input 0 is the fixation cue, 1
  * until the answer is due and 0 from then on; class 0 means waiting, and every step counts. Deviation from neurogym: trials
- * are not put end to end; each is a sequence of its own.
+ * are not put end to end; each is a sequence of its own. Such a task is a record, its settings are its components.
  */
 interface PeriodTask extends Task {
     double MOST_NOISE = 1e6;
 
     /** The periods of a trial, in steps. */
     Periods periods();
+
+    @Override
+    default SortedMap<String, Double> settings() {
+        return RecordSettings.of((Record) this);
+    }
+
+    @Override
+    default Task with(Map<String, Double> changed) {
+        return RecordSettings.with((Record & PeriodTask) this, changed);
+    }
 
     @Override
     default int steps() {
