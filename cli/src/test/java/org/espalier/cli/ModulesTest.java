@@ -40,6 +40,6 @@ class ModulesTest {
 
     @ArchTest
     static final ArchRule THE_TENSOR_ENGINE_STAYS_IN_NETS = noClasses().that().resideOutsideOfPackages(
-        "org.espalier.nets.architecture..", "org.espalier.nets.train..", "org.espalier.nets.engine..",
+        "org.espalier.nets.architecture..", "org.espalier.nets.network..", "org.espalier.nets.engine..",
         "org.espalier.rnndynamics..").should().dependOnClassesThat().resideInAPackage("ai.djl..");
 }

@@ -10,9 +10,9 @@ import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.mask.TopSelection;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.NotFiniteException;
-import org.espalier.nets.train.Parametrization;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.NotFiniteException;
+import org.espalier.nets.network.Parametrization;
 
 /**
  * Edge-popup's variables: a score for each weight of a network whose weights never change.

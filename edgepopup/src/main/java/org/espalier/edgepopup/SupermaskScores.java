@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Parametrization;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Parametrization;
 
 /**
  * The variables of a sampled supermask: a score for each weight of a network whose weights never change, of which a

@@ -13,7 +13,7 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

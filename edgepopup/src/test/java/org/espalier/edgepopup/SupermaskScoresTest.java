@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.FrozenWeights;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.parametrization.FrozenWeights;
 
 /**
  * What a weight that the mask does not keep is held at while the ticket trains: the mask-0 actions of Zhou et al. 2019, who

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
-import org.espalier.nets.train.Parametrization;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
+import org.espalier.nets.network.Parametrization;
 import org.espalier.pruning.method.CarriedState;
 import org.espalier.pruning.method.LadderTraining;
 

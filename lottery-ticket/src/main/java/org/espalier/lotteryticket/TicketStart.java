@@ -9,7 +9,7 @@ import org.espalier.nets.RandomSource;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.RandomMask;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 
 /** What the last round of a ladder trains from: the ticket, or a control that lacks one of the things a ticket has. */
 public enum TicketStart {

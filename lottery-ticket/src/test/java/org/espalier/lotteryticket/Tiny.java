@@ -13,8 +13,8 @@ import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.method.Problem;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
 
 /** Tiny networks and made-up images whose class is a bright block somewhere, in noise. */
 final class Tiny {

@@ -6,6 +6,8 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import ai.djl.ndarray.NDManager;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,15 +24,30 @@ class NetsArchitectureTest {
 
     @ArchTest
     static final ArchRule TENSORS_STAY_WHERE_THEY_ARE_COMPUTED_WITH = noClasses().that()
-        .resideOutsideOfPackages("org.espalier.nets.architecture..", "org.espalier.nets.train..",
+        .resideOutsideOfPackages("org.espalier.nets.architecture..", "org.espalier.nets.network..",
             "org.espalier.nets.engine..")
         .should().dependOnClassesThat().resideInAnyPackage("ai.djl..");
 
+    /** Each line may use those above it; checkpoints and parametrizations know nothing of each other. */
     @ArchTest
-    static final ArchRule NOTHING_BELOW_KNOWS_THE_TRAINING = noClasses().that()
-        .resideInAnyPackage("org.espalier.nets.data..", "org.espalier.nets.mask..", "org.espalier.nets.optimise..",
-            "org.espalier.nets.initialise..", "org.espalier.nets.architecture..", "org.espalier.nets.engine..")
-        .should().dependOnClassesThat().resideInAnyPackage("org.espalier.nets.train..", "org.espalier.nets.method..");
+    static final ArchRule FROM_THE_NETWORK_UP_TO_THE_METHODS = layeredArchitecture().consideringOnlyDependenciesInLayers()
+        .layer("below").definedBy("org.espalier.nets.data..", "org.espalier.nets.mask..", "org.espalier.nets.optimise..",
+            "org.espalier.nets.initialise..", "org.espalier.nets.architecture..", "org.espalier.nets.engine..",
+            "org.espalier.nets.loss..")
+        .layer("network").definedBy("org.espalier.nets.network..")
+        .layer("parametrization").definedBy("org.espalier.nets.parametrization..")
+        .layer("checkpoint").definedBy("org.espalier.nets.checkpoint..")
+        .layer("train").definedBy("org.espalier.nets.train..")
+        .layer("method").definedBy("org.espalier.nets.method..")
+        .whereLayer("method").mayNotBeAccessedByAnyLayer()
+        .whereLayer("train").mayOnlyBeAccessedByLayers("method")
+        .whereLayer("checkpoint").mayOnlyBeAccessedByLayers("train", "method")
+        .whereLayer("parametrization").mayOnlyBeAccessedByLayers("method")
+        .whereLayer("network").mayOnlyBeAccessedByLayers("parametrization", "checkpoint", "train", "method");
+
+    @ArchTest
+    static final ArchRule NO_CIRCLES_FROM_THE_LOSS_TO_THE_METHODS = slices().matching(
+        "org.espalier.nets.(loss|network|parametrization|checkpoint|train|method)..").should().beFreeOfCycles();
 
     /** What goes past it would compute without this processor's remedy. */
     @ArchTest

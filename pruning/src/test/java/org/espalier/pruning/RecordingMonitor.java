@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.train.Checkpoint;
+import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.train.TrainingMonitor;
 
 /**

@@ -8,13 +8,13 @@ import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.richlazy.NetworkSnapshot;
 import org.espalier.analysis.subnetwork.WeightSpectrum;
 import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.CrossEntropy;
-import org.espalier.nets.train.Evaluation;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.WeightFile;
+import org.espalier.nets.network.Evaluation;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.WeightFile;
 
 /**
  * What one method found with one seed, as the others are compared with it.

@@ -20,7 +20,7 @@ import org.espalier.nets.data.DataSets;
 import org.espalier.nets.method.ImportedSubnetwork;
 import org.espalier.nets.method.SubnetworkMethod;
 import org.espalier.nets.method.SubnetworkMethods;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.Network;
 import org.espalier.study.Grid;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;

@@ -17,12 +17,12 @@ import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.method.Found;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
+import org.espalier.nets.network.Parametrization;
+import org.espalier.nets.network.WeightFile;
 import org.espalier.nets.train.ForwardingMonitor;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
-import org.espalier.nets.train.Parametrization;
 import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.nets.train.WeightFile;
 
 /**
  * Compares the network that was found with each of the networks it can be said to have started from:

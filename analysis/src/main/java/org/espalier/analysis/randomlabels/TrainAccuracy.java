@@ -3,13 +3,13 @@ package org.espalier.analysis.randomlabels;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.analysis.trial.Instruments;
+import org.espalier.nets.checkpoint.Validation;
 import org.espalier.nets.data.LabelledImages;
-import org.espalier.nets.train.CrossEntropy;
-import org.espalier.nets.train.Evaluation;
+import org.espalier.nets.loss.CrossEntropy;
+import org.espalier.nets.network.Evaluation;
+import org.espalier.nets.network.Network;
 import org.espalier.nets.train.ForwardingMonitor;
-import org.espalier.nets.train.Network;
 import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.nets.train.Validation;
 import org.espalier.study.record.Observation;
 import org.espalier.study.record.Records;
 

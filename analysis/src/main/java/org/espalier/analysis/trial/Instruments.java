@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.method.Found;
 import org.espalier.nets.method.Problem;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
 
 /** What a study measures in a method trial beyond what every one measures: while the method trains, and after. */

@@ -15,8 +15,8 @@ import org.espalier.nets.architecture.NetworkJson;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.method.Problem;
 import org.espalier.nets.method.Subnetwork;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.WeightFile;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.WeightFile;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 

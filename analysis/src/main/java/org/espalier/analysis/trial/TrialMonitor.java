@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.nets.NetsException;
-import org.espalier.nets.train.Checkpoint;
+import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.study.TrialContext;
 

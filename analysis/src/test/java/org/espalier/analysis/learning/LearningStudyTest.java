@@ -31,7 +31,7 @@ import org.espalier.nets.mask.RandomMask;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
 import org.espalier.nets.method.Problem;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;

@@ -26,8 +26,8 @@ import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
 import org.espalier.nets.method.Problem;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
@@ -132,7 +132,7 @@ class RankStudyTest {
             int at = i;
             trained(RankControlledTraining.ofScaling(i == 0 ? 100 : 1000, 0.003), 0.2, 4, (found, network, problem) -> {
                 InitialWeights initial = found.subnetwork().initial();
-                network.load(new org.espalier.nets.train.FixedWeights(initial), 0);
+                network.load(new org.espalier.nets.network.FixedWeights(initial), 0);
                 for (float output : network.outputs(images(60), 0, 60)) {
                     assertEquals(0, output, 1e-5);
                 }

@@ -9,8 +9,8 @@ import org.espalier.edgepopup.PopupScores;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
+import org.espalier.nets.network.Parametrization;
 import org.espalier.nets.train.ForwardingMonitor;
-import org.espalier.nets.train.Parametrization;
 import org.espalier.nets.train.TrainingMonitor;
 
 /**

@@ -6,12 +6,12 @@ import java.util.random.RandomGenerator;
 import org.espalier.analysis.trial.Instruments.Scene;
 import org.espalier.edgepopup.PopupScores;
 import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.CrossEntropy;
-import org.espalier.nets.train.Evaluation;
-import org.espalier.nets.train.FixedWeights;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.Evaluation;
+import org.espalier.nets.network.FixedWeights;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
 
 /**
  * Tries swaps of edges on a mini-batch: those that a gradient step on the scores asks for (the theorem's), one at a time

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.espalier.lotteryticket.MaskZeroAction;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.nets.mask.Mask;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.pruning.criterion.Criteria;
 import org.espalier.pruning.ladder.PruningLadder;

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.network.Network;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
-import org.espalier.nets.train.Network;
 
 /** What each layer of a network gives on some images, for {@code compare representations}: {@code [images, units]} a layer. */
 public final class ActivationFile {

@@ -13,7 +13,7 @@ import org.espalier.nets.architecture.NetworkDescription;
 import org.espalier.nets.architecture.NetworkJson;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 
 /**
  * A network that was trained elsewhere.

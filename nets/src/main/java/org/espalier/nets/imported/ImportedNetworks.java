@@ -19,13 +19,13 @@ import org.espalier.nets.architecture.NetworkDescription;
 import org.espalier.nets.architecture.NetworkJson;
 import org.espalier.nets.architecture.StoredNetworks;
 import org.espalier.nets.mask.MaskFile;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.WeightFile;
 import org.espalier.nets.reference.Brought;
 import org.espalier.nets.reference.Reference;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.WeightFile;
 
 /**
  * Keeps imported networks in a run directory: {@code runs/networks/NAME/} with {@code network.json}, {@code weights.safetensors},

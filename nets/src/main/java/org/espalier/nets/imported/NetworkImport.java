@@ -13,9 +13,9 @@ import org.espalier.nets.architecture.LayerSpec;
 import org.espalier.nets.architecture.NetworkDescription;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.Standardisation;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
 
 /**
  * Reads a network from a file that any framework wrote: every parameter of the architecture must be there, with its shape and

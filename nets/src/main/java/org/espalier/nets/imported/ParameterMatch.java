@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.imported.ParameterKind.Place;
-import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.network.NetworkParameter;
 
 /**
  * Which array of a file is which parameter of a network.

@@ -10,8 +10,8 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.NetworkParameter;
-import org.espalier.nets.train.NetworkParameter.Role;
+import org.espalier.nets.network.NetworkParameter;
+import org.espalier.nets.network.NetworkParameter.Role;
 
 /**
  * The values of a network's parameters, read from a file.

@@ -1,12 +1,12 @@
 package org.espalier.nets.method;
 
 import org.espalier.nets.RandomSource;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Schedule;
 import org.espalier.nets.optimise.Sgd;
-import org.espalier.nets.train.DenseWeights;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.parametrization.DenseWeights;
 import org.espalier.nets.train.Training;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;

@@ -5,13 +5,13 @@ import java.util.OptionalLong;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.architecture.StoredNetworks;
+import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.imported.ImportedNetwork;
 import org.espalier.nets.imported.ImportedNetworks;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.PassCount;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.WeightFile;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOutcome;
-import org.espalier.nets.train.WeightFile;
 
 /**
  * A network trained elsewhere, as it is: one side of a comparison. Whatever the seed it is the same network; only the images

@@ -9,9 +9,9 @@ import org.espalier.nets.RandomSource;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.DataSplit;
 import org.espalier.nets.initialise.Initialisation;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
 
 /**
  * What a method is asked to solve: the same for every method compared.

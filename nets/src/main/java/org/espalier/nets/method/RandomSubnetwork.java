@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.espalier.nets.RandomSource;
+import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.RandomMask;
-import org.espalier.nets.train.FixedWeights;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
-import org.espalier.nets.train.PassCount;
+import org.espalier.nets.network.FixedWeights;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOutcome;
 

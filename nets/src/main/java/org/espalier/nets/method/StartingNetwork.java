@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.nets.imported.ImportedNetwork;
 import org.espalier.nets.imported.ImportedNetworks;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 
 /**
  * A network trained elsewhere that methods start from in place of newly drawn weights.

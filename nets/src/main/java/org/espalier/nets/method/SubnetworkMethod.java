@@ -1,7 +1,7 @@
 package org.espalier.nets.method;
 
 import org.espalier.nets.RandomSource;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
 
 /**

@@ -2,6 +2,10 @@ package org.espalier.nets.train;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.espalier.nets.checkpoint.Checkpoint;
+import org.espalier.nets.checkpoint.Validation;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.Parametrization;
 
 /** Passes everything on to another monitor, for those who want to see one thing and change nothing. */
 public class ForwardingMonitor implements TrainingMonitor {

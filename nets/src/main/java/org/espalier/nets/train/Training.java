@@ -8,8 +8,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
+import org.espalier.nets.checkpoint.Checkpoint;
+import org.espalier.nets.checkpoint.TrainingProgress;
+import org.espalier.nets.checkpoint.Validation;
 import org.espalier.nets.data.DataSplit;
 import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.network.DropoutNoise;
+import org.espalier.nets.network.Evaluation;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
+import org.espalier.nets.network.NotFiniteException;
+import org.espalier.nets.network.Parametrization;
 import org.espalier.nets.optimise.GradientClipping;
 
 /**

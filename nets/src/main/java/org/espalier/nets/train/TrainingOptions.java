@@ -1,6 +1,8 @@
 package org.espalier.nets.train;
 
 import org.espalier.nets.NetsException;
+import org.espalier.nets.loss.CrossEntropy;
+import org.espalier.nets.loss.Loss;
 import org.espalier.nets.optimise.Optimizer;
 import org.espalier.nets.optimise.Schedule;
 

@@ -2,6 +2,8 @@ package org.espalier.nets.train;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.espalier.nets.checkpoint.PassCount;
+import org.espalier.nets.checkpoint.Validation;
 
 /**
  * What came of a training. The trained variables are in the parametrization, and the network is loaded with them.

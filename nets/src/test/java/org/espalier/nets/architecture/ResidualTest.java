@@ -12,10 +12,10 @@ import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.engine.selfcheck.ConvolutionCase;
 import org.espalier.nets.engine.selfcheck.DirectConvolution;
 import org.espalier.nets.engine.selfcheck.DirectLayers;
-import org.espalier.nets.train.FixedWeights;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.MeanSquaredError;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.loss.MeanSquaredError;
+import org.espalier.nets.network.FixedWeights;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
 import org.junit.jupiter.api.Test;
 
 /** Residual blocks, {@code relu(norm(conv(x)) + shortcut(x))}, at 1 to 40 channels against plain double precision. */

@@ -25,13 +25,13 @@ import org.espalier.nets.architecture.StoredNetworks;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.data.Standardisation;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.WeightFile;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.nets.reference.Brought;
 import org.espalier.nets.reference.Reference;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.WeightFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

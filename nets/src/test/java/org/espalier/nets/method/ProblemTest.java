@@ -17,8 +17,8 @@ import org.espalier.nets.data.DataSplit;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.initialise.Initialisation;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {

@@ -12,7 +12,10 @@ import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSplit;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.engine.Engine;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.Synthetic;
 import org.espalier.nets.optimise.Adam;
+import org.espalier.nets.parametrization.DenseWeights;
 
 /** A program that trains small networks and prints a hash of all their bits, for comparison between JVMs. */
 final class TrainingHash {

@@ -9,7 +9,7 @@ import org.espalier.analysis.Papers;
 import org.espalier.analysis.mask.MaskOverlap;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.nets.mask.Mask;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 import org.espalier.pruning.criterion.Criteria;
 import org.espalier.pruning.criterion.Criterion;
 import org.espalier.pruning.ladder.PruningLadder;

@@ -2,8 +2,8 @@ package org.espalier.pruning.criterion;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.CrossEntropy;
 
 /**
  * The first-order change of the loss when a weight is set to zero: {@code |w * dL/dw|}, on one batch.

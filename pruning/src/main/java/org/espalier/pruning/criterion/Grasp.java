@@ -2,11 +2,11 @@ package org.espalier.pruning.criterion;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.nets.loss.CrossEntropy;
+import org.espalier.nets.loss.Loss;
+import org.espalier.nets.loss.Tempered;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.CrossEntropy;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Loss;
-import org.espalier.nets.train.Tempered;
+import org.espalier.nets.network.InitialWeights;
 
 /**
  * GraSP, gradient signal preservation: keeps the weights without which the gradient's norm would shrink most.

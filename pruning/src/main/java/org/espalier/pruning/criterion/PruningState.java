@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
+import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.loss.Loss;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.FixedWeights;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.Loss;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.PassCount;
+import org.espalier.nets.network.FixedWeights;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
 
 /**
  * What a criterion may look at when weights are ranked: the network, its weights now and at step 0, the training images,

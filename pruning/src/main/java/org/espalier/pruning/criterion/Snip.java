@@ -2,8 +2,8 @@ package org.espalier.pruning.criterion;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.CrossEntropy;
 
 /**
  * SNIP's connection sensitivity: how much the loss reacts to a connection's switch c, of the untrained network.

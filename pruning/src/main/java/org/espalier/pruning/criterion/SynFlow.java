@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.data.LabelledImages;
+import org.espalier.nets.loss.OutputSum;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.FixedWeights;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.NetworkParameter;
-import org.espalier.nets.train.OutputSum;
+import org.espalier.nets.network.FixedWeights;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.NetworkParameter;
 
 /**
  * SynFlow's synaptic saliency: a weight's share of the flow through the network of absolute weights; needs no data.

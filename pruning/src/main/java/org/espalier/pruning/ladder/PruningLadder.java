@@ -9,8 +9,8 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.mask.KeptCount;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
 
 /**
  * How many weights of each layer are kept on which rung, when every round prunes a fixed fraction of what a layer still has.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
-import org.espalier.nets.train.Parametrization;
+import org.espalier.nets.network.Parametrization;
 
 /**
  * Adds up {@code - w dL/dw} of every prunable weight, step by step, before the weight moves: what

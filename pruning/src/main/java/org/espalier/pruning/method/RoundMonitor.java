@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.espalier.nets.train.Checkpoint;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.Parametrization;
-import org.espalier.nets.train.PassCount;
+import org.espalier.nets.checkpoint.Checkpoint;
+import org.espalier.nets.checkpoint.PassCount;
+import org.espalier.nets.checkpoint.TrainingProgress;
+import org.espalier.nets.checkpoint.Validation;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.Parametrization;
 import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.nets.train.TrainingProgress;
-import org.espalier.nets.train.Validation;
 
 /**
  * Lets the several trainings of a ladder look like one to the monitor of a trial: steps and images count on from round to

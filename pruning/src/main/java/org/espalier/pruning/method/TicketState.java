@@ -3,7 +3,7 @@ package org.espalier.pruning.method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 
 /** What the round that trains now started from, where weights were put back; nothing where training goes on. */
 final class TicketState implements CarriedState {

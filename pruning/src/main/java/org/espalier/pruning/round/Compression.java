@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.NetworkParameter;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.NetworkParameter;
 
 /**
  * What a mask saves, in ShrinkBench's terms (Blalock et al. 2020, sec. 6).

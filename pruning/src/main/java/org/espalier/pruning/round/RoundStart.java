@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.nets.RandomSource;
+import org.espalier.nets.checkpoint.Checkpoint;
+import org.espalier.nets.checkpoint.PassCount;
+import org.espalier.nets.checkpoint.TrainingProgress;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.method.StartingNetwork;
+import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.Network;
+import org.espalier.nets.network.Parametrization;
 import org.espalier.nets.optimise.Optimizer;
-import org.espalier.nets.train.Checkpoint;
-import org.espalier.nets.train.FrozenWeights;
-import org.espalier.nets.train.InitialWeights;
-import org.espalier.nets.train.MaskedWeights;
-import org.espalier.nets.train.Network;
-import org.espalier.nets.train.Parametrization;
-import org.espalier.nets.train.PassCount;
+import org.espalier.nets.parametrization.FrozenWeights;
+import org.espalier.nets.parametrization.MaskedWeights;
 import org.espalier.nets.train.TrainingOptions;
-import org.espalier.nets.train.TrainingProgress;
 
 /**
  * What a round trains, from what, and how.

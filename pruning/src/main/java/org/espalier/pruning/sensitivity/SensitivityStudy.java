@@ -10,7 +10,7 @@ import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 import org.espalier.pruning.criterion.Criteria;
 import org.espalier.pruning.round.FineTuning;
 import org.espalier.pruning.round.RoundScene;

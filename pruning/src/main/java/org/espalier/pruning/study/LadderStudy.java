@@ -14,7 +14,7 @@ import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.Network;
 import org.espalier.pruning.round.Compression;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 
 /**
  * The oracle: a fully connected ReLU network without biases and its cross-entropy in plain double precision, with every

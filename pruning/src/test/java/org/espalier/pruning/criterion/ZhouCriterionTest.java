@@ -21,7 +21,7 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
-import org.espalier.nets.train.InitialWeights;
+import org.espalier.nets.network.InitialWeights;
 import org.espalier.pruning.ladder.MaskSelection;
 import org.espalier.pruning.ladder.Rung;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.mask.KeptCount;
-import org.espalier.nets.train.Network;
+import org.espalier.nets.network.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

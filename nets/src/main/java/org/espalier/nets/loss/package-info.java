@@ -1,0 +1,5 @@
+/**
+ * Losses on a network's outputs and their gradients, in double precision on plain arrays. Nothing else of the suite is
+ * known here.
+ */
+package org.espalier.nets.loss;
