@@ -31,6 +31,7 @@ import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
+import org.espalier.study.spec.TrialKind;
 
 /**
  * A trial that lets one method find one subnetwork: the point of a study's grid becomes a {@link Problem} and a
@@ -58,6 +59,24 @@ public final class MethodTrial {
 
     /** A text that a study may add: what becomes of the images ({@code nets.data.PixelCorruption}). */
     public static final String PIXELS = TrialProblem.PIXELS;
+
+    /** Trials that let the registered method of their parameter {@code method} find a subnetwork. */
+    public static final TrialKind KIND = new TrialKind() {
+        @Override
+        public TrialResult run(Trial trial, TrialContext context) {
+            return MethodTrial.run(trial, context);
+        }
+
+        @Override
+        public double estimateSeconds(Trial trial) {
+            return MethodTrial.estimateSeconds(trial);
+        }
+
+        @Override
+        public SortedMap<String, String> libraries() {
+            return MethodTrial.libraries();
+        }
+    };
 
     private final Trial trial;
     private final TrialContext context;

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.study.record.Records;
+import org.espalier.study.spec.Split;
 
 /** Records by network, and what is chosen on validation among several ways to find a subnetwork of one. */
 public final class Networks {
     public static final String TEST = "test_accuracy";
     public static final String VALIDATION = "val_accuracy";
+
+    /** One part for each architecture and width, called as {@link #name} says. */
+    public static final Split SPLIT = Split.by("architecture").then(Split.by("width")).called(Networks::name);
 
     private Networks() { }
 

@@ -140,7 +140,7 @@ final class DensityFindings {
             }
         }
         return new Table("accuracies", "Accuracy at every point of the grid", List.of("network", "method", "init",
-            "density", "n", "test_accuracy", "ci_low", "ci_high", "val_accuracy", "train_loss"), rows);
+            "density", "n", "left_out", "test_accuracy", "ci_low", "ci_high", "val_accuracy", "train_loss"), rows);
     }
 
     private static List<String> summary(List<Records> networks) {

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.MethodTrial;
@@ -36,6 +38,7 @@ import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
+import org.espalier.study.spec.TrialKind;
 
 /**
  * A trial that is one training of a ladder.
@@ -67,6 +70,26 @@ public final class RoundTrial {
     private RoundTrial(Trial trial, TrialContext context) {
         this.trial = trial;
         this.context = context;
+    }
+
+    /** Trials that each train the round that their parameters ask for. */
+    public static TrialKind kind(Function<Parameters, Round> rounds) {
+        return new TrialKind() {
+            @Override
+            public TrialResult run(Trial trial, TrialContext context) {
+                return RoundTrial.run(trial, context, rounds.apply(trial.parameters()));
+            }
+
+            @Override
+            public double estimateSeconds(Trial trial) {
+                return RoundTrial.estimateSeconds(trial);
+            }
+
+            @Override
+            public SortedMap<String, String> libraries() {
+                return MethodTrial.libraries();
+            }
+        };
     }
 
     /** What {@code --set} accepts in every study of rounds; a study adds its methods and rounds. */

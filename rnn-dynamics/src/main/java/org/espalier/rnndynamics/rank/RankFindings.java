@@ -170,21 +170,15 @@ final class RankFindings {
             for (Matching matching : Matching.values()) {
                 SortedMap<Double, Records> ranks = setting.ranks(matching);
                 for (String metric : List.of(RankClaims.KERNEL, RankClaims.REPRESENTATION, RankClaims.CHANGE)) {
-                    row(rows, List.of(setting.label(), matching.label(), metric, "end"),
-                        RankClaims.lazier(metric, RankSetting.atTheEnd(ranks, metric)));
-                    row(rows, List.of(setting.label(), matching.label(), metric, "equal loss"),
-                        RankClaims.lazier(metric, EqualLoss.of(ranks, metric)));
+                    rows.add(MeanRows.row(List.of(setting.label(), matching.label(), metric, "end"),
+                        RankClaims.lazier(metric, RankSetting.atTheEnd(ranks, metric))));
+                    rows.add(MeanRows.row(List.of(setting.label(), matching.label(), metric, "equal loss"),
+                        RankClaims.lazier(metric, EqualLoss.of(ranks, metric))));
                 }
             }
         }
         return new Table("trends", "How much lazier learning is, by each measure, when the rank is ten times higher (the change's "
-            + "sign turned)", MeanRows.columns("task", "matching", "metric", "when", "left_out"), rows);
-    }
-
-    private static void row(List<List<Object>> rows, List<Object> first, SeedEffects effects) {
-        List<Object> cells = new ArrayList<>(first);
-        cells.add((long) effects.leftOut().size());
-        rows.add(MeanRows.row(cells, effects.bySeed()));
+            + "sign turned)", MeanRows.columns("task", "matching", "metric", "when"), rows);
     }
 
     private List<String> sentences() {

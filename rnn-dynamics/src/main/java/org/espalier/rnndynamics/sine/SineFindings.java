@@ -124,7 +124,7 @@ final class SineFindings {
             rows.add(moved);
         }
         for (int j = 1; j <= sine.frequencies(); j++) {
-            rows.add(Arrays.asList(sine.frequency(j), "target", null, sine.frequency(j), null, null));
+            rows.add(Arrays.asList(sine.frequency(j), "target", null, null, sine.frequency(j), null, null));
         }
         return new Figure(id, title, "Frequency of the leading complex pair of eigenvalues at the fixed point of each input, "
             + "against the frequency asked for; dashed: equal." + MEANS,

@@ -9,23 +9,30 @@ import org.espalier.study.statistics.Interval;
 import org.espalier.study.statistics.SeedEffects;
 import org.espalier.study.statistics.StudentT;
 
-/** Rows of means over seeds: {@code n}, {@code mean} and the ends of the 95 % Student-t interval, null without one. */
+/** Rows of means over seeds: {@code n}, the number left out, {@code mean} and the ends of the 95 % Student-t interval, null without one. */
 public final class MeanRows {
     private static final double LEVEL = 0.95;
 
     private MeanRows() { }
 
-    /** The columns of {@link #row}: {@code first}, then {@code n}, {@code mean}, {@code low}, {@code high}. */
+    /** The columns of {@link #row}: {@code first}, then {@code n}, {@code left_out}, {@code mean}, {@code low}, {@code high}. */
     public static List<String> columns(String... first) {
         List<String> columns = new ArrayList<>(Arrays.asList(first));
-        columns.addAll(List.of("n", "mean", "low", "high"));
+        columns.addAll(List.of("n", "left_out", "mean", "low", "high"));
         return columns;
     }
 
+    /** A row of values by seed; seeds whose value is not finite are counted as left out. */
     public static List<Object> row(List<?> first, SortedMap<Long, Double> values) {
+        return row(first, SeedEffects.of(values));
+    }
+
+    /** A row of effects that know the seeds they left out. */
+    public static List<Object> row(List<?> first, SeedEffects values) {
         List<Object> row = new ArrayList<>(first);
-        Interval interval = interval(values);
+        Interval interval = StudentT.interval(values.values(), LEVEL);
         row.add((long) interval.n());
+        row.add((long) values.leftOut().size());
         row.add(finite(interval.mean()));
         row.add(finite(interval.low()));
         row.add(finite(interval.high()));

@@ -78,6 +78,22 @@ public record SeedEffects(SortedMap<Long, Double> bySeed, SortedSet<Long> leftOu
         });
     }
 
+    /** These minus others, seed by seed; a seed that one of the two lacks or has left out is left out. */
+    public SeedEffects minus(SeedEffects other) {
+        return difference(withLeftOut(), other.withLeftOut());
+    }
+
+    /** The natural logarithm of each; a seed whose value is not positive is left out. */
+    public SeedEffects ln() {
+        return combine(List.of(withLeftOut()), v -> Math.log(v[0]));
+    }
+
+    private SortedMap<Long, Double> withLeftOut() {
+        TreeMap<Long, Double> all = new TreeMap<>(bySeed);
+        leftOut.forEach(seed -> all.put(seed, Double.NaN));
+        return all;
+    }
+
     /** The number of effects. */
     public int n() {
         return bySeed.size();

@@ -1,0 +1,67 @@
+package org.espalier.study.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.espalier.study.Parameters;
+import org.espalier.study.record.Records;
+
+/** How records fall into parts that a table or a claim tells apart. A part that has no trials is no part. */
+@FunctionalInterface
+public interface Split {
+
+    /**
+     * One part.
+     *
+     * @param cell    what it is called in a table
+     * @param records its records
+     */
+    record Part(Object cell, Records records) { }
+
+    /** The parts in their order. */
+    List<Part> of(Records records);
+
+    /** One part a value of a parameter, sorted as {@link Records#values}; trials without the parameter are in none. */
+    static Split by(String parameter) {
+        return records -> records.values(parameter).stream()
+            .map(value -> new Part(value, records.where(parameter, value))).toList();
+    }
+
+    /** One part a value of a function of the parameters, in the order of the records; trials for which it is null are in none. */
+    static Split by(Function<Parameters, Object> cell) {
+        return records -> {
+            Set<Object> cells = new LinkedHashSet<>();
+            records.trials().forEach(t -> cells.add(cell.apply(t.trial().parameters())));
+            cells.removeIf(Objects::isNull);
+            return cells.stream().map(c -> new Part(c, records.where(p -> c.equals(cell.apply(p))))).toList();
+        };
+    }
+
+    /** These parts of some of the records. */
+    default Split of(UnaryOperator<Records> some) {
+        return records -> of(some.apply(records));
+    }
+
+    /** The parts of every part: a part is called what {@code inner} calls it. */
+    default Split then(Split inner) {
+        return records -> {
+            List<Part> parts = new ArrayList<>();
+            of(records).forEach(part -> parts.addAll(inner.of(part.records())));
+            return parts;
+        };
+    }
+
+    /** These parts under other names, made of their records. */
+    default Split called(Function<Records, Object> name) {
+        return records -> of(records).stream().map(part -> new Part(name.apply(part.records()), part.records())).toList();
+    }
+
+    /** The records of each part. */
+    default List<Records> parts(Records records) {
+        return of(records).stream().map(Part::records).toList();
+    }
+}
