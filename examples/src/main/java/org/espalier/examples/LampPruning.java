@@ -20,6 +20,7 @@ import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.network.NetworkParameter;
 import org.espalier.nets.network.NotFiniteException;
+import org.espalier.nets.network.OwnState;
 import org.espalier.nets.network.Parametrization;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.train.Training;
@@ -136,12 +137,31 @@ public final class LampPruning implements SubnetworkMethod {
             return mask == null ? Mask.dense(shapes) : mask;
         }
 
-        /** Prunes when it is time; a training that goes on from a later checkpoint finds its pruned weights at 0. */
+        /** Prunes when it is time; a training that goes on from a later checkpoint has its mask back by then. */
         @Override
         public void prepare(long step) {
-            if (mask == null && step >= pruneAt) {
-                mask = step == pruneAt ? largestScores() : notZero();
+            if (mask == null && step == pruneAt) {
+                mask = largestScores();
                 shapes.keySet().forEach(this::updated);
+            }
+        }
+
+        /** The mask, once there is one: a kept weight may be 0, so the weights do not tell. */
+        @Override
+        public OwnState own() {
+            Map<String, boolean[]> kept = new LinkedHashMap<>();
+            if (mask != null) {
+                mask.layers().forEach(layer -> kept.put(layer.name(), layer.kept()));
+            }
+            return OwnState.ofFlags(kept);
+        }
+
+        @Override
+        public void restore(OwnState own) {
+            if (!own.isEmpty()) {
+                List<boolean[]> kept = new ArrayList<>();
+                shapes.keySet().forEach(layer -> kept.add(own.flags(layer, variables.get(layer).length)));
+                mask = mask(kept);
             }
         }
 
@@ -158,19 +178,6 @@ public final class LampPruning implements SubnetworkMethod {
                 kept.add(new boolean[variables.get(layer).length]);
             }
             new TopSelection().keepLargest(scores, keep, kept);
-            return mask(kept);
-        }
-
-        private Mask notZero() {
-            List<boolean[]> kept = new ArrayList<>();
-            for (String layer : shapes.keySet()) {
-                float[] weights = variables.get(layer);
-                boolean[] of = new boolean[weights.length];
-                for (int i = 0; i < of.length; i++) {
-                    of[i] = weights[i] != 0;
-                }
-                kept.add(of);
-            }
             return mask(kept);
         }
 

@@ -8,6 +8,7 @@ import org.espalier.nets.mask.Mask;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.network.NetworkParameter;
+import org.espalier.nets.network.OwnState;
 import org.espalier.nets.network.Parametrization;
 import org.espalier.pruning.method.CarriedState;
 import org.espalier.pruning.method.LadderTraining;
@@ -79,15 +80,14 @@ public final class Rewind implements LadderTraining.Restart {
 
             /** Empty until step k has come. */
             @Override
-            public Map<String, float[]> arrays() {
-                Map<String, float[]> arrays = new LinkedHashMap<>(kept);
-                arrays.putAll(statistics);
-                return arrays;
+            public OwnState own() {
+                return OwnState.ofNumbers(kept).plus(OwnState.ofNumbers(statistics));
             }
 
             @Override
-            public void restore(Map<String, float[]> arrays) {
-                arrays.forEach((name, values) -> (name.startsWith(STATISTICS) ? statistics : kept).put(name, values));
+            public void restore(OwnState own) {
+                own.copy().numbers().forEach((name, values) ->
+                    (name.startsWith(STATISTICS) ? statistics : kept).put(name, values));
             }
         });
     }

@@ -20,6 +20,9 @@ public final class TrialMonitor implements TrainingMonitor {
     private static final String FILE = "checkpoint.safetensors";
     private static final String POSITION = "metrics-position";
     private static final String LAST = "last-";
+    /** What a checkpoint holds; one that says nothing was written when masks were among the variables. */
+    private static final String LAYOUT = "layout";
+    private static final String THIS_LAYOUT = "2";
 
     private final long seed;
     private final TrialContext context;
@@ -47,17 +50,24 @@ public final class TrialMonitor implements TrainingMonitor {
     @Override
     public void save(Checkpoint checkpoint) {
         Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(LAYOUT, THIS_LAYOUT);
         notes.put(POSITION, Long.toString(context.metrics().position()));
         last.forEach((name, value) -> notes.put(LAST + name, Double.toString(value)));
         checkpoint.withNotes(notes).write(file);
     }
 
+    /** {@inheritDoc} A checkpoint of an older version counts as none, and standard error says so. */
     @Override
     public Optional<Checkpoint> restore() {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         Checkpoint checkpoint = Checkpoint.read(file);
+        if (!THIS_LAYOUT.equals(checkpoint.notes().get(LAYOUT))) {
+            System.err.println(file + " was written by an older version of Espalier, which kept less in it: the trial starts "
+                + "again from its first step.");
+            return Optional.empty();
+        }
         context.metrics().rewind(Long.parseLong(checkpoint.notes().get(POSITION)));
         checkpoint.notes().forEach((key, value) -> {
             if (key.startsWith(LAST)) {

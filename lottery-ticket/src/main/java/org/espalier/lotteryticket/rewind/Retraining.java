@@ -79,6 +79,6 @@ enum Retraining {
         Checkpoint fresh = RoundStart.at(rewind, scene.network(), trained, options.optimizer());
         Map<String, float[]> statistics = new LinkedHashMap<>();
         fresh.normState().keySet().forEach(name -> statistics.put(name, trained.of(name)));
-        return new Checkpoint(fresh.progress(), fresh.variables(), fresh.slots(), statistics, Map.of());
+        return new Checkpoint(fresh.progress(), fresh.variables(), fresh.slots(), statistics);
     }
 }

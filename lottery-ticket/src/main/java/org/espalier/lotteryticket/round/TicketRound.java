@@ -127,7 +127,7 @@ public enum TicketRound {
             InitialWeights weights = start.weights(new InitialWeights(all), redrawn, scene.initial(), mask, scene.random());
             Map<String, float[]> norm = state.normState();
             Checkpoint other = RoundStart.at(rewind, scene.network(), weights, options.optimizer());
-            state = new Checkpoint(other.progress(), other.variables(), other.slots(), norm, Map.of());
+            state = new Checkpoint(other.progress(), other.variables(), other.slots(), norm);
         }
         long steps = options.steps() - rewind;
         long before = options.steps() + (this == ONE_SHOT ? 0 : Math.max(0, round - (isControl() ? 0 : 1)) * steps);

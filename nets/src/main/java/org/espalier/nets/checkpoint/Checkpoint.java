@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.network.Network;
+import org.espalier.nets.network.OwnState;
 import org.espalier.nets.network.Parametrization;
 
 /**
@@ -15,16 +16,23 @@ import org.espalier.nets.network.Parametrization;
  * @param variables arrays of the parametrization's variables, by parameter
  * @param slots     the optimiser's state, by parameter
  * @param normState running statistics of batch normalisation, by parameter
+ * @param own       what the parametrization holds beside its variables
  * @param notes     text that whoever keeps the checkpoint wants to find in it again
  */
 public record Checkpoint(TrainingProgress progress, Map<String, float[]> variables, Map<String, float[][]> slots,
-                         Map<String, float[]> normState, Map<String, String> notes) {
+                         Map<String, float[]> normState, OwnState own, Map<String, String> notes) {
 
     public Checkpoint {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
         normState = Collections.unmodifiableMap(new LinkedHashMap<>(normState));
         notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+    }
+
+    /** A checkpoint of a parametrization that holds nothing beside its variables, without notes. */
+    public Checkpoint(TrainingProgress progress, Map<String, float[]> variables, Map<String, float[][]> slots,
+                      Map<String, float[]> normState) {
+        this(progress, variables, slots, normState, OwnState.NONE, Map.of());
     }
 
     /** Copies the state of a training. */
@@ -40,11 +48,16 @@ public record Checkpoint(TrainingProgress progress, Map<String, float[]> variabl
             }
             state.put(name, copy);
         });
-        return new Checkpoint(progress, variables, state, network.normState(), Map.of());
+        return new Checkpoint(progress, variables, state, network.normState(), weights.own().copy(), Map.of());
     }
 
     public Checkpoint withNotes(Map<String, String> other) {
-        return new Checkpoint(progress, variables, slots, normState, other);
+        return new Checkpoint(progress, variables, slots, normState, own, other);
+    }
+
+    /** The same state at another progress, as a training of several in a row sees it. */
+    public Checkpoint at(TrainingProgress other) {
+        return new Checkpoint(other, variables, slots, normState, own, notes);
     }
 
     /** Puts the state back into a training of the same shape: {@code weights} and {@code into} are modified. */
@@ -64,6 +77,7 @@ public record Checkpoint(TrainingProgress progress, Map<String, float[]> variabl
             }
         });
         network.setNormState(normState);
+        weights.restore(own);
         return progress;
     }
 

@@ -6,18 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.nets.NetsException;
+import org.espalier.nets.network.OwnState;
+import org.espalier.nets.safetensors.DType;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 
 /**
  * A checkpoint as a safetensors file: tensors {@code variable/NAME}, {@code slot/I/NAME}, {@code norm/NAME}, all float32
- * and flat; the progress as text in the metadata (a double's decimal text gives the same bits back).
+ * and flat; {@code own/NAME}, flat, whose element type says what it is (F32 numbers, BOOL flags, I64 counts); the progress as
+ * text in the metadata (a double's decimal text gives the same bits back).
  */
 final class CheckpointFile {
     private static final String FORMAT = "espalier-checkpoint-1";
     private static final String VARIABLE = "variable/";
     private static final String SLOT = "slot/";
     private static final String NORM = "norm/";
+    private static final String OWN = "own/";
     private static final String NOTE = "note/";
 
     private CheckpointFile() { }
@@ -31,6 +35,10 @@ final class CheckpointFile {
             }
         });
         checkpoint.normState().forEach((name, values) -> tensors.put(NORM + name, flat(values)));
+        checkpoint.own().numbers().forEach((name, values) -> tensors.put(OWN + name, flat(values)));
+        checkpoint.own().flags().forEach((name, values) ->
+            tensors.put(OWN + name, SafeTensor.ofBooleans(DType.BOOL, values, values.length)));
+        checkpoint.own().counts().forEach((name, values) -> tensors.put(OWN + name, SafeTensor.of(values, values.length)));
         TrainingProgress progress = checkpoint.progress();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
@@ -68,6 +76,7 @@ final class CheckpointFile {
         Map<String, float[]> variables = new LinkedHashMap<>();
         Map<String, List<float[]>> slots = new LinkedHashMap<>();
         Map<String, float[]> norm = new LinkedHashMap<>();
+        Map<String, SafeTensor> own = new LinkedHashMap<>();
         contents.tensors().forEach((key, tensor) -> {
             if (key.startsWith(VARIABLE)) {
                 String name = key.substring(VARIABLE.length());
@@ -75,6 +84,8 @@ final class CheckpointFile {
                 slots.put(name, new ArrayList<>());
             } else if (key.startsWith(NORM)) {
                 norm.put(key.substring(NORM.length()), tensor.floats());
+            } else if (key.startsWith(OWN)) {
+                own.put(key.substring(OWN.length()), tensor);
             } else if (!key.startsWith(SLOT)) {
                 throw new IllegalArgumentException("unknown tensor '" + key + "'");
             }
@@ -92,7 +103,23 @@ final class CheckpointFile {
                 notes.put(key.substring(NOTE.length()), value);
             }
         });
-        return new Checkpoint(progress(contents.metadata()), variables, state, norm, notes);
+        return new Checkpoint(progress(contents.metadata()), variables, state, norm, own(own), notes);
+    }
+
+    private static OwnState own(Map<String, SafeTensor> tensors) {
+        Map<String, float[]> numbers = new LinkedHashMap<>();
+        Map<String, boolean[]> flags = new LinkedHashMap<>();
+        Map<String, long[]> counts = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            switch (tensor.dtype()) {
+                case F32 -> numbers.put(name, tensor.floats());
+                case BOOL -> flags.put(name, tensor.booleans());
+                case I64 -> counts.put(name, tensor.longs());
+                default -> throw new IllegalArgumentException("tensor '" + OWN + name + "' is of type " + tensor.dtype()
+                    + ", expected F32, BOOL or I64");
+            }
+        });
+        return new OwnState(numbers, flags, counts);
     }
 
     private static TrainingProgress progress(Map<String, String> metadata) {

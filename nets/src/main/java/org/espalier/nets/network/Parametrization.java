@@ -13,7 +13,9 @@ import java.util.Map;
  *
  * <p>A training step calls, in this order: {@link #prepare}; {@link #writeEffective} for every parameter of the network;
  * forward and backward pass; {@link #pullBack} for every name in {@link #trained()}; the optimiser on
- * {@link #variable}; {@link #updated} for every name in {@link #trained()}.
+ * {@link #variable}; {@link #updated} for every name in {@link #trained()}. A checkpoint is made after the next step's
+ * {@link #prepare}; a training that goes on from one calls {@link #restore}, and {@link #prepare} for that step again, which
+ * must come to the same.
  */
 public interface Parametrization {
 
@@ -50,4 +52,22 @@ public interface Parametrization {
 
     /** Called after the optimiser moved a variable: where a constraint is put back (a pruned weight is exactly zero). */
     default void updated(String parameter) { }
+
+    /**
+     * What a checkpoint has to hold beside the variables, live: all that this parametrization would need to know to go on from
+     * here, and could not tell from its variables and the step. Weights, for most, are nothing of the kind: they are variables,
+     * or the same in every run.
+     */
+    default OwnState own() {
+        return OwnState.NONE;
+    }
+
+    /**
+     * Takes back what {@link #own} answered when a checkpoint was made. Its variables have their values from then already;
+     * {@link #prepare} comes next, with the checkpoint's step.
+     *
+     * @param own not modified, and not kept
+     * @throws org.espalier.nets.NetsException if an array is missing or of another size
+     */
+    default void restore(OwnState own) { }
 }

@@ -1,19 +1,20 @@
 package org.espalier.pruning.method;
 
-import java.util.Map;
+import org.espalier.nets.network.OwnState;
 
 /**
  * State of a ladder beside the training's own that its checkpoints must hold: the mask, the movement, weights to rewind to.
- * It travels as further variables of the checkpoint, {@code ladder/PREFIX/NAME}, which every monitor stores.
+ * What every round trains offers it as its own ({@link org.espalier.nets.network.Parametrization#own}), under
+ * {@code PREFIX/NAME}.
  */
 public interface CarriedState {
 
     /** Unique among the states of one ladder, without a slash. */
     String prefix();
 
-    /** What to keep, by name; the arrays are copied before this ladder goes on. */
-    Map<String, float[]> arrays();
+    /** What to keep, by name, live. */
+    OwnState own();
 
-    /** Takes back what {@link #arrays} gave at the checkpoint. */
-    void restore(Map<String, float[]> arrays);
+    /** Takes back what {@link #own} gave at the checkpoint. */
+    void restore(OwnState own);
 }

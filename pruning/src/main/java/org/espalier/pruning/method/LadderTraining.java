@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.espalier.nets.RandomSource;
+import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
@@ -81,6 +82,7 @@ public final class LadderTraining {
     private final MovingMask mask;
     private final MovementSum movement;
     private final TicketState ticket = new TicketState();
+    private final List<CarriedState> carried = new ArrayList<>();
     private final RoundMonitor monitor;
     private final TrainingMonitor trial;
     private PassCount passes = PassCount.NONE;
@@ -109,19 +111,20 @@ public final class LadderTraining {
         this.trial = trial;
         mask = new MovingMask(network.denseMask());
         movement = criterion.needsMovement() ? new MovementSum(mask.mask()) : null;
-        List<CarriedState> carried = new ArrayList<>(List.of(mask));
+        carried.add(mask);
         if (movement != null) {
             carried.add(movement);
         }
         carried.addAll(restart.carried());
         carried.add(ticket);
-        monitor = new RoundMonitor(trial, carried, options.steps(),
-            (step, weights) -> restart.stepped(step, weights, network));
+        monitor = new RoundMonitor(trial, options.steps(), (step, weights) -> restart.stepped(step, weights, network));
     }
 
     /** Trains and prunes to the end, from the trial's checkpoint if it has one. */
     public Found run() {
-        long resumed = monitor.resume();
+        Optional<Checkpoint> saved = monitor.resume();
+        saved.ifPresent(checkpoint -> RoundWeights.giveBack(checkpoint.own(), carried));
+        long resumed = saved.map(checkpoint -> checkpoint.progress().step()).orElse(-1L);
         InitialWeights weights = initial;
         TrainingOutcome outcome = null;
         int done = (int) rungs.stream().filter(rung -> rung.step() < resumed).count();
@@ -176,7 +179,7 @@ public final class LadderTraining {
 
     private TrainingOutcome train(InitialWeights start, long from, long to) {
         MaskedWeights masked = new MaskedWeights(network, start, mask.mask());
-        Parametrization weights = movement == null ? masked : movement.watching(masked);
+        Parametrization weights = new RoundWeights(movement == null ? masked : movement.watching(masked), carried);
         monitor.round(from, passes);
         TrainingOutcome outcome = Training.run(network, weights, problem.data(), options(from, to),
             ordersFrom((from + stepsPerEpoch - 1) / stepsPerEpoch, random), monitor);

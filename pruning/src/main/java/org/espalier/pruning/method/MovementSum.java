@@ -2,11 +2,11 @@ package org.espalier.pruning.method;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
+import org.espalier.nets.network.OwnState;
 import org.espalier.nets.network.Parametrization;
+import org.espalier.nets.parametrization.ForwardingWeights;
 
 /**
  * Adds up {@code - w dL/dw} of every prunable weight, step by step, before the weight moves: what
@@ -31,42 +31,17 @@ final class MovementSum implements CarriedState {
 
     /** The same training, watched. */
     Parametrization watching(Parametrization weights) {
-        return new Parametrization() {
-            @Override
-            public List<String> trained() {
-                return weights.trained();
-            }
-
-            @Override
-            public float[] variable(String parameter) {
-                return weights.variable(parameter);
-            }
-
-            @Override
-            public void prepare(long step) {
-                weights.prepare(step);
-            }
-
-            @Override
-            public void writeEffective(String parameter, float[] effective) {
-                weights.writeEffective(parameter, effective);
-            }
-
+        return new ForwardingWeights(weights) {
             @Override
             public void pullBack(String parameter, float[] gradient) {
-                weights.pullBack(parameter, gradient);
+                super.pullBack(parameter, gradient);
                 float[] sum = sums.get(parameter);
                 if (sum != null) {
-                    float[] values = weights.variable(parameter);
+                    float[] values = variable(parameter);
                     for (int i = 0; i < sum.length; i++) {
                         sum[i] -= values[i] * gradient[i];
                     }
                 }
-            }
-
-            @Override
-            public void updated(String parameter) {
-                weights.updated(parameter);
             }
         };
     }
@@ -77,19 +52,12 @@ final class MovementSum implements CarriedState {
     }
 
     @Override
-    public Map<String, float[]> arrays() {
-        return sums;
+    public OwnState own() {
+        return OwnState.ofNumbers(sums);
     }
 
     @Override
-    public void restore(Map<String, float[]> arrays) {
-        sums.forEach((name, sum) -> {
-            float[] values = arrays.get(name);
-            if (values == null || values.length != sum.length) {
-                throw new NetsException("the checkpoint has no movement of layer '" + name + "' with " + sum.length
-                    + " weights");
-            }
-            System.arraycopy(values, 0, sum, 0, sum.length);
-        });
+    public void restore(OwnState own) {
+        sums.forEach((name, sum) -> System.arraycopy(own.numbers(name, sum.length), 0, sum, 0, sum.length));
     }
 }

@@ -1,12 +1,10 @@
 package org.espalier.pruning.method;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.network.OwnState;
 
 /** The mask of the round in hand. A weight that is kept may be 0, so a checkpoint needs the mask beside the weights. */
 final class MovingMask implements CarriedState {
@@ -30,33 +28,15 @@ final class MovingMask implements CarriedState {
     }
 
     @Override
-    public Map<String, float[]> arrays() {
-        Map<String, float[]> arrays = new LinkedHashMap<>();
-        for (MaskLayer layer : mask.layers()) {
-            float[] values = new float[layer.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = layer.kept(i) ? 1 : 0;
-            }
-            arrays.put(layer.name(), values);
-        }
-        return arrays;
+    public OwnState own() {
+        Map<String, boolean[]> kept = new LinkedHashMap<>();
+        mask.layers().forEach(layer -> kept.put(layer.name(), layer.kept()));
+        return OwnState.ofFlags(kept);
     }
 
     @Override
-    public void restore(Map<String, float[]> arrays) {
-        List<MaskLayer> layers = new ArrayList<>();
-        for (MaskLayer layer : mask.layers()) {
-            float[] values = arrays.get(layer.name());
-            if (values == null || values.length != layer.size()) {
-                throw new NetsException("the checkpoint has no mask of layer '" + layer.name() + "' with " + layer.size()
-                    + " weights");
-            }
-            boolean[] kept = new boolean[values.length];
-            for (int i = 0; i < kept.length; i++) {
-                kept[i] = values[i] != 0;
-            }
-            layers.add(new MaskLayer(layer.name(), layer.shape(), kept));
-        }
-        mask = new Mask(layers);
+    public void restore(OwnState own) {
+        mask = new Mask(mask.layers().stream()
+            .map(layer -> new MaskLayer(layer.name(), layer.shape(), own.flags(layer.name(), layer.size()))).toList());
     }
 }

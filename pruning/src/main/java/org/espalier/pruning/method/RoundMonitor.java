@@ -1,8 +1,5 @@
 package org.espalier.pruning.method;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -15,16 +12,13 @@ import org.espalier.nets.train.TrainingMonitor;
 
 /**
  * Lets the several trainings of a ladder look like one to the monitor of a trial: steps and images count on from round to
- * round, and a checkpoint holds the whole ladder.
+ * round.
  *
  * <p>The round need not be stored: it is the one whose steps the checkpoint's step lies in. A step on a rung belongs to
  * the round before it, so that a ladder killed between two rounds ranks again, from the same state.
  */
 final class RoundMonitor implements TrainingMonitor {
-    private static final String LADDER = "ladder/";
-
     private final TrainingMonitor trial;
-    private final List<CarriedState> carried;
     private final long steps;
     private final BiConsumer<Long, Parametrization> everyStep;
     private long offset;
@@ -35,36 +29,16 @@ final class RoundMonitor implements TrainingMonitor {
      * @param steps     of the whole ladder
      * @param everyStep sees every step of the whole ladder first
      */
-    RoundMonitor(TrainingMonitor trial, List<CarriedState> carried, long steps,
-                 BiConsumer<Long, Parametrization> everyStep) {
+    RoundMonitor(TrainingMonitor trial, long steps, BiConsumer<Long, Parametrization> everyStep) {
         this.trial = trial;
-        this.carried = carried;
         this.steps = steps;
         this.everyStep = everyStep;
     }
 
-    /**
-     * Asks the trial for its checkpoint, once, and gives every carried state its arrays back.
-     *
-     * @return the step of the whole ladder it was made at; -1 if there is none
-     */
-    long resume() {
-        Optional<Checkpoint> saved = trial.restore();
-        if (saved.isEmpty()) {
-            return -1;
-        }
-        pending = saved.get();
-        for (CarriedState state : carried) {
-            String prefix = LADDER + state.prefix() + "/";
-            Map<String, float[]> arrays = new LinkedHashMap<>();
-            pending.variables().forEach((name, values) -> {
-                if (name.startsWith(prefix)) {
-                    arrays.put(name.substring(prefix.length()), values);
-                }
-            });
-            state.restore(arrays);
-        }
-        return pending.progress().step();
+    /** Asks the trial, once, for the checkpoint to go on from; its steps are those of the whole ladder. */
+    Optional<Checkpoint> resume() {
+        pending = trial.restore().orElse(null);
+        return Optional.ofNullable(pending);
     }
 
     /**
@@ -86,25 +60,12 @@ final class RoundMonitor implements TrainingMonitor {
         Checkpoint c = pending;
         pending = null;
         before = PassCount.NONE;
-        Map<String, float[]> variables = new LinkedHashMap<>(c.variables());
-        Map<String, float[][]> slots = new LinkedHashMap<>(c.slots());
-        variables.keySet().removeIf(name -> name.startsWith(LADDER));
-        slots.keySet().removeIf(name -> name.startsWith(LADDER));
-        return Optional.of(new Checkpoint(moved(c.progress(), -offset, PassCount.NONE), variables, slots, c.normState(),
-            c.notes()));
+        return Optional.of(c.at(moved(c.progress(), -offset, PassCount.NONE)));
     }
 
     @Override
     public void save(Checkpoint c) {
-        Map<String, float[]> variables = new LinkedHashMap<>(c.variables());
-        Map<String, float[][]> slots = new LinkedHashMap<>(c.slots());
-        for (CarriedState state : carried) {
-            state.arrays().forEach((name, values) -> {
-                variables.put(LADDER + state.prefix() + "/" + name, values.clone());
-                slots.put(LADDER + state.prefix() + "/" + name, new float[0][]);
-            });
-        }
-        trial.save(new Checkpoint(moved(c.progress(), offset, before), variables, slots, c.normState(), c.notes()));
+        trial.save(c.at(moved(c.progress(), offset, before)));
     }
 
     private static TrainingProgress moved(TrainingProgress p, long by, PassCount passes) {

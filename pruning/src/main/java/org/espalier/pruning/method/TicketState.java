@@ -1,9 +1,9 @@
 package org.espalier.pruning.method;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.nets.network.InitialWeights;
+import org.espalier.nets.network.OwnState;
 
 /** What the round that trains now started from, where weights were put back; nothing where training goes on. */
 final class TicketState implements CarriedState {
@@ -23,12 +23,12 @@ final class TicketState implements CarriedState {
     }
 
     @Override
-    public Map<String, float[]> arrays() {
-        return values;
+    public OwnState own() {
+        return OwnState.ofNumbers(values);
     }
 
     @Override
-    public void restore(Map<String, float[]> arrays) {
-        values = new LinkedHashMap<>(arrays);
+    public void restore(OwnState own) {
+        values = own.copy().numbers();
     }
 }

@@ -2,7 +2,6 @@ package org.espalier.pruning.round;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -89,7 +88,7 @@ public final class FineTuning {
         long images = scene.problem().data().train().count();
         long epochs = ceiling(dense.steps(), ceiling(images, dense.batchSize()));
         return new RoundStart(mask,
-            new Checkpoint(fresh.progress(), fresh.variables(), fresh.slots(), end.normState(), Map.of()), options,
+            new Checkpoint(fresh.progress(), fresh.variables(), fresh.slots(), end.normState()), options,
             LadderTraining.ordersFrom(epochs, scene.random()), dense.steps());
     }
 

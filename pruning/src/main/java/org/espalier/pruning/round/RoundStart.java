@@ -57,7 +57,7 @@ public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, R
         Checkpoint fresh = fresh(scene.network(), scene.problem().start().map(StartingNetwork::weights).orElse(scene.initial()),
             options.optimizer());
         Checkpoint state = scene.problem().start().map(start -> new Checkpoint(progress(options.steps()), fresh.variables(),
-            fresh.slots(), start.normState(), Map.of())).orElse(fresh);
+            fresh.slots(), start.normState())).orElse(fresh);
         return new RoundStart(scene.network().denseMask(), state, options, scene.random(), 0);
     }
 
@@ -76,7 +76,7 @@ public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, R
             slots.put(name, optimizer.newSlots(network.parameter(name).size()));
         }
         network.resetNormState();
-        return new Checkpoint(progress(step), variables, slots, network.normState(), Map.of());
+        return new Checkpoint(progress(step), variables, slots, network.normState());
     }
 
     /** The state with everything that belongs to a weight the mask does not keep at 0; its progress starts at its step. */
@@ -93,7 +93,7 @@ public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, R
             }
             slots.put(name, arrays);
         });
-        return new Checkpoint(progress(state.progress().step()), variables, slots, state.normState(), Map.of());
+        return new Checkpoint(progress(state.progress().step()), variables, slots, state.normState());
     }
 
     private static TrainingProgress progress(long step) {
