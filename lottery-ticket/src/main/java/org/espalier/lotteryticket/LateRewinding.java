@@ -1,6 +1,6 @@
 package org.espalier.lotteryticket;
 
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** The ticket rewound to a tenth of the first round's steps (Frankle et al. 2019). */
 public final class LateRewinding extends LotteryTicket {

@@ -10,11 +10,11 @@ import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.network.NetworkParameter;
 import org.espalier.nets.network.Parametrization;
-import org.espalier.pruning.ladder.PruningSchedule;
-import org.espalier.pruning.ladder.Rung;
 import org.espalier.pruning.method.CarriedState;
 import org.espalier.pruning.method.LadderTraining;
 import org.espalier.pruning.method.PruningMethod;
+import org.espalier.pruning.schedule.PruningSchedule;
+import org.espalier.pruning.schedule.Rung;
 
 /**
  * Iterative magnitude pruning with rewinding (Frankle and Carbin 2019, sec. 2): train, prune the smallest weights of each

@@ -1,6 +1,6 @@
 package org.espalier.lotteryticket;
 
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** The ticket found in one round. */
 public final class OneShotTicket extends LotteryTicket {

@@ -1,6 +1,6 @@
 package org.espalier.lotteryticket;
 
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** Control: the ticket's counts and initial weights with a random mask. */
 public final class RandomMaskTicket extends LotteryTicket {

@@ -1,6 +1,6 @@
 package org.espalier.lotteryticket;
 
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** Control: the ticket's mask with other initial weights. */
 public final class ReinitialisedTicket extends LotteryTicket {

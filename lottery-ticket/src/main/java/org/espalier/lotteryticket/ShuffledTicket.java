@@ -1,6 +1,6 @@
 package org.espalier.lotteryticket;
 
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** Control: the ticket's weights in other kept places. */
 public final class ShuffledTicket extends LotteryTicket {

@@ -1,6 +1,6 @@
 package org.espalier.lotteryticket;
 
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** Control: the ticket's signs with one magnitude a layer. */
 public final class SignsConstantTicket extends LotteryTicket {

@@ -1,6 +1,6 @@
 package org.espalier.lotteryticket;
 
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** The winning ticket: rewound to the initial weights. */
 public final class WinningTicket extends LotteryTicket {

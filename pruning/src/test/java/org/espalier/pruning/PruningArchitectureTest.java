@@ -16,7 +16,7 @@ class PruningArchitectureTest {
 
     @ArchTest
     static final ArchRule METHODS_KNOW_NOTHING_OF_STUDIES = noClasses().that()
-        .resideInAnyPackage("org.espalier.pruning.criterion..", "org.espalier.pruning.method..",
-            "org.espalier.pruning.ladder..")
+        .resideInAnyPackage("org.espalier.pruning.ranking..", "org.espalier.pruning.method..",
+            "org.espalier.pruning.schedule..")
         .should().dependOnClassesThat().resideInAnyPackage("org.espalier.study..", "org.espalier.analysis..");
 }

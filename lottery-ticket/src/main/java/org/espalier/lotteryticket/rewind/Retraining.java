@@ -10,14 +10,14 @@ import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.train.TrainingOptions;
-import org.espalier.pruning.criterion.Criteria;
-import org.espalier.pruning.ladder.PruningLadder;
 import org.espalier.pruning.method.PruningMethod;
+import org.espalier.pruning.ranking.Criteria;
 import org.espalier.pruning.round.Recipe;
 import org.espalier.pruning.round.Round;
 import org.espalier.pruning.round.RoundScene;
 import org.espalier.pruning.round.RoundStart;
 import org.espalier.pruning.round.RoundTrial;
+import org.espalier.pruning.schedule.PruningLadder;
 import org.espalier.study.Parameters;
 
 /**

@@ -1,5 +1,2 @@
-/**
- * The ladder: how many weights of which layer are kept after which round, in exact integers, when the rounds are, and which
- * weights are the ones.
- */
+/** The study {@code pruning/ladder}: accuracy against density for every way of pruning (Blalock et al. 2020). */
 package org.espalier.pruning.ladder;

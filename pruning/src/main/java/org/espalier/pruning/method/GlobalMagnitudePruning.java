@@ -1,7 +1,7 @@
 package org.espalier.pruning.method;
 
 import org.espalier.nets.mask.Scope;
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** Iterative magnitude pruning over all layers at once: layers end at different densities, and one may lose every weight. */
 public final class GlobalMagnitudePruning extends PruningMethod {

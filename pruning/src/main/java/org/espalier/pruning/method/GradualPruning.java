@@ -1,7 +1,7 @@
 package org.espalier.pruning.method;
 
 import org.espalier.nets.mask.Scope;
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** Gradual magnitude pruning on a cubic schedule (Zhu and Gupta 2017). */
 public final class GradualPruning extends PruningMethod {

@@ -1,7 +1,7 @@
 package org.espalier.pruning.method;
 
 import org.espalier.nets.mask.Scope;
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** GraSP: pruning before training, over all layers at once. */
 public final class GraspPruning extends PruningMethod {

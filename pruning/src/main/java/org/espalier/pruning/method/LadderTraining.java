@@ -23,10 +23,10 @@ import org.espalier.nets.train.Training;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.nets.train.TrainingOutcome;
-import org.espalier.pruning.criterion.Criterion;
-import org.espalier.pruning.criterion.PruningState;
-import org.espalier.pruning.ladder.MaskSelection;
-import org.espalier.pruning.ladder.Rung;
+import org.espalier.pruning.ranking.Criterion;
+import org.espalier.pruning.ranking.PruningState;
+import org.espalier.pruning.schedule.MaskSelection;
+import org.espalier.pruning.schedule.Rung;
 
 /**
  * The loop of every pruning method: train to the next rung, rank, prune, go on.

@@ -1,7 +1,7 @@
 package org.espalier.pruning.method;
 
 import org.espalier.nets.mask.Scope;
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** Iterative magnitude pruning with fine-tuning (Han et al. 2015), layer by layer. */
 public final class MagnitudePruning extends PruningMethod {

@@ -10,7 +10,7 @@ import org.espalier.nets.parametrization.ForwardingWeights;
 
 /**
  * Adds up {@code - w dL/dw} of every prunable weight, step by step, before the weight moves: what
- * {@link org.espalier.pruning.criterion.Movement} ranks by. Single precision, in the order of the steps.
+ * {@link org.espalier.pruning.ranking.Movement} ranks by. Single precision, in the order of the steps.
  */
 final class MovementSum implements CarriedState {
     private final Map<String, float[]> sums = new LinkedHashMap<>();

@@ -12,11 +12,11 @@ import org.espalier.nets.network.Network;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
-import org.espalier.pruning.criterion.Criteria;
-import org.espalier.pruning.criterion.Criterion;
-import org.espalier.pruning.ladder.PruningLadder;
-import org.espalier.pruning.ladder.PruningSchedule;
-import org.espalier.pruning.ladder.Rung;
+import org.espalier.pruning.ranking.Criteria;
+import org.espalier.pruning.ranking.Criterion;
+import org.espalier.pruning.schedule.PruningLadder;
+import org.espalier.pruning.schedule.PruningSchedule;
+import org.espalier.pruning.schedule.Rung;
 
 /**
  * A pruning method: a criterion, a scope and a schedule. All train the same number of steps with the same optimiser and

@@ -1,7 +1,7 @@
 package org.espalier.pruning.method;
 
 import org.espalier.nets.mask.Scope;
-import org.espalier.pruning.ladder.PruningSchedule;
+import org.espalier.pruning.schedule.PruningSchedule;
 
 /** Iterative pruning of random weights: what training and a ladder give without a criterion. */
 public final class RandomPruning extends PruningMethod {

@@ -11,10 +11,10 @@ import org.espalier.nets.method.Problem;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.network.WeightFile;
-import org.espalier.pruning.criterion.Criterion;
-import org.espalier.pruning.criterion.PruningState;
-import org.espalier.pruning.ladder.MaskSelection;
-import org.espalier.pruning.ladder.Rung;
+import org.espalier.pruning.ranking.Criterion;
+import org.espalier.pruning.ranking.PruningState;
+import org.espalier.pruning.schedule.MaskSelection;
+import org.espalier.pruning.schedule.Rung;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 

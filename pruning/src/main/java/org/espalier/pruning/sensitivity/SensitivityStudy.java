@@ -11,7 +11,7 @@ import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.network.InitialWeights;
-import org.espalier.pruning.criterion.Criteria;
+import org.espalier.pruning.ranking.Criteria;
 import org.espalier.pruning.round.FineTuning;
 import org.espalier.pruning.round.RoundScene;
 import org.espalier.pruning.round.RoundStart;

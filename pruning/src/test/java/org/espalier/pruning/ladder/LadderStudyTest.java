@@ -1,0 +1,78 @@
+package org.espalier.pruning.ladder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import org.espalier.study.Overrides;
+import org.espalier.study.Plan;
+import org.espalier.study.Preset;
+import org.espalier.study.Studies;
+import org.espalier.study.Study;
+import org.espalier.study.Trial;
+import org.espalier.study.TrialResult;
+import org.espalier.study.execute.ExecutionListener;
+import org.espalier.study.execute.ExecutionOptions;
+import org.espalier.study.execute.Executor;
+import org.espalier.study.record.Records;
+import org.espalier.study.record.RunDirectory;
+import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LadderStudyTest {
+    private final Study study = Studies.find("pruning/ladder");
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void everyPresetHasTheDenseNetworkAndThePointsThatTheClaimsCompare(Preset preset) {
+        Plan plan = Plan.of(study, preset, Overrides.NONE);
+        Set<String> points = new HashSet<>();
+        double seconds = 0;
+        for (Trial trial : plan.trials()) {
+            points.add(trial.parameters().text("method") + " " + trial.parameters().number("density"));
+            seconds += study.estimateSeconds(trial);
+        }
+        assertTrue(points.contains("magnitude-pruning 1.0"));
+        for (String method : LadderGrid.METHODS) {
+            assertTrue(points.containsAll(List.of(method + " 0.5", method + " 0.125", method + " 0.03125")), method);
+        }
+        double cores = 2;
+        if (preset == Preset.QUICK) {
+            assertTrue(seconds / cores < 600, "quick takes " + seconds / cores + " s");
+        } else if (preset == Preset.STANDARD) {
+            assertTrue(seconds / cores < 7800, "standard takes " + seconds / cores + " s");
+        }
+    }
+
+    /** From images to findings, in this process, on a narrow network. */
+    @Test
+    void runsFromImagesToFindings(@TempDir Path runs) throws IOException, InterruptedException {
+        Overrides overrides = Overrides.parse(study.parameters(), List.of("width=0.1", "density=0.25", "epochs=1",
+            "method=magnitude-pruning,snip,random-pruning"), OptionalInt.of(1));
+        Plan plan = Plan.of(study, Preset.SMOKE, overrides);
+        RunDirectory directory = RunDirectory.at(runs);
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Records records = directory.records(plan);
+        assertEquals(4, records.trials().size());
+        for (TrialRecord record : records.trials()) {
+            assertEquals(TrialResult.Status.DONE, record.status(), record.reason());
+            SortedMap<String, Double> row = record.summary().get(record.trial().seed());
+            double density = record.trial().parameters().number("density");
+            assertEquals(1 / density, row.get("compression_ratio"), 0.01 / density);
+            // A fully connected network: multiply-adds are weights.
+            assertEquals(row.get("compression_ratio"), row.get("theoretical_speedup"), 1e-9);
+            assertEquals(0, row.get("collapsed_layers"));
+            assertTrue(row.containsKey("density/fc2.weight") && row.get("test_accuracy") >= 0);
+        }
+        assertEquals(2, study.findings(records).figures().size());
+    }
+}
