@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.initialise.Initialisation;
+import org.espalier.nets.mask.Ranking;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;

@@ -8,8 +8,9 @@ import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.mask.Ranking;
 import org.espalier.nets.mask.Scope;
-import org.espalier.nets.mask.TopSelection;
+import org.espalier.nets.mask.StraightThrough;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.NotFiniteException;
 import org.espalier.nets.network.Parametrization;
@@ -17,24 +18,21 @@ import org.espalier.nets.network.Parametrization;
 /**
  * Edge-popup's variables: a score for each weight of a network whose weights never change.
  *
- * <p>Forward: the effective weight is {@code w_eff = w * h(s)}, where {@code h} is 1 for the largest scores, as many as
- * the density asks, and 0 for the others. Backward: {@code h} is taken as the identity (straight-through), so
- * <pre>dL/ds = dL/dw_eff * w            (ranking by value)
- * dL/ds = dL/dw_eff * w * sign(s)  (ranking by magnitude, h acts on |s|; sign(0) = 0)</pre>
- * for every score, kept or not: an edge that was dropped can pop up again.
+ * <p>The effective weight is {@code w_eff = w * h(s)}, where {@code h} is 1 for the largest scores, as many as the density
+ * asks, and 0 for the others; the gradient goes to every score, kept or not ({@link StraightThrough}): an edge that was
+ * dropped can pop up again.
  *
  * <p>Kept weights of a layer of n: exactly {@link KeptCount#of}. Ties go to the lower index. Cost of a step: O(n) for the
  * selection and two passes over the weights.
  *
- * <p>Source: Ramanujan et al. 2020, sec. 3. Deviation: the released code breaks ties by the order of its sort.
+ * <p>Source: Ramanujan et al. 2020, sec. 3.
  */
 public final class PopupScores implements Parametrization {
     private final Map<String, Layer> layers;
     private final InitialWeights constants;
     private final double density;
-    private final Ranking ranking;
     private final Scope scope;
-    private final TopSelection selection = new TopSelection();
+    private final StraightThrough step;
 
     private record Layer(long[] shape, float[] weights, float[] scores, boolean[] kept) { }
 
@@ -64,8 +62,8 @@ public final class PopupScores implements Parametrization {
         this.layers = new LinkedHashMap<>();
         this.constants = constants;
         this.density = density;
-        this.ranking = ranking;
         this.scope = scope;
+        this.step = new StraightThrough(ranking);
         for (Scored t : tensors) {
             layers.put(t.name(), new Layer(t.shape(), t.weights(), t.scores(), new boolean[t.weights().length]));
         }
@@ -95,19 +93,11 @@ public final class PopupScores implements Parametrization {
         if (scope == Scope.GLOBAL) {
             List<float[]> scores = layers.values().stream().map(Layer::scores).toList();
             long size = scores.stream().mapToLong(s -> s.length).sum();
-            keep(scores, KeptCount.of(size, density), layers.values().stream().map(Layer::kept).toList());
+            step.select(scores, KeptCount.of(size, density), layers.values().stream().map(Layer::kept).toList());
             return;
         }
         for (Layer layer : layers.values()) {
-            keep(List.of(layer.scores()), KeptCount.of(layer.scores().length, density), List.of(layer.kept()));
-        }
-    }
-
-    private void keep(List<float[]> scores, long count, List<boolean[]> kept) {
-        if (ranking == Ranking.MAGNITUDE) {
-            selection.keepLargestMagnitudes(scores, count, kept);
-        } else {
-            selection.keepLargest(scores, count, kept);
+            step.select(List.of(layer.scores()), KeptCount.of(layer.scores().length, density), List.of(layer.kept()));
         }
     }
 
@@ -118,36 +108,13 @@ public final class PopupScores implements Parametrization {
             System.arraycopy(constants.of(parameter), 0, effective, 0, effective.length);
             return;
         }
-        float[] weights = layer.weights();
-        boolean[] kept = layer.kept();
-        // Bits instead of a branch: kept edges come in no order, and a branch would be mispredicted at every second one.
-        for (int i = 0; i < effective.length; i++) {
-            int all = -(kept[i] ? 1 : 0);
-            effective[i] = Float.intBitsToFloat(Float.floatToRawIntBits(weights[i]) & all);
-        }
+        StraightThrough.write(layer.weights(), layer.kept(), effective, 0);
     }
 
     @Override
     public void pullBack(String parameter, float[] gradient) {
         Layer layer = layers.get(parameter);
-        float[] weights = layer.weights();
-        float[] scores = layer.scores();
-        if (ranking == Ranking.VALUE) {
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] *= weights[i];
-            }
-            return;
-        }
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] *= timesSign(weights[i], scores[i]);
-        }
-    }
-
-    /** {@code weight * sign(score)} with sign(0) = 0, in bits for the same reason. */
-    private static float timesSign(float weight, float score) {
-        int bits = Float.floatToRawIntBits(score);
-        int notZero = -(bits & Integer.MAX_VALUE) >> 31;
-        return Float.intBitsToFloat((Float.floatToRawIntBits(weight) ^ bits & Integer.MIN_VALUE) & notZero);
+        step.pullBack(layer.weights(), layer.scores(), gradient, 0);
     }
 
     /** The edges selected by the last {@link #prepare}. */

@@ -23,6 +23,7 @@ import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.mask.Ranking;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;

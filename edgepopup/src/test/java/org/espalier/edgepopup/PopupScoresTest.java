@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.MaskLayer;
+import org.espalier.nets.mask.Ranking;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.network.InitialWeights;
 import org.junit.jupiter.api.Test;

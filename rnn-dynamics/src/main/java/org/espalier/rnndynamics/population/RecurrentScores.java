@@ -1,15 +1,16 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.espalier.nets.mask.KeptCount;
-import org.espalier.nets.mask.TopSelection;
+import org.espalier.nets.mask.Ranking;
+import org.espalier.nets.mask.StraightThrough;
 
 /**
- * Edge-popup on the recurrent weights: {@code W_eff = W h(|s|)}, where W never changes and h is 1 for the scores s of the
- * largest magnitude, exactly as many as the density asks, and 0 for the others; taken as the identity on the way back,
- * {@code dL/ds = dL/dW_eff W sign(s)} for every score, kept or not (Ramanujan et al. 2020, sec. 3, and their code, which
- * ranks magnitudes). The matrix of all gates is one layer. Ties go to the lower index.
+ * Edge-popup on the recurrent weights: W never changes, and the network computes with those whose scores have the largest
+ * magnitude, exactly as many as the density asks ({@link StraightThrough}; Ramanujan et al. 2020, whose code ranks magnitudes).
+ * The matrix of all gates is one layer.
  */
 final class RecurrentScores implements Effective {
     private final int from;
@@ -17,7 +18,7 @@ final class RecurrentScores implements Effective {
     private final float[] scores;
     private final boolean[] kept;
     private final int count;
-    private final TopSelection selection = new TopSelection();
+    private final StraightThrough step = new StraightThrough(Ranking.MAGNITUDE);
 
     /**
      * Takes the place of the recurrent weights.
@@ -40,16 +41,12 @@ final class RecurrentScores implements Effective {
     @Override
     public void write(float[] raw, float[] values) {
         System.arraycopy(raw, from, scores, 0, scores.length);
-        selection.keepLargestMagnitudes(scores, count, kept);
-        for (int i = 0; i < weights.length; i++) {
-            values[from + i] = kept[i] ? weights[i] : 0;
-        }
+        step.select(List.of(scores), count, List.of(kept));
+        StraightThrough.write(weights, kept, values, from);
     }
 
     @Override
     public void pullBack(float[] raw, float[] byValues) {
-        for (int i = 0; i < weights.length; i++) {
-            byValues[from + i] *= weights[i] * Math.signum(raw[from + i]);
-        }
+        step.pullBack(weights, raw, byValues, from);
     }
 }

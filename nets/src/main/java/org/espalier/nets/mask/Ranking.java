@@ -1,6 +1,6 @@
-package org.espalier.edgepopup;
+package org.espalier.nets.mask;
 
-/** What of a score edge-popup ranks by. */
+/** What of a score is ranked, where scores are learnt. */
 public enum Ranking {
     /** |s|: the released code and the appendix of Ramanujan et al. 2020. */
     MAGNITUDE,
