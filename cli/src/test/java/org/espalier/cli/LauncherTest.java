@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,8 @@ class LauncherTest {
     private Path project;
     private Path home;
     private Path tools;
+    /** Where commands are looked for. */
+    private String path;
 
     @BeforeEach
     void makeProject() throws IOException {
@@ -37,9 +40,15 @@ class LauncherTest {
         Files.writeString(project.resolve("cli/pom.xml"), "");
         home = java(17);
         tools = Files.createDirectories(folder.resolve("tools"));
-        script(tools.resolve("mvn"), "echo \"$@\" >> '" + folder + "/mvn.log'; mkdir -p cli/target/lib; "
-            + "touch cli/target/lib/one.jar; [ ! -e '" + folder + "/break' ]");
+        path = tools + ":/usr/bin:/bin";
+        maven(tools.resolve("mvn"));
         old(project);
+    }
+
+    /** Stands in for Maven: writes its words down and one jar. */
+    private void maven(Path file) throws IOException {
+        script(file, "echo \"$@\" >> '" + folder + "/mvn.log'; mkdir -p cli/target/lib; "
+            + "touch cli/target/lib/one.jar; [ ! -e '" + folder + "/break' ]");
     }
 
     private Path java(int version) throws IOException {
@@ -75,7 +84,7 @@ class LauncherTest {
         builder.command().addAll(List.of(words));
         Map<String, String> environment = builder.environment();
         environment.put("JAVA_HOME", jdk.toString());
-        environment.put("PATH", tools + ":/usr/bin:/bin");
+        environment.put("PATH", path);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process process = builder.directory(Files.createDirectories(folder.resolve("elsewhere")).toFile())
@@ -100,6 +109,22 @@ class LauncherTest {
         assertEquals(1, builds());
         Call second = call(project.resolve("espalier"), home, "list");
         assertEquals("", second.err());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void theWrapperBuildsWhereThereIsNoMaven() throws Exception {
+        Files.delete(tools.resolve("mvn"));
+        path = tools.toString();
+        for (String tool : List.of("bash", "dirname", "find", "mkdir", "mv", "readlink", "rm", "sed", "touch")) {
+            Path there = Stream.of("/usr/bin", "/bin").map(f -> Path.of(f, tool)).filter(Files::exists).findFirst().orElseThrow();
+            script(tools.resolve(tool), "exec " + there + " \"$@\"");
+        }
+        Call without = call(project.resolve("espalier"), home, "list");
+        assertEquals(2, without.code(), without.out());
+        assertTrue(without.err().contains("Maven (mvn) is not on the PATH"), without.err());
+        maven(project.resolve("mvnw"));
+        assertEquals(7, call(project.resolve("espalier"), home, "list").code());
         assertEquals(1, builds());
     }
 
