@@ -42,7 +42,7 @@ public final class MeanFigure implements Cloneable {
 
     private record Reference(String label, Function<Records, Double> value) { }
 
-    private final String id;
+    private String id;
     private final String title;
     private final String caption;
     private List<Quantity> quantities = List.of();
@@ -53,6 +53,7 @@ public final class MeanFigure implements Cloneable {
     private Column series;
     private Column panels;
     private Marks marks = Marks.LINES;
+    private List<Quantity> whole = List.of();
     private Predicate<String> dashed = name -> false;
     private List<Reference> references = List.of();
 
@@ -94,6 +95,20 @@ public final class MeanFigure implements Cloneable {
     public MeanFigure series(String name, Function<Records, SeedEffects> value) {
         MeanFigure next = copy();
         next.quantities = with(quantities, new Quantity(name, value));
+        return next;
+    }
+
+    /** One more series beside those of {@link #by}, computed of all records of a panel: what they are compared with. */
+    public MeanFigure beside(String name, Function<Records, SeedEffects> value) {
+        MeanFigure next = copy();
+        next.whole = with(whole, new Quantity(name, value));
+        return next;
+    }
+
+    /** This figure under a longer id. */
+    MeanFigure endingIn(String ending) {
+        MeanFigure next = copy();
+        next.id = id + ending;
         return next;
     }
 
@@ -208,6 +223,10 @@ public final class MeanFigure implements Cloneable {
                     x.split().of(line.records()).forEach(place ->
                         add(rows, panel, line, quantity.name(), place.cell(), quantity.value().apply(place.records())));
                 }
+            }
+            for (Quantity other : whole) {
+                x.split().of(panel.records()).forEach(place -> add(rows, panel, new Split.Part(other.name(), panel.records()), null,
+                    place.cell(), other.value().apply(place.records())));
             }
         }
         List<String> columns = new ArrayList<>();

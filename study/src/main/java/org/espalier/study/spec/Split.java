@@ -3,10 +3,13 @@ package org.espalier.study.spec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.espalier.study.Parameters;
 import org.espalier.study.record.Records;
 
@@ -58,6 +61,23 @@ public interface Split {
     /** These parts under other names, made of their records. */
     default Split called(Function<Records, Object> name) {
         return records -> of(records).stream().map(part -> new Part(name.apply(part.records()), part.records())).toList();
+    }
+
+    /** These parts under a name that {@link String#format} makes of what they are called: {@code "round %s"}. */
+    default Split called(String format) {
+        return records -> of(records).stream()
+            .map(part -> new Part(String.format(Locale.ROOT, format, part.cell()), part.records())).toList();
+    }
+
+    /**
+     * These parts of the other records, each together with all records that satisfy {@code shared}: what every part is compared
+     * with.
+     */
+    default Split beside(Predicate<Parameters> shared) {
+        return records -> of(records.where(shared.negate())).stream().map(part -> {
+            Set<Parameters> own = part.records().trials().stream().map(t -> t.trial().parameters()).collect(Collectors.toSet());
+            return new Part(part.cell(), records.where(p -> shared.test(p) || own.contains(p)));
+        }).toList();
     }
 
     /** The records of each part. */

@@ -2,6 +2,7 @@ package org.espalier.study.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
@@ -176,6 +177,20 @@ public record StudySpec(Design.Of of, String question, String method, List<Paper
             return this;
         }
 
+        /** Figures of every part of the records. Where there are several, the ids end in what a part is called. */
+        public Builder figures(Split parts, Function<Split.Part, List<MeanFigure>> drawn) {
+            return figures(records -> {
+                List<Split.Part> all = parts.of(records);
+                List<Figure> made = new ArrayList<>();
+                for (Split.Part part : all) {
+                    String ending = all.size() == 1 ? ""
+                        : "-" + part.cell().toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+                    drawn.apply(part).forEach(figure -> figure.endingIn(ending).of(part.records()).ifPresent(made::add));
+                }
+                return made;
+            });
+        }
+
         /** Tables beside that of the grid. */
         public Builder tables(Function<Records, List<Table>> shown) {
             tables.add(shown);
@@ -186,6 +201,11 @@ public record StudySpec(Design.Of of, String question, String method, List<Paper
         public Builder says(Function<Records, List<String>> said) {
             sentences.add(said);
             return this;
+        }
+
+        /** Sentences on every part of the records. */
+        public Builder says(Split parts, Function<Split.Part, List<String>> said) {
+            return says(records -> parts.of(records).stream().flatMap(part -> said.apply(part).stream()).toList());
         }
 
         /** @throws IllegalStateException if a part that every study has is missing */

@@ -171,6 +171,70 @@ class StudySpecTest {
         assertTrue(MeanFigure.of("f", "F", "F.").curve("loss", "loss").by("how").of(records(study)).isEmpty());
     }
 
+    private static StudySpec.Builder bySize() {
+        return spec().figures(Split.by("size").called("Size %s"), size -> List.of(
+                MeanFigure.of("ways", "Ways, " + size.cell(), "F.").mean("out", "output").against("size", "size").by("how")
+                    .beside("half of b", r -> SeedEffects.of(halved(value(r, "b"))))))
+            .says(Split.by("size"), size -> List.of("size " + size.cell() + ": " + size.records().trials().size()));
+    }
+
+    private static SortedMap<Long, Double> halved(SeedEffects effects) {
+        TreeMap<Long, Double> half = new TreeMap<>(effects.bySeed());
+        half.replaceAll((seed, value) -> value / 2);
+        return half;
+    }
+
+    @Test
+    void figuresAndSentencesMayBeOfEveryPart() {
+        Study study = new Doubling(bySize().build());
+        Findings both = study.findings(records(study));
+        assertEquals(List.of("by-size", "ways-size-1", "ways-size-2"), both.figures().stream().map(Figure::id).toList());
+        assertEquals("Ways, Size 2", both.figures().get(2).title());
+        assertEquals(List.of("4 trials.", "size 1: 2", "size 2: 2"), both.summary());
+        Findings one = study.findings(records(study).where("size", 1));
+        assertEquals(List.of("by-size", "ways"), one.figures().stream().map(Figure::id).toList());
+        assertEquals(List.of("a", "b", "half of b"), one.figures().get(1).data().column("how"));
+        assertEquals(List.of(11.5, 1.5, 0.75), one.figures().get(1).data().column("mean"));
+    }
+
+    @Test
+    void whatAllPartsAreComparedWithStandsBesideEach() {
+        Records records = records(new Doubling(spec().build()));
+        List<Split.Part> parts = Split.by("size").beside(p -> p.text("how").equals("b")).of(records);
+        assertEquals(List.of(1L, 2L), parts.stream().map(Split.Part::cell).toList());
+        parts.forEach(part -> {
+            assertEquals(2, part.records().where("how", "b").trials().size());
+            assertEquals(List.of(part.cell()), part.records().where("how", "a").values("size"));
+        });
+    }
+
+    @Test
+    void whatATrialLeftMayBeMeasuredAfterwards() throws Exception {
+        Trial trial = DESIGN.trials(new Design.Of("test/doubling", 3), Preset.SMOKE, Overrides.NONE).get(0);
+        for (TrialResult.Status status : List.of(TrialResult.Status.DONE, TrialResult.Status.DIVERGED)) {
+            TrialKind kind = new TrialKind() {
+                @Override
+                public TrialResult run(Trial t, TrialContext context) {
+                    return new TrialResult(status, "", new TreeMap<>(Map.of(1L, new TreeMap<>(Map.of("out", 1.0)))));
+                }
+
+                @Override
+                public double estimateSeconds(Trial t) {
+                    return 7;
+                }
+
+                @Override
+                public SortedMap<String, String> libraries() {
+                    return new TreeMap<>();
+                }
+            };
+            TrialKind adding = kind.adding((t, context) -> Map.of("more", 2.0));
+            assertEquals(7, adding.estimateSeconds(trial));
+            assertEquals(status == TrialResult.Status.DONE ? Map.of("out", 1.0, "more", 2.0) : Map.of("out", 1.0),
+                adding.run(trial, null).summary().get(1L));
+        }
+    }
+
     @Test
     void aSpecWithoutItsPartsIsRefused() {
         assertThrows(IllegalStateException.class, () -> StudySpec.of("test/x", 1).asks("?").build());
