@@ -2,7 +2,7 @@ package org.espalier.edgepopup.dynamics;
 
 import java.util.List;
 import org.espalier.analysis.Papers;
-import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.analysis.trial.Networks;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;

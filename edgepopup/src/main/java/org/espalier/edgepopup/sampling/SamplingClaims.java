@@ -3,7 +3,7 @@ package org.espalier.edgepopup.sampling;
 import java.util.List;
 import java.util.SortedMap;
 import org.espalier.analysis.Papers;
-import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.analysis.trial.Networks;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
-import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.analysis.trial.Networks;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;

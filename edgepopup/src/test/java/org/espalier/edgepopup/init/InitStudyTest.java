@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.analysis.trial.Networks;
 import org.espalier.edgepopup.comparison.StudyLaws;
 import org.espalier.edgepopup.comparison.SyntheticRecords;
 import org.espalier.study.Parameters;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.espalier.edgepopup.comparison.Networks;
+import org.espalier.analysis.trial.Networks;
 import org.espalier.edgepopup.comparison.StudyLaws;
 import org.espalier.edgepopup.comparison.SyntheticRecords;
 import org.espalier.nets.NetsException;
