@@ -95,15 +95,18 @@ public class EdgePopup implements SubnetworkMethod {
                       TrainingMonitor monitor) {
         InitialWeights initial = problem.initialWeights(network, density, random);
         PopupScores scores = scores(network, initial, density, ranking, scope, random);
-        int images = problem.data().train().count();
-        long stepsPerEpoch = budget.stepsPerEpoch(images);
-        TrainingOptions options = TrainingOptions.of(Sgd.of(MOMENTUM, WEIGHT_DECAY), LEARNING_RATE,
-            budget.steps(images), budget.batchSize(), stepsPerEpoch)
-            .withSchedule(new Schedule.Cosine(budget.steps(images), stepsPerEpoch));
-        TrainingOutcome outcome = Training.run(network, scores, problem.data(), options, random, monitor);
+        TrainingOutcome outcome = Training.run(network, scores, problem.data(),
+            options(budget, problem.data().train().count()), random, monitor);
         Map<String, float[]> weights = new LinkedHashMap<>(network.effective());
         return new Found(new Subnetwork(scores.mask(), new InitialWeights(weights), initial).withScores(scores.variables()),
             outcome);
+    }
+
+    /** How scores are trained. @param images of the training set */
+    static TrainingOptions options(Budget budget, int images) {
+        long stepsPerEpoch = budget.stepsPerEpoch(images);
+        return TrainingOptions.of(Sgd.of(MOMENTUM, WEIGHT_DECAY), LEARNING_RATE, budget.steps(images), budget.batchSize(),
+            stepsPerEpoch).withSchedule(new Schedule.Cosine(budget.steps(images), stepsPerEpoch));
     }
 
     /** Fresh scores for every weight of a network. */

@@ -16,7 +16,7 @@ import org.espalier.nets.network.NotFiniteException;
 import org.espalier.nets.network.Parametrization;
 
 /**
- * Edge-popup's variables: a score for each weight of a network whose weights never change.
+ * Edge-popup's variables: a score for each weight of a network whose weights no training moves.
  *
  * <p>The effective weight is {@code w_eff = w * h(s)}, where {@code h} is 1 for the largest scores, as many as the density
  * asks, and 0 for the others; the gradient goes to every score, kept or not ({@link StraightThrough}): an edge that was
@@ -47,7 +47,8 @@ public final class PopupScores implements Parametrization {
     }
 
     /**
-     * @param tensors   the prunable weights with their initial scores; the weights are read only, the scores modified
+     * @param tensors   the prunable weights with their initial scores; the weights are read at every step and not modified, the
+     *                  scores modified
      * @param constants the values of the network's other parameters (biases, scale and shift of a normalisation), which
      *                  stay as they are
      * @param density   fraction of the weights kept, in (0, 1]

@@ -12,7 +12,8 @@ import org.espalier.nets.network.InitialWeights;
  *
  * @param mask    which weights are kept; all of them for a dense network
  * @param weights the weights as found; only the kept ones count
- * @param initial the weights of the same network before any training
+ * @param initial the weights of the same network before any training; of a method that draws random weights anew while it
+ *                searches, those it had drawn last
  * @param ticket  what the last training started from, of a method that puts weights back; empty where that is no other than
  *                {@code initial} or what was trained before
  * @param scores  what was learnt in place of weights, by the weight's name; empty where weights were
