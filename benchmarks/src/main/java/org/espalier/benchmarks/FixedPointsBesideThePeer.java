@@ -19,6 +19,7 @@ import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
@@ -26,7 +27,6 @@ import org.espalier.rnndynamics.fixedpoint.PointClass;
 import org.espalier.rnndynamics.fixedpoint.SearchOptions;
 import org.espalier.rnndynamics.fixedpoint.StartStates;
 import org.espalier.rnndynamics.weights.CellFile;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.rnndynamics.weights.StateFile;
 import org.espalier.rnndynamics.weights.VisitedStates;
 
@@ -56,7 +56,7 @@ public final class FixedPointsBesideThePeer {
         for (String argument : Arrays.asList(arguments).subList(4, arguments.length)) {
             settings.put(argument.split("=", 2)[0], argument.split("=", 2)[1]);
         }
-        Cell cell = CellFile.read(Path.of(arguments[2]), CellKind.of(settings.get("cell")));
+        Cell cell = CellFile.read(Path.of(arguments[2]), Cells.named(settings.get("cell")));
         VisitedStates states = StateFile.read(cell, Path.of(arguments[3]), Optional.empty(), Optional.empty());
         double[] input = settings.containsKey("input") ? Npy.read(Path.of(settings.get("input"))).doubles()
             : new double[cell.inputs()];

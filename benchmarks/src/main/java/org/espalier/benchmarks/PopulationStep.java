@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.espalier.nets.optimise.Adam;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.population.InitialScale;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.PopulationOptions;
 import org.espalier.rnndynamics.population.PopulationTraining;
 import org.espalier.rnndynamics.task.FlipFlop;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,7 +56,7 @@ public class PopulationStep {
         for (int seed = 0; seed < NETWORKS; seed++) {
             members.add(new Member(seed, 1e-3, 0));
         }
-        CellKind kind = CellKind.of(cell);
+        TrainableCell kind = Cells.trainable(cell);
         training = new PopulationTraining(new FlipFlop(3, 0.1, STEPS), kind, UNITS, InitialScale.of(kind), members,
             PopulationOptions.of(Adam.of(0), Long.MAX_VALUE, BATCH, Long.MAX_VALUE));
     }
@@ -72,7 +73,7 @@ public class PopulationStep {
 
     /** Operations of the products a network and step: what no implementation can do without. */
     static double operations(String cell) {
-        double rows = CellKind.of(cell).gates() * (double) UNITS;
+        double rows = Cells.named(cell).gates() * (double) UNITS;
         // Forth, back, and the gradient of the recurrent weights; inputs and readout are left out as small.
         return 3 * 2.0 * STEPS * BATCH * rows * UNITS;
     }

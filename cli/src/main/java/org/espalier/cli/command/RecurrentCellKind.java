@@ -1,9 +1,8 @@
 package org.espalier.cli.command;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.weights.LeakyRate;
 
 /** Recurrent cells that weights can be read into. */
@@ -15,7 +14,7 @@ final class RecurrentCellKind implements ListedKind {
 
     @Override
     public List<Entry> entries() {
-        return Stream.concat(Arrays.stream(CellKind.values()).map(c -> new Entry(c.label(), c.description())),
+        return Stream.concat(Cells.all().stream().map(c -> new Entry(c.label(), c.description())),
             Stream.of(new Entry(LeakyRate.LABEL, LeakyRate.DESCRIPTION))).toList();
     }
 }

@@ -10,8 +10,8 @@ import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.weights.CellFile;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.rnndynamics.weights.CellModel;
 import org.espalier.rnndynamics.weights.LeakyRate;
 import org.espalier.rnndynamics.weights.WeightChoice;
@@ -59,7 +59,7 @@ final class WeightOptions {
 
     /** The names of the cells that can be read. */
     static List<String> cells() {
-        List<String> all = new ArrayList<>(CellKind.labels());
+        List<String> all = new ArrayList<>(Cells.labels());
         all.add(LeakyRate.LABEL);
         return List.copyOf(all);
     }
@@ -78,10 +78,10 @@ final class WeightOptions {
 
     private CellModel model(String cell) {
         if (!cell.equals(LeakyRate.LABEL)) {
-            if (!CellKind.labels().contains(cell)) {
+            if (!Cells.labels().contains(cell)) {
                 throw new InvalidInputException(Nearest.unknown("cell", cell, cells()));
             }
-            return CellKind.of(cell);
+            return Cells.named(cell);
         }
         if (alpha == null || nonlinearity == null || form == null) {
             throw new InvalidInputException("--cell " + LeakyRate.LABEL + " needs --alpha, --nonlinearity and --form");

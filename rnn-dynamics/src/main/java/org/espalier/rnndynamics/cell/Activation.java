@@ -126,7 +126,7 @@ public enum Activation {
     }
 
     /** The logistic function; no overflow for any finite x. */
-    static double sigmoid(double x) {
+    public static double sigmoid(double x) {
         return 1 / (1 + Math.exp(-x));
     }
 }

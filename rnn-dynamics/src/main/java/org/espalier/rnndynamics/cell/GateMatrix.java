@@ -6,14 +6,14 @@ import java.util.Arrays;
  * The matrices of all gates one below the other, {@code [gates units, columns]}, and the two things cells do with them:
  * multiply a vector, and add a gate's rows, each scaled, to a Jacobian.
  */
-final class GateMatrix {
+public final class GateMatrix {
     private final int gates;
     private final int units;
     private final int columns;
     private final double[] rows;
     private final double[] transposed;
 
-    GateMatrix(int gates, int units, int columns, double[] rows) {
+    public GateMatrix(int gates, int units, int columns, double[] rows) {
         this.gates = gates;
         this.units = units;
         this.columns = columns;
@@ -28,12 +28,12 @@ final class GateMatrix {
     }
 
     /** {@code out += M v} for all gates. @param out {@code [gates units]} */
-    void addProduct(double[] v, int at, double[] out) {
+    public void addProduct(double[] v, int at, double[] out) {
         addProduct(v, at, out, 0, gates * units);
     }
 
     /** {@code out += M v} for the rows {@code from..to}; others are left alone. */
-    void addProduct(double[] v, int at, double[] out, int from, int to) {
+    public void addProduct(double[] v, int at, double[] out, int from, int to) {
         // Column by column, so that the inner loop runs along memory and has no sum across it: the compiler turns it into
         // vector instructions, which it does not do for a dot product of doubles. Four columns a pass save loads of out.
         int height = gates * units;
@@ -61,18 +61,18 @@ final class GateMatrix {
     }
 
     /** A row; a new array. */
-    double[] row(int i) {
+    public double[] row(int i) {
         return Arrays.copyOfRange(rows, i * columns, (i + 1) * columns);
     }
 
     /** A column; a new array. */
-    double[] column(int j) {
+    public double[] column(int j) {
         int height = gates * units;
         return Arrays.copyOfRange(transposed, j * height, (j + 1) * height);
     }
 
     /** {@code sum_j |M_ij v_j|}: what the rounding of a row's product is relative to. */
-    double modulus(int i, double[] v) {
+    public double modulus(int i, double[] v) {
         double sum = 0;
         for (int j = 0; j < columns; j++) {
             sum += Math.abs(rows[i * columns + j] * v[j]);
@@ -87,7 +87,7 @@ final class GateMatrix {
      * @param out    with {@code stride} columns, from column 0
      * @param row    first row of {@code out}
      */
-    void addScaledRows(int gate, double[] scale, double[] out, int row, int stride) {
+    public void addScaledRows(int gate, double[] scale, double[] out, int row, int stride) {
         for (int i = 0; i < units; i++) {
             double s = scale[i];
             int from = (gate * units + i) * columns;
@@ -105,7 +105,7 @@ final class GateMatrix {
      * @param pairs {@code [gates][gates][units]}, pairs[a][b] for {@code a <= b} standing for [b][a] too; null for zeros
      * @param out   with {@code stride} columns, symmetric if it was
      */
-    void addQuadratic(double[][][] pairs, double[] out, int stride) {
+    public void addQuadratic(double[][][] pairs, double[] out, int stride) {
         double[] right = new double[rows.length];
         for (int a = 0; a < gates; a++) {
             for (int b = 0; b < gates; b++) {
@@ -129,7 +129,7 @@ final class GateMatrix {
     }
 
     /** {@code out_jk += scale_j M_gate[j, k]} and its transpose, shifted to {@code (row, column)} and {@code (column, row)}. */
-    void addSymmetricRows(int gate, double[] scale, double[] out, int row, int column, int stride) {
+    public void addSymmetricRows(int gate, double[] scale, double[] out, int row, int column, int stride) {
         for (int i = 0; i < units; i++) {
             int from = (gate * units + i) * columns;
             for (int k = 0; k < columns; k++) {
@@ -141,7 +141,7 @@ final class GateMatrix {
     }
 
     /** {@code out_j = sum_i v_i M_gate[i, j]}; a new array. */
-    double[] transposedProduct(int gate, double[] v) {
+    public double[] transposedProduct(int gate, double[] v) {
         double[] out = new double[columns];
         for (int i = 0; i < units; i++) {
             int from = (gate * units + i) * columns;
@@ -153,7 +153,7 @@ final class GateMatrix {
     }
 
     /** {@code out[row + i, j] += scale_i sum_k M_gate[i, k] right[k, j]}, right being {@code [columns, width]}. */
-    void addScaledProduct(int gate, double[] scale, double[] right, int width, double[] out, int row, int stride) {
+    public void addScaledProduct(int gate, double[] scale, double[] right, int width, double[] out, int row, int stride) {
         for (int i = 0; i < units; i++) {
             int from = (gate * units + i) * columns;
             int to = (row + i) * stride;

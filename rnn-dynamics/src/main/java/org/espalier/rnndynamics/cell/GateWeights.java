@@ -50,7 +50,7 @@ public record GateWeights(int gates, int units, int inputs, double[] input, doub
     }
 
     /** @throws InvalidInputException unless there are this many gates */
-    GateWeights expect(String cell, int expectedGates) {
+    public GateWeights expect(String cell, int expectedGates) {
         if (gates != expectedGates) {
             throw new InvalidInputException("the cell " + cell + " needs the weights of " + expectedGates + " gates, got "
                 + gates);
@@ -58,15 +58,18 @@ public record GateWeights(int gates, int units, int inputs, double[] input, doub
         return this;
     }
 
-    GateMatrix inputMatrix() {
+    /** W, {@code [G N, I]}. */
+    public GateMatrix inputMatrix() {
         return new GateMatrix(gates, units, inputs, input);
     }
 
-    GateMatrix recurrentMatrix() {
+    /** U, {@code [G N, N]}. */
+    public GateMatrix recurrentMatrix() {
         return new GateMatrix(gates, units, units, recurrent);
     }
 
-    double[] biasSum() {
+    /** Both biases together, {@code [G N]}; a new array. */
+    public double[] biasSum() {
         double[] sum = inputBias.clone();
         for (int i = 0; i < sum.length; i++) {
             sum[i] += recurrentBias[i];

@@ -18,7 +18,7 @@ import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell;
 import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.OutputLoss;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.Cells;
 
 /**
  * A {@link PopulationDescription} as JSON:
@@ -103,7 +103,7 @@ public final class PopulationJson {
         }
         Leak leak = json.has("leak") ? new Leak(constant(LeakyRateCell.Form.class, json.path("leak"), "form"),
             required(json.path("leak"), "alpha").asDouble()) : Leak.NONE;
-        return new PopulationDescription(new NetworkShape(CellKind.of(required(json, "cell").asText()), leak,
+        return new PopulationDescription(new NetworkShape(Cells.trainable(required(json, "cell").asText()), leak,
             required(json, "units").asInt(), required(json, "inputs").asInt(), required(json, "outputs").asInt()),
             required(json, "task").asText(), settings, constant(OutputLoss.class, json, "loss"),
             required(json, "study").asText(), required(json, "trial").asText(), networks);

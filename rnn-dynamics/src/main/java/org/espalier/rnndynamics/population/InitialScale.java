@@ -2,7 +2,7 @@ package org.espalier.rnndynamics.population;
 
 import java.util.random.RandomGenerator;
 import org.espalier.nets.RandomSource;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -38,8 +38,8 @@ public record InitialScale(double input, double recurrent, double readout, doubl
     }
 
     /** Gains of 1; the forget gate of an LSTM begins at 1, other gates at 0 (reverse-engineering-neural-networks). */
-    public static InitialScale of(CellKind cell) {
-        return new InitialScale(1, 1, 1, cell == CellKind.LSTM ? 1 : 0);
+    public static InitialScale of(TrainableCell cell) {
+        return new InitialScale(1, 1, 1, cell.keepBias());
     }
 
     /**
@@ -57,11 +57,7 @@ public record InitialScale(double input, double recurrent, double readout, doubl
         fill(values, shape.recurrentAt(), rows * n, recurrent / Math.sqrt(n), random.stream("initialisation/recurrent"));
         fill(values, shape.readoutAt(), shape.outputs() * n, readout / Math.sqrt(n),
             random.stream("initialisation/readout"));
-        int gate = switch (shape.cell()) {
-            case LSTM, GRU -> 1;
-            case UGRNN -> 0;
-            default -> -1;
-        };
+        int gate = shape.cell().keeper().orElse(-1);
         for (int i = 0; gate >= 0 && i < n; i++) {
             values[shape.biasAt() + gate * n + i] = (float) keep;
         }

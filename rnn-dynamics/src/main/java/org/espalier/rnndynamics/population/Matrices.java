@@ -1,13 +1,12 @@
 package org.espalier.rnndynamics.population;
 
-import org.espalier.rnndynamics.weights.CellKind;
-
 /**
  * The parameters of a network as one matrix A, {@code [R, K]}, that a step multiplies the extended state
  * {@code [h; x; 1]} with: R = G N + O rows (gates, then readout), K = N + I + 1 columns. So inputs, biases and the readout of
  * the state before need no passes over memory of their own, and one product gives the gradient of them all.
  *
- * <p>A GRU's candidate keeps its part from the input apart, since the reset gate comes between: in A its input columns are 0
+ * <p>A GRU's candidate keeps its part from the input apart ({@link org.espalier.rnndynamics.family.TrainableCell#inputApart}),
+ * since the reset gate comes between: in A its input columns are 0
  * and its bias is the inner one, and B, {@code [I + 1, N]}, holds input weights and bias, transposed.
  */
 final class Matrices {
@@ -23,12 +22,12 @@ final class Matrices {
 
     /** Whether there is a matrix B. */
     boolean inputApart() {
-        return shape.cell() == CellKind.GRU;
+        return shape.cell().inputApart();
     }
 
     /** First row of the gate whose input is apart, or beyond all gates. */
     private int apartFrom() {
-        return inputApart() ? 2 * shape.units() : shape.gates() * shape.units();
+        return (shape.gates() - (inputApart() ? 1 : 0)) * shape.units();
     }
 
     /** @param a receives A @param transposed receives A transposed, {@code [K, R]} @param b receives B, or null */

@@ -1,10 +1,14 @@
 package org.espalier.rnndynamics.population;
 
+import java.util.Locale;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.Leak;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.CellKernel;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
+import org.espalier.rnndynamics.family.VanillaKind;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -14,24 +18,20 @@ import org.espalier.study.InvalidInputException;
  * {@code [O]}. Gates lie in PyTorch's order; of PyTorch's two biases a gate only their sum is a parameter, except where a
  * gate comes between them. Where the state of a leaky network is the current, y is read from the rates f(h_t).
  *
- * @param cell    one that can be trained: any but the GRU whose reset gate comes before the matrix
+ * @param cell    what it is made of
  * @param leak    of a vanilla cell; {@link Leak#NONE} for the others
  * @param units   N
  * @param inputs  I
  * @param outputs O
  */
-public record NetworkShape(CellKind cell, Leak leak, int units, int inputs, int outputs) {
+public record NetworkShape(TrainableCell cell, Leak leak, int units, int inputs, int outputs) {
     private static final int MOST = 1 << 14;
 
-    /** @throws InvalidInputException if the cell cannot be trained or a size is out of range */
+    /** @throws InvalidInputException if a leak does not go with the cell or a size is out of range */
     public NetworkShape {
-        if (cell == CellKind.GRU_RESET_BEFORE) {
-            throw new InvalidInputException("a population of the cell " + cell.label()
-                + " cannot be trained; train " + CellKind.GRU.label() + ", the equation of PyTorch");
-        }
-        if (!leak.equals(Leak.NONE) && cell != CellKind.RNN_TANH && cell != CellKind.RNN_RELU) {
+        if (!leak.equals(Leak.NONE) && !(cell instanceof VanillaKind)) {
             throw new InvalidInputException("a leak of " + leak.alpha() + " does not go with the cell " + cell.label()
-                + ", expected " + CellKind.RNN_TANH.label() + " or " + CellKind.RNN_RELU.label());
+                + ", expected " + Cells.RNN_TANH.label() + " or " + Cells.RNN_RELU.label());
         }
         check("units", units);
         check("inputs", inputs);
@@ -39,7 +39,7 @@ public record NetworkShape(CellKind cell, Leak leak, int units, int inputs, int 
     }
 
     /** A network without a leak. */
-    public NetworkShape(CellKind cell, int units, int inputs, int outputs) {
+    public NetworkShape(TrainableCell cell, int units, int inputs, int outputs) {
         this(cell, Leak.NONE, units, inputs, outputs);
     }
 
@@ -50,12 +50,18 @@ public record NetworkShape(CellKind cell, Leak leak, int units, int inputs, int 
 
     /** Of a vanilla cell's units. */
     Activation activation() {
-        return cell == CellKind.RNN_TANH ? Activation.TANH : Activation.RELU;
+        return ((VanillaKind) cell).activation();
     }
 
     /** The cell in double precision. */
     Cell cell(GateWeights weights) {
         return leaky() ? leak.cell(activation(), weights) : cell.cell(weights);
+    }
+
+    /** A kernel of one network. */
+    CellKernel kernel(int batch, int steps) {
+        int cells = Math.multiplyExact(batch, units);
+        return leaky() ? ((VanillaKind) cell).kernel(leak, cells, steps) : cell.kernel(cells, steps);
     }
 
     private static void check(String what, int value) {
@@ -71,7 +77,7 @@ public record NetworkShape(CellKind cell, Leak leak, int units, int inputs, int 
 
     /** Whether a second bias lies inside a gate. */
     boolean innerBias() {
-        return cell == CellKind.GRU;
+        return cell.inputApart();
     }
 
     int inputAt() {
@@ -118,6 +124,13 @@ public record NetworkShape(CellKind cell, Leak leak, int units, int inputs, int 
             case READOUT -> readoutBiasAt();
             case READOUT_BIAS -> size();
         };
+    }
+
+    /** Checkpoints hold this text, and go on only where it is the same: it names a cell as it always did. */
+    @Override
+    public String toString() {
+        return "NetworkShape[cell=" + cell.label().toUpperCase(Locale.ROOT).replace('-', '_') + ", leak=" + leak + ", units="
+            + units + ", inputs=" + inputs + ", outputs=" + outputs + "]";
     }
 
     /** Number of parameters. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.espalier.rnndynamics.task.Target;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -40,7 +40,7 @@ public final class PopulationTraining implements AutoCloseable {
      * @throws InvalidInputException if there are no members, the loss does not suit the task, the initial weights are of
      *                               another shape, or of a network nothing is trained
      */
-    public PopulationTraining(Task task, CellKind cell, int units, InitialNetwork initial, List<Member> members,
+    public PopulationTraining(Task task, TrainableCell cell, int units, InitialNetwork initial, List<Member> members,
                               PopulationOptions options) {
         this(task, new NetworkShape(cell, units, task.inputs(), task.outputs()), initial, members, options);
     }

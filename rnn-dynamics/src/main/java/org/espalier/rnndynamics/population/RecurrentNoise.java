@@ -1,7 +1,6 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.random.RandomGenerator;
-import org.espalier.rnndynamics.weights.CellKind;
 
 /**
  * Private noise of the units: to the sum of each unit, new at each step and trial, {@code sqrt(2 / a) s xi} with
@@ -23,15 +22,6 @@ final class RecurrentNoise {
     /** @param s above 0 @param random a stream of the network's seed and of the step */
     static RecurrentNoise of(NetworkShape shape, double s, RandomGenerator random) {
         return new RecurrentNoise((float) (Math.sqrt(2 / shape.leak().alpha()) * s), random);
-    }
-
-    /** The gate whose sum takes the noise. */
-    static int gate(CellKind cell) {
-        return switch (cell) {
-            case RNN_TANH, RNN_RELU -> 0;
-            case UGRNN -> 1;
-            case GRU, GRU_RESET_BEFORE, LSTM -> 2;
-        };
     }
 
     /** Adds new noise to sums, {@code [batch, units]}. */

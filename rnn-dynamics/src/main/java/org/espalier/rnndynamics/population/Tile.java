@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.espalier.nets.engine.Engine;
+import org.espalier.rnndynamics.family.CellKernel;
+import org.espalier.rnndynamics.family.Rows;
 import org.espalier.rnndynamics.task.Trials;
 
 /**
@@ -77,7 +79,7 @@ final class Tile implements AutoCloseable {
         Matrices matrices = new Matrices(shape);
         long cells = (long) batch * steps;
         long bytes = Float.BYTES * cells * (matrices.columns + matrices.rows + (matrices.inputApart() ? shape.units() : 0)
-            + (long) CellKernel.history(shape) * shape.units());
+            + (long) shape.kernel(1, 1).histories() * shape.units());
         long most = Math.max(1, BYTES / bytes);
         // As even as can be: the last tile is not to be a small one.
         long tiles = (networks + most - 1) / most;
@@ -126,7 +128,7 @@ final class Tile implements AutoCloseable {
         inputWeights = b.get(new NDIndex(":,:" + (shape.inputs() + 1) + ",:"));
         inputGradients = extra == 0 ? null : d.get(new NDIndex(used + ":" + extra));
         kernels = new CellKernel[slots];
-        Arrays.setAll(kernels, i -> CellKernel.of(shape, batch, steps));
+        Arrays.setAll(kernels, i -> shape.kernel(batch, steps));
         h = new float[slots][batch * n];
         after = new float[slots][batch * n];
         carry = new float[slots][batch * n];
@@ -218,7 +220,7 @@ final class Tile implements AutoCloseable {
         if (noise[slot] != null && extra != 0) {
             noise[slot].add(fromInput);
         } else if (noise[slot] != null) {
-            int column = RecurrentNoise.gate(matrices.shape.cell()) * matrices.shape.units();
+            int column = matrices.shape.cell().candidate() * matrices.shape.units();
             sums.get(slot * batch, column, recurrent, 0);
             noise[slot].add(recurrent);
             sums.put(slot * batch, column, recurrent, 0);

@@ -18,7 +18,7 @@ import org.espalier.rnndynamics.population.PopulationOptions;
 import org.espalier.rnndynamics.population.PopulationTraining;
 import org.espalier.rnndynamics.population.Trained;
 import org.espalier.rnndynamics.universality.BiologicalConstraints;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
@@ -70,7 +70,7 @@ final class RankTrial {
             Matching.of(p.text("matching")), p.number("gain"), task.trained());
         List<Member> members = trial.seeds().stream().map(seed -> new Member(seed, p.number("learning_rate"), 0, trained(p),
             p.has(RankGrid.NOISE) ? p.number(RankGrid.NOISE) : 0)).toList();
-        try (PopulationTraining training = new PopulationTraining(task.trained(), CellKind.RNN_RELU, units, initial, members,
+        try (PopulationTraining training = new PopulationTraining(task.trained(), Cells.RNN_RELU, units, initial, members,
             options)) {
             List<RankMeasures> measures = new ArrayList<>();
             List<ReluNetwork> starts = new ArrayList<>();
@@ -80,7 +80,7 @@ final class RankTrial {
                 measures.add(new RankMeasures(start, task.measured().trials((int) p.integer("measured_trials"),
                     context.streams(network.member().seed()).stream("measures/trials")), (int) p.integer("kernel_trials")));
             }
-            KeptPopulation kept = new KeptPopulation(trial, context, new NetworkShape(CellKind.RNN_RELU, units,
+            KeptPopulation kept = new KeptPopulation(trial, context, new NetworkShape(Cells.RNN_RELU, units,
                 task.trained().inputs(), task.trained().outputs()), training);
             RankMonitor monitor = new RankMonitor(trial.seeds(), context, training, measures, options.steps());
             List<NetworkOutcome> outcomes = training.run(monitor);

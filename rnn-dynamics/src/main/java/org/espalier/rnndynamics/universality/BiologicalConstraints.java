@@ -8,7 +8,8 @@ import org.espalier.rnndynamics.cell.Connectivity;
 import org.espalier.rnndynamics.population.InitialNetwork;
 import org.espalier.rnndynamics.population.NetworkWeights;
 import org.espalier.rnndynamics.population.Trained;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.Grid;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameter;
@@ -54,10 +55,10 @@ public record BiologicalConstraints(double noise, double excitatory) {
     }
 
     /** @throws InvalidInputException if Dale's law cannot bind the cell */
-    void check(CellKind cell) {
-        if (excitatory > 0 && cell != CellKind.RNN_RELU) {
+    void check(TrainableCell cell) {
+        if (excitatory > 0 && !cell.equals(Cells.RNN_RELU)) {
             throw new InvalidInputException(EXCITATORY + ": Dale's law takes rates that are never negative, expected --set cell="
-                + CellKind.RNN_RELU.label() + " beside it, found the cell " + cell.label());
+                + Cells.RNN_RELU.label() + " beside it, found the cell " + cell.label());
         }
     }
 

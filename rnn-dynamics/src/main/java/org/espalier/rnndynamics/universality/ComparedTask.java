@@ -9,7 +9,7 @@ import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
 import org.espalier.rnndynamics.topology.GraphDistance;
 import org.espalier.rnndynamics.topology.PointGraph;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.Parameters;
 
 /**
@@ -28,7 +28,7 @@ public interface ComparedTask {
     Task task(Parameters parameters);
 
     /** Where networks begin. */
-    default InitialNetwork initial(CellKind cell) {
+    default InitialNetwork initial(TrainableCell cell) {
         return InitialScale.of(cell);
     }
 

@@ -36,7 +36,7 @@ record Comparison(double[][] distances, ClassicalScaling map, NearestNeighbour n
 
     /** Whether there is something to tell apart: two cells, and one of them twice. */
     static boolean possible(List<PopulationFile.Network> networks) {
-        long cells = networks.stream().map(PopulationFile.Network::cell).distinct().count();
+        long cells = networks.stream().map(n -> n.cell().label()).distinct().count();
         return cells > 1 && cells < networks.size();
     }
 
@@ -45,10 +45,16 @@ record Comparison(double[][] distances, ClassicalScaling map, NearestNeighbour n
      * @param random   for the permutations
      */
     static Comparison of(double[][] distances, List<PopulationFile.Network> networks, RandomGenerator random) {
-        int[] cells = networks.stream().mapToInt(n -> n.cell().ordinal()).toArray();
+        int[] cells = groups(networks);
         return new Comparison(distances, ClassicalScaling.of(distances, 2),
             NearestNeighbour.of(distances, cells, DRAWS, random),
             GroupSeparation.of(distances, cells, DRAWS, random));
+    }
+
+    /** A number a cell. */
+    private static int[] groups(List<PopulationFile.Network> networks) {
+        List<String> cells = networks.stream().map(n -> n.cell().label()).toList();
+        return cells.stream().mapToInt(cells::indexOf).toArray();
     }
 
     /** How much of the squared distances the plane shows: its eigenvalues by the sum of the moduli of all; 0 for no distances. */

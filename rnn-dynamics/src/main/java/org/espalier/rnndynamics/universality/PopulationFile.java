@@ -11,18 +11,24 @@ import java.util.TreeMap;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.npy.NpyArray;
+import org.espalier.nets.npy.NpyType;
 import org.espalier.nets.npy.Npz;
 import org.espalier.rnndynamics.topology.PointGraph;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.CellKind;
 
 /**
- * What a comparison needs of a population, as {@code .npz}: {@code cell [1]} (its place among
- * {@link CellKind}s), {@code units [1]}, {@code l2 [1]}, {@code seeds [n]}, {@code learnt [n]} (1 or 0), and of each network
- * that learnt {@code activations-SEED [probes, steps, units]} (float32) and {@code unstable-GRAPH-SEED [nodes]},
- * {@code edges-GRAPH-SEED [nodes, nodes]} of each of its graphs.
+ * What a comparison needs of a population, as {@code .npz}: {@code cell [k]} (its name, in pieces of {@value #PIECE} characters;
+ * files of earlier versions hold its place among the cells there were), {@code units [1]}, {@code l2 [1]}, {@code seeds [n]},
+ * {@code learnt [n]} (1 or 0), and of each network that learnt {@code activations-SEED [probes, steps, units]} (float32) and
+ * {@code unstable-GRAPH-SEED [nodes]}, {@code edges-GRAPH-SEED [nodes, nodes]} of each of its graphs.
  */
 final class PopulationFile {
     static final String NAME = "population.npz";
+    private static final int PIECE = 16;
+    /** What the numbers of earlier versions meant. */
+    private static final List<CellKind> PLACES = List.of(Cells.GRU, Cells.GRU_RESET_BEFORE, Cells.LSTM, Cells.RNN_TANH,
+        Cells.RNN_RELU, Cells.UGRNN);
 
     /**
      * A network.
@@ -43,7 +49,12 @@ final class PopulationFile {
     private final List<Boolean> learnt = new ArrayList<>();
 
     PopulationFile(CellKind cell, int units, double l2) {
-        arrays.put("cell", NpyArray.of(new int[] {cell.ordinal()}, 1));
+        // An array of texts holds 16 characters each.
+        List<String> pieces = new ArrayList<>();
+        for (int at = 0; at < cell.label().length(); at += PIECE) {
+            pieces.add(cell.label().substring(at, Math.min(cell.label().length(), at + PIECE)));
+        }
+        arrays.put("cell", NpyArray.of(pieces, pieces.size()));
         arrays.put("units", NpyArray.of(new int[] {units}, 1));
         arrays.put("l2", NpyArray.of(new double[] {l2}, 1));
     }
@@ -85,7 +96,7 @@ final class PopulationFile {
      */
     static List<Network> read(Path file, List<String> graphNames) {
         Map<String, NpyArray> all = Npz.read(file);
-        int cell = (int) required(file, all, "cell").doubles()[0];
+        CellKind cell = cell(file, required(file, all, "cell"));
         int units = (int) required(file, all, "units").doubles()[0];
         double l2 = required(file, all, "l2").doubles()[0];
         double[] seeds = required(file, all, "seeds").doubles();
@@ -107,9 +118,20 @@ final class PopulationFile {
                     }
                 }
             }
-            networks.add(new Network(CellKind.values()[cell], units, l2, seed, learnt[i] != 0, representation, graphs));
+            networks.add(new Network(cell, units, l2, seed, learnt[i] != 0, representation, graphs));
         }
         return networks;
+    }
+
+    private static CellKind cell(Path file, NpyArray cell) {
+        if (cell.type() == NpyType.TEXT) {
+            return Cells.named(String.join("", cell.texts()));
+        }
+        int place = (int) cell.doubles()[0];
+        if (place < 0 || place >= PLACES.size()) {
+            throw new NetsException(file + ": the cell is number " + place + ", expected 0 to " + (PLACES.size() - 1));
+        }
+        return PLACES.get(place);
     }
 
     private static NpyArray required(Path file, Map<String, NpyArray> all, String name) {

@@ -1,7 +1,6 @@
 package org.espalier.rnndynamics.universality;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,7 +12,8 @@ import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.PopulationOptions;
 import org.espalier.rnndynamics.task.Task;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameter;
@@ -44,13 +44,11 @@ public final class PopulationParameters {
     private static final double GRAPH_SECONDS = 3;
     private static final long EVALUATE_EVERY = 25;
     private static final int VALIDATION_BATCHES = 4;
-    private static final List<CellKind> TRAINABLE = Arrays.stream(CellKind.values())
-        .filter(c -> c != CellKind.GRU_RESET_BEFORE).toList();
 
     /**
      * How a preset trains and searches.
      *
-     * @param cells        labels of {@link CellKind}
+     * @param cells        labels of {@link TrainableCell}s
      * @param units        sizes
      * @param l2           strengths of the penalty
      * @param learningRate base rate of Adam (0.9, 0.999, 1e-8)
@@ -67,15 +65,15 @@ public final class PopulationParameters {
 
     private PopulationParameters() { }
 
-    /** The cells that can be trained: vanilla tanh and ReLU, UGRNN, GRU, LSTM. */
+    /** The cells that studies compare unless told otherwise. Named one by one: a cell that is registered is not taken unasked. */
     public static List<String> cells() {
-        return TRAINABLE.stream().map(CellKind::label).toList();
+        return List.of("gru", "lstm", "rnn-tanh", "rnn-relu", "ugrnn");
     }
 
     /** What {@code --set} accepts in every such study, and {@code more}. */
     public static List<Parameter> declared(Parameter... more) {
         List<Parameter> all = new ArrayList<>(List.of(
-            Parameter.text(CELL, "The recurrent cell.", PopulationParameters::cells),
+            Parameter.text(CELL, "The recurrent cell.", () -> Cells.labels(Cells.trainable())),
             Parameter.integer(UNITS, "Units N of each network.", 1, 1024),
             Parameter.number(L2, "Strength of the penalty on the square of all parameters.", 0, 1),
             Parameter.number(LEARNING_RATE, "Base learning rate of Adam.", 1e-8, 1),
@@ -107,8 +105,8 @@ public final class PopulationParameters {
         return p.text(CELL).equals(COMPARISON);
     }
 
-    public static CellKind cell(Parameters p) {
-        return CellKind.of(p.text(CELL));
+    public static TrainableCell cell(Parameters p) {
+        return Cells.trainable(p.text(CELL));
     }
 
     /** Of the networks of a trial on its task. */
@@ -165,7 +163,7 @@ public final class PopulationParameters {
         double gates = cell(p).gates();
         double step = p.number(BATCH) * task.steps() * gates * n
             * (SECONDS_A_GATE + SECONDS_A_WEIGHT * (n + task.inputs()));
-        double states = n * (cell(p) == CellKind.LSTM ? 2 : 1);
+        double states = n * cell(p).statesAUnit();
         double search = searches * p.number(STARTS) * states * states * states * SECONDS_A_START;
         return START_SECONDS + trial.seeds().size() * (p.number(STEPS) / 2 * step + search + GRAPH_SECONDS);
     }

@@ -1,7 +1,6 @@
 package org.espalier.rnndynamics.universality;
 
 import org.espalier.rnndynamics.task.Task;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -42,7 +41,7 @@ public final class PopulationStudies {
             return all;
         }
         double state = PopulationParameters.units(trial.parameters())
-            * (PopulationParameters.cell(trial.parameters()) == CellKind.LSTM ? 2.0 : 1.0);
+            * (double) PopulationParameters.cell(trial.parameters()).statesAUnit();
         return all + trial.seeds().size() * analysis * Math.pow(state / USUAL_STATE, 1.5);
     }
 }

@@ -4,7 +4,7 @@ import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
 
 /** Equations that weights from a file can be read into. */
-public sealed interface CellModel permits CellKind, LeakyRate {
+public interface CellModel {
 
     /** The name that the command line knows it by. */
     String label();

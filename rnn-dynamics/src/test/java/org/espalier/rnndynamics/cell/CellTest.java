@@ -12,13 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.espalier.rnndynamics.family.CellKind;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
-class CellTest {
+/** The laws of cells. Extend it where other cells are on the class path: they are held to the same. */
+public class CellTest {
     private static final double H = 1e-5;
 
     static List<Cell> cells() {
@@ -127,6 +131,22 @@ class CellTest {
             assertArrayEquals(step(cell, Arrays.copyOfRange(states, b * d, (b + 1) * d),
                 Arrays.copyOfRange(inputs, b * cell.inputs(), (b + 1) * cell.inputs())),
                 Arrays.copyOfRange(next, b * d, (b + 1) * d));
+        }
+    }
+
+    @Test
+    void cellsAndTheirKindsAgreeOnNamesAndSizes() {
+        for (CellKind kind : Cells.all()) {
+            Cell cell = kind.cell(ExampleCells.weights(kind.gates(), 4, 2, 1, 1));
+            assertEquals(kind.label(), cell.name());
+            assertEquals(4, cell.units(), kind.label());
+            assertEquals(2, cell.inputs(), kind.label());
+            assertTrue(kind.label().matches("[a-z0-9]+(-[a-z0-9]+)*"), kind.label());
+            if (kind instanceof TrainableCell trained) {
+                assertEquals(4 * trained.statesAUnit(), cell.stateSize(), kind.label());
+                assertTrue(trained.candidate() >= 0 && trained.candidate() < kind.gates(), kind.label());
+                assertTrue(trained.keeper().orElse(0) < kind.gates(), kind.label());
+            }
         }
     }
 

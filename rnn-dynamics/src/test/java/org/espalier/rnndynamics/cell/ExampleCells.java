@@ -1,9 +1,11 @@
 package org.espalier.rnndynamics.cell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.rnndynamics.family.Cells;
 
-/** Every kind of cell with random weights. */
+/** Every kind of cell with random weights: in several variants those of the suite, and whatever else is registered. */
 public final class ExampleCells {
     private ExampleCells() { }
 
@@ -31,7 +33,7 @@ public final class ExampleCells {
         Connectivity dale = new Connectivity(mask, signs);
         GateWeights one = weights(1, units, inputs, gain, seed);
         GateWeights three = weights(3, units, inputs, gain, seed);
-        return List.of(new VanillaCell(Activation.TANH, one), new VanillaCell(Activation.RELU, one),
+        List<Cell> cells = new ArrayList<>(List.of(new VanillaCell(Activation.TANH, one), new VanillaCell(Activation.RELU, one),
             new LeakyRateCell(LeakyRateCell.Form.CURRENT, Activation.TANH, 0.2, one, dale),
             new LeakyRateCell(LeakyRateCell.Form.CURRENT, Activation.RELU, 0.3, one, Connectivity.FREE),
             new LeakyRateCell(LeakyRateCell.Form.RATE, Activation.RELU, 0.7, one, dale),
@@ -41,6 +43,9 @@ public final class ExampleCells {
             new LeakyRateCell(LeakyRateCell.Form.RATE, Activation.SIGMOID, 0.5, one, dale),
             new LeakyRateCell(LeakyRateCell.Form.CURRENT, Activation.SIGMOID, 0.2, one, Connectivity.FREE),
             new UgrnnCell(weights(2, units, inputs, gain, seed)), new GruCell(GruCell.Reset.AFTER, three),
-            new GruCell(GruCell.Reset.BEFORE, three), new LstmCell(weights(4, units, inputs, gain, seed)));
+            new GruCell(GruCell.Reset.BEFORE, three), new LstmCell(weights(4, units, inputs, gain, seed))));
+        Cells.all().stream().map(kind -> kind.cell(weights(kind.gates(), units, inputs, gain, seed)))
+            .filter(cell -> cells.stream().noneMatch(known -> known.name().equals(cell.name()))).forEach(cells::add);
+        return List.copyOf(cells);
     }
 }

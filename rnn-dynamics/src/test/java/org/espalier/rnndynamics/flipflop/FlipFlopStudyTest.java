@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.weights.CellFile;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
@@ -95,7 +95,7 @@ class FlipFlopStudyTest {
             // The files are those that espalier fixed-points reads and writes: the points stand still under the weights.
             Path weights = runs.artifact(study.id(), record.trial().id(), "network-1.safetensors");
             Map<String, NpyArray> points = Npz.read(runs.artifact(study.id(), record.trial().id(), "fixed-points-1.npz"));
-            Cell network = CellFile.read(weights, CellKind.of(cell));
+            Cell network = CellFile.read(weights, Cells.named(cell));
             int d = network.stateSize();
             double[] states = points.get("states").doubles();
             double[] kinds = points.get("class").doubles();

@@ -14,7 +14,8 @@ import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.VanillaCell;
-import org.espalier.rnndynamics.weights.CellKind;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class LyapunovSpectrumTest {
 
     @Test
     void allExponentsOfDrivenCellsSumToTheMeanLogarithmOfTheDeterminant() {
-        for (CellKind kind : List.of(CellKind.GRU, CellKind.LSTM, CellKind.RNN_TANH, CellKind.UGRNN)) {
+        for (TrainableCell kind : List.of(Cells.GRU, Cells.LSTM, Cells.RNN_TANH, Cells.UGRNN)) {
             int n = 4;
             Random random = new Random(2);
             Cell cell = kind.cell(new GateWeights(kind.gates(), n, 2, random.doubles(2L * kind.gates() * n, -1, 1).toArray(),

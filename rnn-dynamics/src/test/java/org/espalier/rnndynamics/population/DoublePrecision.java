@@ -8,8 +8,8 @@ import org.espalier.rnndynamics.cell.Connectivity;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.rnndynamics.weights.CellKind;
 
 /** The oracle: outputs and losses from the module's double-precision cells, step by step. */
 final class DoublePrecision {
@@ -31,8 +31,8 @@ final class DoublePrecision {
         double[] recurrent = Arrays.copyOfRange(values, at, at += rows * n);
         double[] bias = Arrays.copyOfRange(values, at, at += rows);
         double[] inner = new double[rows];
-        if (shape.cell() == CellKind.GRU) {
-            System.arraycopy(values, at, inner, 2 * n, n);
+        if (shape.cell().inputApart()) {
+            System.arraycopy(values, at, inner, rows - n, n);
             at += n;
         }
         double[] readout = Arrays.copyOfRange(values, at, at += shape.outputs() * n);
@@ -40,10 +40,10 @@ final class DoublePrecision {
         GateWeights weights = new GateWeights(shape.cell().gates(), n, shape.inputs(), input, recurrent, bias, inner);
         Leak leak = shape.leak();
         Cell cell = leak.equals(Leak.NONE) ? shape.cell().cell(weights) : new LeakyRateCell(leak.form(),
-            shape.cell() == CellKind.RNN_TANH ? Activation.TANH : Activation.RELU, leak.alpha(), weights,
+            shape.cell() == Cells.RNN_TANH ? Activation.TANH : Activation.RELU, leak.alpha(), weights,
             Connectivity.FREE);
         boolean readsCurrents = leak.form() == LeakyRateCell.Form.CURRENT;
-        return outputs(cell, h -> !readsCurrents ? h : shape.cell() == CellKind.RNN_TANH ? Math.tanh(h) : Math.max(h, 0),
+        return outputs(cell, h -> !readsCurrents ? h : shape.cell() == Cells.RNN_TANH ? Math.tanh(h) : Math.max(h, 0),
             readout, readoutBias, trials);
     }
 

@@ -26,12 +26,13 @@ import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.Connectivity;
 import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell.Form;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.task.PerceptualDecision;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.weights.CellFile;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class PopulationTrainingTest {
     private static final int UNITS = 9;
     private static final int BATCH = 6;
 
-    static List<CellKind> cells() {
+    static List<TrainableCell> cells() {
         return TileTest.cells();
     }
 
@@ -59,7 +60,7 @@ class PopulationTrainingTest {
             .withSchedule(new Schedule.Exponential(0.99)).withCheckpointSeconds(Double.POSITIVE_INFINITY);
     }
 
-    private static List<NetworkOutcome> train(CellKind cell, List<Member> members, PopulationOptions options,
+    private static List<NetworkOutcome> train(TrainableCell cell, List<Member> members, PopulationOptions options,
                                               PopulationMonitor monitor) {
         try (PopulationTraining training = new PopulationTraining(TASK, cell, UNITS, InitialScale.of(cell), members,
             options)) {
@@ -68,7 +69,7 @@ class PopulationTrainingTest {
     }
 
     /** Initial weights and the gradient of the first step's loss, L2 not included. */
-    private static float[][] start(CellKind cell, long seed) {
+    private static float[][] start(TrainableCell cell, long seed) {
         NetworkShape shape = new NetworkShape(cell, UNITS, 2, 2);
         float[] values = InitialScale.of(cell).draw(shape, RandomStreams.of(seed)::stream).values();
         float[][] gradient = new float[1][shape.size()];
@@ -87,8 +88,8 @@ class PopulationTrainingTest {
     void oneAdamStepIsTheClosedForm() {
         Member member = new Member(4, 0.01, 0.003);
         PopulationOptions options = PopulationOptions.of(new Adam(0.9, 0.999, 1e-3, 0), 1, BATCH, 1);
-        float[] after = train(CellKind.GRU, List.of(member), options, PopulationMonitor.SILENT).get(0).weights().values();
-        float[][] start = start(CellKind.GRU, 4);
+        float[] after = train(Cells.GRU, List.of(member), options, PopulationMonitor.SILENT).get(0).weights().values();
+        float[][] start = start(Cells.GRU, 4);
         for (int i = 0; i < after.length; i++) {
             // At the first step both corrected moments are those of the gradient itself.
             double g = start[1][i] + 2 * 0.003 * start[0][i];
@@ -102,9 +103,9 @@ class PopulationTrainingTest {
         double most = 0.05;
         PopulationOptions options = PopulationOptions.of(Sgd.of(0, 0), 1, BATCH, 1).withClipNorm(most);
         List<Member> members = List.of(new Member(4, 0.5, l2), new Member(5, 0.5, l2));
-        List<NetworkOutcome> outcomes = train(CellKind.RNN_TANH, members, options, PopulationMonitor.SILENT);
+        List<NetworkOutcome> outcomes = train(Cells.RNN_TANH, members, options, PopulationMonitor.SILENT);
         for (int network = 0; network < 2; network++) {
-            float[][] start = start(CellKind.RNN_TANH, 4 + network);
+            float[][] start = start(Cells.RNN_TANH, 4 + network);
             double norm = 0;
             for (int i = 0; i < start[0].length; i++) {
                 norm += Math.pow(start[1][i] + 2 * l2 * start[0][i], 2);
@@ -120,7 +121,7 @@ class PopulationTrainingTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void whatBecomesOfANetworkDoesNotDependOnItsCompanions(CellKind cell) {
+    void whatBecomesOfANetworkDoesNotDependOnItsCompanions(TrainableCell cell) {
         List<NetworkOutcome> together = train(cell, members(1, 2, 3, 4), options(12), PopulationMonitor.SILENT);
         NetworkOutcome alone = train(cell, members(3), options(12), PopulationMonitor.SILENT).get(0);
         assertArrayEquals(alone.weights().values(), together.get(2).weights().values());
@@ -133,7 +134,7 @@ class PopulationTrainingTest {
     @ParameterizedTest
     @CsvSource({"33,3", "12,1", "31,2", "7,5"})
     void whatBecomesOfANetworkDoesNotDependOnItsPlace(int units, int batch) {
-        for (CellKind cell : List.of(CellKind.RNN_TANH, CellKind.GRU)) {
+        for (TrainableCell cell : List.of(Cells.RNN_TANH, Cells.GRU)) {
             PopulationOptions options = PopulationOptions.of(Adam.of(0), 4, batch, 4);
             List<NetworkOutcome> together = train(cell, units, members(1, 2, 3, 4), options);
             for (int place = 0; place < 4; place++) {
@@ -143,7 +144,7 @@ class PopulationTrainingTest {
         }
     }
 
-    private static List<NetworkOutcome> train(CellKind cell, int units, List<Member> members, PopulationOptions options) {
+    private static List<NetworkOutcome> train(TrainableCell cell, int units, List<Member> members, PopulationOptions options) {
         try (PopulationTraining training = new PopulationTraining(TASK, cell, units, InitialScale.of(cell), members, options)) {
             return training.run(PopulationMonitor.SILENT);
         }
@@ -151,7 +152,7 @@ class PopulationTrainingTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void oneThatDivergesDisturbsNoOther(CellKind cell) {
+    void oneThatDivergesDisturbsNoOther(TrainableCell cell) {
         PopulationOptions options = PopulationOptions.of(Sgd.of(0.9, 0), 12, BATCH, 5);
         Member wild = new Member(7, 1e38, 0.1);
         List<Member> tame = members(1, 2);
@@ -166,7 +167,7 @@ class PopulationTrainingTest {
 
     @Test
     void anExplodingNetworkIsAnOutcome() {
-        try (PopulationTraining training = new PopulationTraining(new FlipFlop(2, 0.2, 60), CellKind.RNN_RELU, UNITS,
+        try (PopulationTraining training = new PopulationTraining(new FlipFlop(2, 0.2, 60), Cells.RNN_RELU, UNITS,
             new InitialScale(1, 60, 1, 0), members(1), options(5))) {
             NetworkOutcome outcome = training.run(PopulationMonitor.SILENT).get(0);
             assertEquals(End.DIVERGED, outcome.end());
@@ -179,7 +180,7 @@ class PopulationTrainingTest {
     void aNetworkWhoseOutputNeverChangesIsCalledDead() {
         List<Member> still = List.of(new Member(1, 0, 0));
         for (double readout : new double[] {0, 1}) {
-            try (PopulationTraining training = new PopulationTraining(TASK, CellKind.GRU, UNITS,
+            try (PopulationTraining training = new PopulationTraining(TASK, Cells.GRU, UNITS,
                 new InitialScale(1, 1, readout, 0), still, options(5))) {
                 assertEquals(readout == 0, training.run(PopulationMonitor.SILENT).get(0).dead());
             }
@@ -190,16 +191,16 @@ class PopulationTrainingTest {
     void aNetworkStopsAtItsLossOrWhenItsPatienceEnds() {
         List<Member> members = List.of(new Member(1, 0, 0), new Member(2, 0.02, 0));
         PopulationOptions patient = options(40).withEarlyStop(new EarlyStop(Double.NEGATIVE_INFINITY, 2));
-        List<NetworkOutcome> outcomes = train(CellKind.GRU, members, patient, PopulationMonitor.SILENT);
+        List<NetworkOutcome> outcomes = train(Cells.GRU, members, patient, PopulationMonitor.SILENT);
         assertEquals(End.STOPPED_EARLY, outcomes.get(0).end());
         // Without a learning rate the first validation, after 5 steps, stays the best.
         assertEquals(15, outcomes.get(0).steps());
         assertEquals(5, outcomes.get(0).best().orElseThrow().step());
         assertTrue(outcomes.get(1).steps() > 15);
-        List<NetworkOutcome> never = train(CellKind.GRU, members, options(40), PopulationMonitor.SILENT);
+        List<NetworkOutcome> never = train(Cells.GRU, members, options(40), PopulationMonitor.SILENT);
         double reached = never.get(1).best().orElseThrow().loss();
         PopulationOptions target = options(40).withEarlyStop(new EarlyStop(reached, Integer.MAX_VALUE));
-        List<NetworkOutcome> stopped = train(CellKind.GRU, members, target, PopulationMonitor.SILENT);
+        List<NetworkOutcome> stopped = train(Cells.GRU, members, target, PopulationMonitor.SILENT);
         assertEquals(End.FINISHED, stopped.get(0).end());
         assertEquals(End.STOPPED_EARLY, stopped.get(1).end());
         assertEquals(never.get(1).best(), stopped.get(1).last());
@@ -208,7 +209,7 @@ class PopulationTrainingTest {
     /** Half the error of an output that is always 0, far from what chance does: it must have begun to remember. */
     @ParameterizedTest
     @MethodSource("cells")
-    void everyCellLearnsToHoldABit(CellKind cell) {
+    void everyCellLearnsToHoldABit(TrainableCell cell) {
         PopulationOptions options = PopulationOptions.of(Adam.of(0), 250, 32, 250).withClipNorm(10)
             .withCheckpointSeconds(Double.POSITIVE_INFINITY);
         try (PopulationTraining training = new PopulationTraining(new FlipFlop(1, 0.2, 15), cell, 16, InitialScale.of(cell),
@@ -228,20 +229,20 @@ class PopulationTrainingTest {
             signs[i] = i % 4 == 3 ? -1 : 1;
         }
         Trained dale = Trained.ALL.withConnectivity(new Connectivity(new boolean[0], signs));
-        NetworkShape shape = new NetworkShape(CellKind.RNN_RELU, new Leak(form, 0.5), 16, 1, 1);
+        NetworkShape shape = new NetworkShape(Cells.RNN_RELU, new Leak(form, 0.5), 16, 1, 1);
         PopulationOptions options = PopulationOptions.of(Adam.of(0), 250, 32, 250).withClipNorm(10)
             .withCheckpointSeconds(Double.POSITIVE_INFINITY);
         try (PopulationTraining training = new PopulationTraining(new FlipFlop(1, 0.2, 15), shape,
-            InitialScale.of(CellKind.RNN_RELU), List.of(new Member(1, 0.01, 0, dale)), options)) {
+            InitialScale.of(Cells.RNN_RELU), List.of(new Member(1, 0.01, 0, dale)), options)) {
             NetworkOutcome outcome = training.run(PopulationMonitor.SILENT).get(0);
             assertTrue(outcome.last().orElseThrow().loss() < 0.5, form + " " + outcome.last());
             Path file = folder.resolve("weights.safetensors");
             Safetensors.write(file, outcome.weights().tensors(), Map.of());
             // Without its leak it would be another network.
-            assertThrows(InvalidInputException.class, () -> CellFile.read(file, CellKind.RNN_RELU));
+            assertThrows(InvalidInputException.class, () -> CellFile.read(file, Cells.RNN_RELU));
         }
         assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, shape,
-            InitialScale.of(CellKind.RNN_RELU), members(1), options));
+            InitialScale.of(Cells.RNN_RELU), members(1), options));
     }
 
     /** What a training reports, and a kill after some checkpoint. */
@@ -275,8 +276,8 @@ class PopulationTrainingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = CellKind.class, names = {"GRU", "LSTM"})
-    void killedAndResumedItEndsWithTheSameBits(CellKind cell, @TempDir Path folder) {
+    @MethodSource("cells")
+    void killedAndResumedItEndsWithTheSameBits(TrainableCell cell, @TempDir Path folder) {
         List<Member> members = List.of(new Member(1, 0.01, 0), new Member(7, 1e38, 0.1), new Member(3, 0, 0),
             new Member(4, 0.02, 1e-3));
         PopulationOptions options = PopulationOptions.of(Sgd.of(0.9, 0), 24, BATCH, 5).withCheckpointSeconds(0)
@@ -305,12 +306,12 @@ class PopulationTrainingTest {
     @Test
     void aCheckpointOfAnotherTrainingIsRefused(@TempDir Path folder) throws IOException {
         Recorder recorder = new Recorder(folder.resolve("checkpoint"), -1);
-        train(CellKind.GRU, members(1), options(3).withCheckpointSeconds(0), recorder);
+        train(Cells.GRU, members(1), options(3).withCheckpointSeconds(0), recorder);
         InvalidInputException other = assertThrows(InvalidInputException.class,
-            () -> train(CellKind.GRU, members(2), options(3), recorder));
+            () -> train(Cells.GRU, members(2), options(3), recorder));
         assertTrue(other.getMessage().contains("seed=1") && other.getMessage().contains("seed=2"), other.getMessage());
         Safetensors.write(folder.resolve("checkpoint"), Map.of(), Map.of("format", "something"));
-        assertThrows(NetsException.class, () -> train(CellKind.GRU, members(1), options(3), recorder));
+        assertThrows(NetsException.class, () -> train(Cells.GRU, members(1), options(3), recorder));
     }
 
     @Test
@@ -318,19 +319,19 @@ class PopulationTrainingTest {
         List<String> names = new ArrayList<>();
         Task task = new PerceptualDecision().with(Map.of("fixation", 0.0, "stimulus", 700.0));
         PopulationOptions options = options(5).withLoss(OutputLoss.CROSS_ENTROPY).withValidationBatches(3);
-        try (PopulationTraining training = new PopulationTraining(task, CellKind.RNN_RELU, UNITS,
-            InitialScale.of(CellKind.RNN_RELU), members(1), options)) {
+        try (PopulationTraining training = new PopulationTraining(task, Cells.RNN_RELU, UNITS,
+            InitialScale.of(Cells.RNN_RELU), members(1), options)) {
             Score score = training.run((network, name, step, value) -> names.add(name)).get(0).last().orElseThrow();
             assertTrue(score.accuracy() >= 0 && score.accuracy() <= 1);
         }
         assertEquals(List.of("train_loss", "val_loss", "val_accuracy"), names);
-        assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, CellKind.GRU, UNITS,
-            InitialScale.of(CellKind.GRU), members(1), options));
+        assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, Cells.GRU, UNITS,
+            InitialScale.of(Cells.GRU), members(1), options));
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void weightsInAFileAreTheSameCell(CellKind cell, @TempDir Path folder) {
+    void weightsInAFileAreTheSameCell(TrainableCell cell, @TempDir Path folder) {
         NetworkWeights network = TileTest.network(new NetworkShape(cell, UNITS, 2, 2), 3);
         Path file = folder.resolve("weights.safetensors");
         Safetensors.write(file, network.tensors(), Map.of());
@@ -347,34 +348,34 @@ class PopulationTrainingTest {
 
     @Test
     void eachNetworkMayBeginInItsOwnWay() {
-        NetworkShape shape = new NetworkShape(CellKind.GRU, UNITS, 2, 2);
-        List<InitialNetwork> initial = List.of((s, random) -> TileTest.network(s, 5), InitialScale.of(CellKind.GRU));
+        NetworkShape shape = new NetworkShape(Cells.GRU, UNITS, 2, 2);
+        List<InitialNetwork> initial = List.of((s, random) -> TileTest.network(s, 5), InitialScale.of(Cells.GRU));
         try (PopulationTraining training = new PopulationTraining(TASK, shape, initial, members(1, 2), options(1))) {
             assertArrayEquals(TileTest.network(shape, 5).values(), training.outcomes().get(0).weights().values());
-            assertArrayEquals(start(CellKind.GRU, 2)[0], training.outcomes().get(1).weights().values());
+            assertArrayEquals(start(Cells.GRU, 2)[0], training.outcomes().get(1).weights().values());
         }
         assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, shape, initial, members(1), options(1)));
     }
 
     @Test
     void aTrainingMayBeginWithGivenWeightsAndLeavesThemAlone() {
-        NetworkShape shape = new NetworkShape(CellKind.UGRNN, UNITS, 2, 2);
+        NetworkShape shape = new NetworkShape(Cells.UGRNN, UNITS, 2, 2);
         NetworkWeights given = TileTest.network(shape, 5);
         float[] before = given.values().clone();
-        try (PopulationTraining training = new PopulationTraining(TASK, CellKind.UGRNN, UNITS, (s, random) -> given,
+        try (PopulationTraining training = new PopulationTraining(TASK, Cells.UGRNN, UNITS, (s, random) -> given,
             members(1), options(1))) {
             assertArrayEquals(before, training.outcomes().get(0).weights().values());
             training.step();
             assertFalse(Arrays.equals(before, training.outcomes().get(0).weights().values()));
         }
         assertArrayEquals(before, given.values());
-        assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, CellKind.UGRNN, UNITS + 1,
+        assertThrows(InvalidInputException.class, () -> new PopulationTraining(TASK, Cells.UGRNN, UNITS + 1,
             (s, random) -> given, members(1), options(1)));
     }
 
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThrows(InvalidInputException.class, () -> train(CellKind.GRU, List.of(), options(1), PopulationMonitor.SILENT));
+        assertThrows(InvalidInputException.class, () -> train(Cells.GRU, List.of(), options(1), PopulationMonitor.SILENT));
         assertThrows(InvalidInputException.class, () -> new Member(1, Double.NaN, 0));
         assertThrows(InvalidInputException.class, () -> new Member(1, 0.1, -1));
         assertThrows(InvalidInputException.class, () -> options(0));
@@ -383,6 +384,6 @@ class PopulationTrainingTest {
         assertThrows(InvalidInputException.class, () -> new EarlyStop(Double.NaN, 1));
         assertThrows(InvalidInputException.class, () -> new InitialScale(1, -1, 1, 0));
         assertThrows(InvalidInputException.class,
-            () -> new NetworkWeights(new NetworkShape(CellKind.GRU, 2, 1, 1), new float[3]));
+            () -> new NetworkWeights(new NetworkShape(Cells.GRU, 2, 1, 1), new float[3]));
     }
 }

@@ -10,10 +10,11 @@ import java.util.List;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell.Form;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class RecurrentNoiseTest {
     private static final double S = 1e-3;
     private static final Task TASK = new FlipFlop(1, 0.2, STEPS);
 
-    static List<CellKind> cells() {
+    static List<TrainableCell> cells() {
         return TileTest.cells();
     }
 
@@ -59,7 +60,7 @@ class RecurrentNoiseTest {
 
     @Test
     void aVanillaNetworkHasTheVarianceOfSong() {
-        for (double variance : variances(new NetworkShape(CellKind.RNN_TANH, UNITS, 1, 1))) {
+        for (double variance : variances(new NetworkShape(Cells.RNN_TANH, UNITS, 1, 1))) {
             assertEquals(2 * S * S, variance, TOLERANCE * 2 * S * S);
         }
     }
@@ -68,7 +69,7 @@ class RecurrentNoiseTest {
     @Test
     void theCurrentOfALeakyNetworkGathersIt() {
         double a = 0.3;
-        double[] variances = variances(new NetworkShape(CellKind.RNN_TANH, new Leak(Form.CURRENT, a), UNITS, 1, 1));
+        double[] variances = variances(new NetworkShape(Cells.RNN_TANH, new Leak(Form.CURRENT, a), UNITS, 1, 1));
         double expected = 0;
         for (double variance : variances) {
             expected = (1 - a) * (1 - a) * expected + 2 * a * S * S;
@@ -79,8 +80,8 @@ class RecurrentNoiseTest {
     /** Gates without weights stand at one half: the first state is half of the noise, of an LSTM a quarter. */
     @Test
     void gatedCellsTakeItInTheCandidate() {
-        for (CellKind cell : List.of(CellKind.UGRNN, CellKind.GRU, CellKind.LSTM)) {
-            double share = cell == CellKind.LSTM ? 0.25 : 0.5;
+        for (TrainableCell cell : List.of(Cells.UGRNN, Cells.GRU, Cells.LSTM)) {
+            double share = cell.equals(Cells.LSTM) ? 0.25 : 0.5;
             double expected = share * share * 2 * S * S;
             assertEquals(expected, variances(new NetworkShape(cell, UNITS, 1, 1))[0], TOLERANCE * expected, cell.label());
         }
@@ -89,7 +90,7 @@ class RecurrentNoiseTest {
     /** The loss as a function of the weights, the noise held, differentiated along a random direction. */
     @ParameterizedTest
     @MethodSource("cells")
-    void theGradientTakesItForAConstant(CellKind cell) {
+    void theGradientTakesItForAConstant(TrainableCell cell) {
         NetworkShape shape = new NetworkShape(cell, 6, 1, 1);
         Trials trials = TASK.trials(40, RandomStreams.of(2).stream("task/train/0"));
         float[] values = TileTest.network(shape, 4).values();
@@ -131,7 +132,7 @@ class RecurrentNoiseTest {
     }
 
     private static float[] trained(double s) {
-        try (PopulationTraining training = new PopulationTraining(TASK, CellKind.GRU, UNITS, InitialScale.of(CellKind.GRU),
+        try (PopulationTraining training = new PopulationTraining(TASK, Cells.GRU, UNITS, InitialScale.of(Cells.GRU),
             List.of(new Member(1, 0.01, 0, Trained.ALL, s)), PopulationOptions.of(Adam.of(0), 5, 10, 5))) {
             for (int i = 0; i < 5; i++) {
                 training.step();

@@ -13,18 +13,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Sgd;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
 import org.espalier.rnndynamics.population.Trained.Part;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RecurrentScoresTest {
     private static final Task TASK = new FlipFlop(2, 0.2, 12);
@@ -34,6 +35,10 @@ class RecurrentScoresTest {
 
     private static float[] recurrent(NetworkShape shape, float[] all) {
         return Arrays.copyOfRange(all, shape.recurrentAt(), shape.biasAt());
+    }
+
+    static List<TrainableCell> cells() {
+        return Cells.trainable();
     }
 
     /** By sorting: the places of the largest magnitudes. */
@@ -50,8 +55,8 @@ class RecurrentScoresTest {
 
     /** The oracle differentiates the double-precision cell with the weights that were kept. */
     @ParameterizedTest
-    @EnumSource(value = CellKind.class, names = {"RNN_TANH", "GRU"})
-    void scoresMoveAgainstTheGradientOfTheWeightsTheyStandFor(CellKind cell) {
+    @MethodSource("cells")
+    void scoresMoveAgainstTheGradientOfTheWeightsTheyStandFor(TrainableCell cell) {
         NetworkShape shape = new NetworkShape(cell, UNITS, 2, 2);
         NetworkState state = state(shape, POPUP.withFrozen(Part.INPUT));
         float[] drawn = TileTest.network(shape, 3).values();
@@ -100,12 +105,12 @@ class RecurrentScoresTest {
 
     @Test
     void anEdgeThatWasDroppedCanPopUpAgainAndNoWeightChanges() {
-        NetworkShape shape = new NetworkShape(CellKind.RNN_TANH, 16, 1, 1);
-        float[] fixed = recurrent(shape, InitialScale.of(CellKind.RNN_TANH).draw(shape, RandomStreams.of(5)::stream).values());
+        NetworkShape shape = new NetworkShape(Cells.RNN_TANH, 16, 1, 1);
+        float[] fixed = recurrent(shape, InitialScale.of(Cells.RNN_TANH).draw(shape, RandomStreams.of(5)::stream).values());
         PopulationOptions options = PopulationOptions.of(Adam.of(0), 300, 32, 300).withClipNorm(10)
             .withCheckpointSeconds(Double.POSITIVE_INFINITY);
         try (PopulationTraining training = new PopulationTraining(new FlipFlop(1, 0.2, 15), shape,
-            InitialScale.of(CellKind.RNN_TANH), List.of(new Member(5, 0.01, 0, Trained.ALL.withPopup(0.4))), options)) {
+            InitialScale.of(Cells.RNN_TANH), List.of(new Member(5, 0.01, 0, Trained.ALL.withPopup(0.4))), options)) {
             float[] before = recurrent(shape, training.outcomes().get(0).weights().values());
             NetworkOutcome outcome = training.run(PopulationMonitor.SILENT).get(0);
             float[] after = recurrent(shape, outcome.weights().values());
@@ -124,15 +129,15 @@ class RecurrentScoresTest {
 
     @Test
     void aDensityOfOneIsTheFixedRandomNetwork() {
-        NetworkShape shape = new NetworkShape(CellKind.UGRNN, UNITS, 2, 2);
+        NetworkShape shape = new NetworkShape(Cells.UGRNN, UNITS, 2, 2);
         assertArrayEquals(TileTest.network(shape, 3).values(), state(shape, Trained.ALL.withPopup(1)).variables.values);
         assertNotEquals(POPUP, Trained.ALL.withPopup(0.4));
     }
 
     @Test
     void scoresThatLeaveTheFiniteNumbersAreAnOutcome() {
-        try (PopulationTraining training = new PopulationTraining(TASK, CellKind.RNN_TANH, UNITS,
-            InitialScale.of(CellKind.RNN_TANH), List.of(new Member(1, 1e38, 1, POPUP)),
+        try (PopulationTraining training = new PopulationTraining(TASK, Cells.RNN_TANH, UNITS,
+            InitialScale.of(Cells.RNN_TANH), List.of(new Member(1, 1e38, 1, POPUP)),
             PopulationOptions.of(Sgd.of(0.9, 0), 12, BATCH, 5))) {
             assertEquals(End.DIVERGED, training.run(PopulationMonitor.SILENT).get(0).end());
         }
@@ -153,8 +158,8 @@ class RecurrentScoresTest {
     }
 
     private static List<NetworkOutcome> train(List<Member> members, PopulationOptions options, PopulationMonitor monitor) {
-        try (PopulationTraining training = new PopulationTraining(TASK, CellKind.GRU, UNITS,
-            InitialScale.of(CellKind.GRU), members, options)) {
+        try (PopulationTraining training = new PopulationTraining(TASK, Cells.GRU, UNITS,
+            InitialScale.of(Cells.GRU), members, options)) {
             return training.run(monitor);
         }
     }

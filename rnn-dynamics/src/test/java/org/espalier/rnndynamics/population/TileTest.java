@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell.Form;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
+import org.espalier.rnndynamics.family.VanillaKind;
 import org.espalier.rnndynamics.task.ContextDecision;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
@@ -23,14 +25,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TileTest {
+/** The laws of kernels: what {@code CellTest} is for equations. */
+public class TileTest {
     /** The agreement that the engine of populations promises, over 100 steps. */
     private static final double RELATIVE = 1e-5;
     private static final double H = 1e-5;
     private static final double[] STATE = {1, -2, 3, -4, 0.5};
 
-    static List<CellKind> cells() {
-        return Arrays.stream(CellKind.values()).filter(k -> k != CellKind.GRU_RESET_BEFORE).toList();
+    static List<TrainableCell> cells() {
+        return Cells.trainable();
+    }
+
+    static List<VanillaKind> vanilla() {
+        return List.of(Cells.RNN_TANH, Cells.RNN_RELU);
     }
 
     /** Parameters of which none is zero, so that an error anywhere shows. */
@@ -51,13 +58,13 @@ class TileTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void outputsLossAndGradientsAreThoseOfTheDoublePrecisionCell(CellKind cell) {
+    void outputsLossAndGradientsAreThoseOfTheDoublePrecisionCell(TrainableCell cell) {
         Task task = new FlipFlop(2, 0.1, 100);
         agree(new NetworkShape(cell, 5, 2, 2), task, OutputLoss.SQUARED_ERROR, 3);
     }
 
     static List<NetworkShape> leakyShapes() {
-        return List.of(CellKind.RNN_TANH, CellKind.RNN_RELU).stream().flatMap(cell -> Arrays.stream(Form.values())
+        return vanilla().stream().flatMap(cell -> Arrays.stream(Form.values())
             .map(form -> new NetworkShape(cell, new Leak(form, 0.3), 5, 2, 2))).toList();
     }
 
@@ -69,8 +76,8 @@ class TileTest {
 
     /** Two ways to the same numbers: the currents of a leaky network without leak are the sums of a vanilla one. */
     @ParameterizedTest
-    @EnumSource(value = CellKind.class, names = {"RNN_TANH", "RNN_RELU"})
-    void withoutLeakALeakyNetworkIsTheVanillaOne(CellKind cell) {
+    @MethodSource("vanilla")
+    void withoutLeakALeakyNetworkIsTheVanillaOne(TrainableCell cell) {
         Task task = new FlipFlop(2, 0.1, 30);
         long[] seeds = {1, 2};
         NetworkShape vanilla = new NetworkShape(cell, 5, 2, 2);
@@ -86,7 +93,7 @@ class TileTest {
         double[] y = network.readoutBias();
         for (int o = 0; o < 2; o++) {
             for (int i = 0; i < 5; i++) {
-                double rate = network.shape().cell() == CellKind.RNN_TANH ? Math.tanh(STATE[i]) : Math.max(0, STATE[i]);
+                double rate = network.shape().cell() == Cells.RNN_TANH ? Math.tanh(STATE[i]) : Math.max(0, STATE[i]);
                 y[o] += network.readout()[o * 5 + i] * rate;
             }
         }
@@ -97,7 +104,7 @@ class TileTest {
     @EnumSource(OutputLoss.class)
     void stepsThatDoNotCountHaveNoGradient(OutputLoss loss) {
         Task task = new ContextDecision();
-        agree(new NetworkShape(CellKind.GRU, 4, task.inputs(), task.outputs()), task, loss, 3);
+        agree(new NetworkShape(Cells.GRU, 4, task.inputs(), task.outputs()), task, loss, 3);
     }
 
     private static void agree(NetworkShape shape, Task task, OutputLoss loss, int batch) {
@@ -162,7 +169,7 @@ class TileTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void companionsChangeNoBit(CellKind cell) {
+    void companionsChangeNoBit(TrainableCell cell) {
         Task task = new FlipFlop(3, 0.1, 20);
         NetworkShape shape = new NetworkShape(cell, 33, 3, 3);
         float[][] together = new float[5][shape.size()];
@@ -194,11 +201,11 @@ class TileTest {
 
     @Test
     void aTileFitsTheCacheAndIsEven() {
-        NetworkShape small = new NetworkShape(CellKind.RNN_TANH, 8, 3, 3);
+        NetworkShape small = new NetworkShape(Cells.RNN_TANH, 8, 3, 3);
         assertEquals(8, Tile.slots(small, 4, 10, 8));
-        NetworkShape large = new NetworkShape(CellKind.LSTM, 1024, 3, 3);
+        NetworkShape large = new NetworkShape(Cells.LSTM, 1024, 3, 3);
         assertEquals(1, Tile.slots(large, 64, 100, 8));
-        NetworkShape middle = new NetworkShape(CellKind.RNN_TANH, 64, 3, 3);
+        NetworkShape middle = new NetworkShape(Cells.RNN_TANH, 64, 3, 3);
         int slots = Tile.slots(middle, 64, 100, 9);
         assertTrue(slots > 1 && slots < 9, "slots " + slots);
     }
@@ -206,10 +213,10 @@ class TileTest {
     @Test
     void aCellThatCannotBeTrainedIsRefused() {
         InvalidInputException refused = assertThrows(InvalidInputException.class,
-            () -> new NetworkShape(CellKind.GRU_RESET_BEFORE, 4, 1, 1));
+            () -> Cells.trainable("gru-reset-before"));
         assertTrue(refused.getMessage().contains("gru-reset-before"), refused.getMessage());
-        assertThrows(InvalidInputException.class, () -> new NetworkShape(CellKind.GRU, 0, 1, 1));
-        assertThrows(InvalidInputException.class, () -> new NetworkShape(CellKind.GRU, new Leak(Form.RATE, 0.5), 2, 1, 1));
+        assertThrows(InvalidInputException.class, () -> new NetworkShape(Cells.GRU, 0, 1, 1));
+        assertThrows(InvalidInputException.class, () -> new NetworkShape(Cells.GRU, new Leak(Form.RATE, 0.5), 2, 1, 1));
         assertThrows(InvalidInputException.class, () -> new Leak(Form.RATE, 0));
         assertThrows(InvalidInputException.class, () -> new Leak(Form.CURRENT, 1.5));
         assertThrows(InvalidInputException.class,

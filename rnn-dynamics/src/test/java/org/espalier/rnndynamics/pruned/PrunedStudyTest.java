@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.espalier.nets.safetensors.Safetensors;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.population.InitialScale;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.universality.FolderContext;
 import org.espalier.rnndynamics.universality.PopulationParameters;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
@@ -168,7 +168,7 @@ class PrunedStudyTest {
         Trial popup = trial(trials, Treatment.POPUP, 0.2);
         Member member = PopulationParameters.members(popup, new FolderContext(runs.root())).get((int) seed - 1);
         float[] drawn = new InitialScale(1, Math.sqrt(2 / 0.2), 1, 0)
-            .draw(new NetworkShape(CellKind.RNN_TANH, UNITS, 2, 2), RandomStreams.of(member.seed())::stream).recurrentFloats();
+            .draw(new NetworkShape(Cells.RNN_TANH, UNITS, 2, 2), RandomStreams.of(member.seed())::stream).recurrentFloats();
         float[] reservoir = recurrent(runs, trial(trials, Treatment.RESERVOIR, 0.2), seed);
         assertArrayEquals(random, notZero(reservoir));
         float[] selected = recurrent(runs, popup, seed);

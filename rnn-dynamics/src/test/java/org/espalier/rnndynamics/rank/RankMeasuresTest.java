@@ -11,12 +11,12 @@ import org.espalier.analysis.richlazy.KernelAlignment;
 import org.espalier.analysis.richlazy.RankControlledWeights;
 import org.espalier.analysis.subnetwork.WeightSpectrum;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.NetworkWeights;
 import org.espalier.rnndynamics.task.PerceptualDecision;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class RankMeasuresTest {
     private static final int UNITS = 6;
 
     private static NetworkWeights initial(Structure structure, int rank, Matching matching, int units) {
-        return new RankInitial(structure, rank, matching, 1.25, TASK).draw(new NetworkShape(CellKind.RNN_RELU, units, 3, 3),
+        return new RankInitial(structure, rank, matching, 1.25, TASK).draw(new NetworkShape(Cells.RNN_RELU, units, 3, 3),
             RandomStreams.of(4)::stream);
     }
 
@@ -108,7 +108,7 @@ class RankMeasuresTest {
 
     @Test
     void aNetworkOfOtherSizesThanItsWeightsIsRefused() {
-        NetworkShape shape = new NetworkShape(CellKind.RNN_RELU, 2, 3, 1);
+        NetworkShape shape = new NetworkShape(Cells.RNN_RELU, 2, 3, 1);
         NetworkWeights weights = NetworkWeights.withoutBiases(shape, new double[] {1, 2, 3, 4, 5, 6}, new double[] {7, 8, 9, 10},
             new double[] {11, 12});
         assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, weights.input());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.OptionalInt;
 import org.espalier.nets.optimise.Adam;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.population.InitialScale;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkShape;
@@ -15,7 +16,6 @@ import org.espalier.rnndynamics.population.NetworkWeights;
 import org.espalier.rnndynamics.population.PopulationOptions;
 import org.espalier.rnndynamics.population.PopulationTraining;
 import org.espalier.rnndynamics.task.FlipFlop;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Preset;
@@ -52,14 +52,14 @@ class BiologicalConstraintsTest {
     @Test
     void signsAreKeptFromTheFirstStepToTheLastAndSumsAreInBalance() {
         BiologicalConstraints dale = new BiologicalConstraints(0, 0.8);
-        NetworkShape shape = new NetworkShape(CellKind.RNN_RELU, UNITS, 2, 2);
-        NetworkWeights start = dale.initial(InitialScale.of(CellKind.RNN_RELU)).draw(shape, RandomStreams.of(1)::stream);
+        NetworkShape shape = new NetworkShape(Cells.RNN_RELU, UNITS, 2, 2);
+        NetworkWeights start = dale.initial(InitialScale.of(Cells.RNN_RELU)).draw(shape, RandomStreams.of(1)::stream);
         haveSigns(start);
         double excitation = 0;
         double inhibition = 0;
         double squares = 0;
         for (int seed = 0; seed < 200; seed++) {
-            double[] w = dale.initial(InitialScale.of(CellKind.RNN_RELU)).draw(shape, RandomStreams.of(seed)::stream)
+            double[] w = dale.initial(InitialScale.of(Cells.RNN_RELU)).draw(shape, RandomStreams.of(seed)::stream)
                 .recurrent();
             for (double weight : w) {
                 excitation += Math.max(0, weight);
@@ -69,8 +69,8 @@ class BiologicalConstraintsTest {
         }
         assertEquals(1, excitation / inhibition, 0.03);
         assertEquals(1.0 / UNITS, squares, 0.03 / UNITS);
-        try (PopulationTraining training = new PopulationTraining(new FlipFlop(2, 0.2, 12), CellKind.RNN_RELU, UNITS,
-            dale.initial(InitialScale.of(CellKind.RNN_RELU)), List.of(new Member(3, 0.05, 0, dale.trained(UNITS))),
+        try (PopulationTraining training = new PopulationTraining(new FlipFlop(2, 0.2, 12), Cells.RNN_RELU, UNITS,
+            dale.initial(InitialScale.of(Cells.RNN_RELU)), List.of(new Member(3, 0.05, 0, dale.trained(UNITS))),
             PopulationOptions.of(Adam.of(0), 30, 8, 30))) {
             for (int i = 0; i < 30; i++) {
                 training.step();

@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.analysis.representation.Representation;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.topology.PointGraph;
-import org.espalier.rnndynamics.weights.CellKind;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -22,7 +23,7 @@ class ComparisonTest {
     /** A cell's networks see the same three signals, mixed in each by a matrix of its own; their graphs have a ring of nodes. */
     private static List<PopulationFile.Network> networks(int each, int... nodes) {
         SplittableRandom random = new SplittableRandom(7);
-        CellKind[] cells = {CellKind.GRU, CellKind.LSTM, CellKind.UGRNN};
+        TrainableCell[] cells = {Cells.GRU, Cells.LSTM, Cells.UGRNN};
         List<PopulationFile.Network> networks = new ArrayList<>();
         for (int c = 0; c < cells.length; c++) {
             double[] signals = random.doubles(SAMPLES * 3, -1, 1).toArray();
@@ -96,7 +97,7 @@ class ComparisonTest {
             }
             int[] steps = new int[12];
             java.util.Arrays.fill(steps, 20);
-            networks.add(new PopulationFile.Network(n < 3 ? CellKind.GRU : CellKind.LSTM, UNITS, 0, n % 3 + 1, true,
+            networks.add(new PopulationFile.Network(n < 3 ? Cells.GRU : Cells.LSTM, UNITS, 0, n % 3 + 1, true,
                 Representation.ofTrials(UNITS, values, steps), new TreeMap<>()));
         }
         Map<String, double[][]> dynamics = Comparison.dynamics(networks);

@@ -27,6 +27,7 @@ import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.FixedPointSearch;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
@@ -49,7 +50,7 @@ class CellFileTest {
     @CsvSource({"gru, gru.npz", "lstm, lstm.safetensors"})
     void pyTorchsFilesAreRead(String cell, String file) throws IOException {
         JsonNode expected = new ObjectMapper().readTree(RESOURCES.resolve("cells.json").toFile()).get(cell);
-        Cell read = CellFile.read(RESOURCES.resolve(file), CellKind.of(cell));
+        Cell read = CellFile.read(RESOURCES.resolve(file), Cells.named(cell));
         assertArrayEquals(array(expected, "next"), read.step(array(expected, "state"), array(expected, "input"), 1), 1e-14);
     }
 
@@ -74,7 +75,7 @@ class CellFileTest {
     }
 
     private static void refused(Path file, String cell, String... words) {
-        String message = assertThrows(InvalidInputException.class, () -> CellFile.read(file, CellKind.of(cell))).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> CellFile.read(file, Cells.named(cell))).getMessage();
         for (String word : words) {
             assertTrue(message.contains(word), message);
         }
@@ -82,8 +83,8 @@ class CellFileTest {
 
     @Test
     void whatIsMissingOrOfWrongShapeIsSaid() throws IOException {
-        assertEquals(2, CellFile.read(vanilla(Map.of()), CellKind.RNN_TANH).units());
-        assertEquals(2, CellFile.read(vanilla(Map.of(), "bias_ih_l0", "bias_hh_l0"), CellKind.RNN_RELU).units());
+        assertEquals(2, CellFile.read(vanilla(Map.of()), Cells.RNN_TANH).units());
+        assertEquals(2, CellFile.read(vanilla(Map.of(), "bias_ih_l0", "bias_hh_l0"), Cells.RNN_RELU).units());
         refused(vanilla(Map.of()), "gru", "weight_hh_l0", "[2, 2]", "[6, 2]");
         refused(vanilla(Map.of()), "gur", "gru");
         refused(vanilla(Map.of(), "weight_hh_l0"), "rnn-tanh", "no weight_hh_l0");
@@ -94,13 +95,13 @@ class CellFileTest {
         refused(vanilla(Map.of("weight_hh_l0", SafeTensor.of(new float[] {1, 2, Float.NaN, 4}, 2, 2))), "rnn-tanh",
             "NaN", "position 2");
         refused(vanilla(Map.of("weight_hh_l0", SafeTensor.of(new float[] {1}))), "rnn-tanh", "expected a matrix");
-        assertTrue(assertThrows(NetsException.class, () -> CellFile.read(folder.resolve("weights.h5"), CellKind.RNN_TANH))
+        assertTrue(assertThrows(NetsException.class, () -> CellFile.read(folder.resolve("weights.h5"), Cells.RNN_TANH))
             .getMessage().contains("no such file"));
     }
 
     @Test
     void foundPointsAreWrittenAsTheContractSays() throws IOException {
-        Cell cell = CellFile.read(vanilla(Map.of()), CellKind.RNN_TANH);
+        Cell cell = CellFile.read(vanilla(Map.of()), Cells.RNN_TANH);
         FixedPoints found = FixedPointSearch.run(cell, StartStates.under(new double[] {0.5},
             new double[] {1, 1, -1, -1, 0.1, -0.1}, 3), SearchOptions.DEFAULT);
         Path out = folder.resolve("points.npz");
@@ -178,7 +179,7 @@ class CellFileTest {
     }
 
     private static double[] step(Path file) {
-        return CellFile.read(file, CellKind.RNN_RELU).step(new double[] {1, 10}, new double[] {0}, 1);
+        return CellFile.read(file, Cells.RNN_RELU).step(new double[] {1, 10}, new double[] {0}, 1);
     }
 
     /** weight_hh = [[1, 2], [3, 4]]; of the split one the second and third number are masked. */
@@ -246,7 +247,7 @@ class CellFileTest {
 
     /** What unit 0 gives after a step from (1, 0): the weight from it to itself. */
     private static double first(Path file, String key, Integer layer, Direction direction, int inputs) {
-        Cell cell = CellFile.read(file, CellKind.RNN_RELU, new WeightChoice(Optional.of(key),
+        Cell cell = CellFile.read(file, Cells.RNN_RELU, new WeightChoice(Optional.of(key),
             layer == null ? OptionalInt.empty() : OptionalInt.of(layer), Optional.ofNullable(direction), false));
         assertEquals(inputs, cell.inputs());
         return cell.step(new double[] {1, 0}, new double[inputs], 1)[0];

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.espalier.rnndynamics.cell.Cell;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.weights.WeightChoice.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class TorchNetworksTest {
         JsonNode cases = new ObjectMapper().readTree(from.resolve("networks.json").toFile());
         for (JsonNode one : cases) {
             String what = one.toString();
-            Cell cell = CellFile.read(from.resolve(one.get("file").asText()), CellKind.of(one.get("cell").asText()),
+            Cell cell = CellFile.read(from.resolve(one.get("file").asText()), Cells.named(one.get("cell").asText()),
                 new WeightChoice(text(one, "key"), one.get("layer").isNull() ? OptionalInt.empty()
                     : OptionalInt.of(one.get("layer").asInt()), text(one, "direction").map(Direction::of), false));
             int d = cell.stateSize();

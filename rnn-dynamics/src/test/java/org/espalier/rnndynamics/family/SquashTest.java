@@ -1,4 +1,4 @@
-package org.espalier.rnndynamics.population;
+package org.espalier.rnndynamics.family;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

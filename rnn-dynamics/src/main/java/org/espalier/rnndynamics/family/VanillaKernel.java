@@ -1,4 +1,4 @@
-package org.espalier.rnndynamics.population;
+package org.espalier.rnndynamics.family;
 
 import java.util.Arrays;
 import org.espalier.rnndynamics.cell.Activation;
@@ -13,7 +13,7 @@ final class VanillaKernel extends CellKernel {
     }
 
     @Override
-    void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
+    public void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
         sums.get(row, 0, h, 0);
         apply(activation, h);
     }
@@ -34,7 +34,7 @@ final class VanillaKernel extends CellKernel {
     }
 
     @Override
-    void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
+    public void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
         timesSlope(activation, after, gradient);
         sums.put(row, column, gradient, 0);
         Arrays.fill(gradient, 0);

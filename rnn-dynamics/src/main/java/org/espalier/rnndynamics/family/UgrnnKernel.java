@@ -1,4 +1,4 @@
-package org.espalier.rnndynamics.population;
+package org.espalier.rnndynamics.family;
 
 /** {@code u = sigmoid(s_0)}, {@code c = tanh(s_1)}, {@code h' = u h + (1-u) c}. */
 final class UgrnnKernel extends CellKernel {
@@ -12,7 +12,7 @@ final class UgrnnKernel extends CellKernel {
     }
 
     @Override
-    void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
+    public void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
         int o = t * cells;
         int units = sums.width();
         sums.get(row, 0, u, o);
@@ -23,7 +23,7 @@ final class UgrnnKernel extends CellKernel {
     }
 
     @Override
-    void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
+    public void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
         int o = t * cells;
         Mix.byKeep(byUpdate, gradient, before, u, c, o);
         Mix.byCandidate(byCandidate, gradient, u, c, o);

@@ -1,4 +1,4 @@
-package org.espalier.rnndynamics.population;
+package org.espalier.rnndynamics.family;
 
 import java.util.Arrays;
 
@@ -22,7 +22,7 @@ final class LstmKernel extends CellKernel {
     }
 
     @Override
-    void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
+    public void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
         int o = t * cells;
         int units = sums.width();
         sums.get(row, 0, in, o);
@@ -56,12 +56,12 @@ final class LstmKernel extends CellKernel {
     }
 
     @Override
-    void startBackward() {
+    public void startBackward() {
         Arrays.fill(byCell, 0);
     }
 
     @Override
-    void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
+    public void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
         int o = t * cells;
         int units = sums.width();
         bySigmoid(byGate, gradient, squashed, out, o);

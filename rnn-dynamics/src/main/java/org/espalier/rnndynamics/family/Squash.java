@@ -1,4 +1,4 @@
-package org.espalier.rnndynamics.population;
+package org.espalier.rnndynamics.family;
 
 /**
  * tanh and the logistic function in float32, written so that loops over them become vector instructions: only additions,
@@ -9,7 +9,7 @@ package org.espalier.rnndynamics.population;
  * error is below 4e-7, the result within [-1, 1], odd, and monotone but for rounding. The logistic function is
  * {@code (1 + tanh(x/2)) / 2}, with an absolute error below 2e-7. Not-a-number in gives not-a-number out.
  */
-final class Squash {
+public final class Squash {
     private static final float RANGE = 8f;
     private static final float P1 = 0.13444501161575317f;
     private static final float P2 = 0.003571602515876293f;
@@ -22,7 +22,7 @@ final class Squash {
 
     private Squash() { }
 
-    static float tanh(float x) {
+    public static float tanh(float x) {
         float c = Math.max(-RANGE, Math.min(RANGE, x));
         float u = c * c;
         float p = (((P4 * u + P3) * u + P2) * u + P1) * u + 1;
@@ -30,19 +30,19 @@ final class Squash {
         return c * p / q;
     }
 
-    static float sigmoid(float x) {
+    public static float sigmoid(float x) {
         return 0.5f + 0.5f * tanh(0.5f * x);
     }
 
     // Loops over one array each: the compiler vectorises them, and does not where two arrays of one loop may be the same.
 
-    static void tanh(float[] a, int from, int count) {
+    public static void tanh(float[] a, int from, int count) {
         for (int i = from; i < from + count; i++) {
             a[i] = tanh(a[i]);
         }
     }
 
-    static void sigmoid(float[] a, int from, int count) {
+    public static void sigmoid(float[] a, int from, int count) {
         for (int i = from; i < from + count; i++) {
             a[i] = sigmoid(a[i]);
         }

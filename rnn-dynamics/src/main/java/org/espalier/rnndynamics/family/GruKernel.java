@@ -1,4 +1,4 @@
-package org.espalier.rnndynamics.population;
+package org.espalier.rnndynamics.family;
 
 /**
  * {@code r = sigmoid(s_0)}, {@code z = sigmoid(s_1)}, {@code n = tanh(x + r s_2)}, {@code h' = z h + (1-z) n}, where x is the
@@ -18,7 +18,7 @@ final class GruKernel extends CellKernel {
     }
 
     @Override
-    void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
+    public void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
         int o = t * cells;
         int units = sums.width();
         sums.get(row, 0, r, o);
@@ -38,7 +38,7 @@ final class GruKernel extends CellKernel {
     }
 
     @Override
-    void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
+    public void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
         int o = t * cells;
         int units = sums.width();
         Mix.byKeep(byGate, gradient, before, z, n, o);

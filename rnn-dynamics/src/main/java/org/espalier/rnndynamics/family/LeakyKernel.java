@@ -1,4 +1,4 @@
-package org.espalier.rnndynamics.population;
+package org.espalier.rnndynamics.family;
 
 import java.util.Arrays;
 import org.espalier.rnndynamics.cell.Activation;
@@ -31,7 +31,7 @@ final class LeakyKernel extends CellKernel {
     }
 
     @Override
-    void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
+    public void forward(int t, Rows sums, int row, float[] input, int at, float[] h) {
         sums.get(row, 0, sum, 0);
         if (!current) {
             mix(h, sum);
@@ -52,12 +52,12 @@ final class LeakyKernel extends CellKernel {
     }
 
     @Override
-    void startBackward() {
+    public void startBackward() {
         Arrays.fill(byMemory, 0);
     }
 
     @Override
-    void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
+    public void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column) {
         VanillaKernel.timesSlope(activation, after, gradient);
         for (int i = 0; i < cells; i++) {
             float byMixed = gradient[i] + byMemory[i];
