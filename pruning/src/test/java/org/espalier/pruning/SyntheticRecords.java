@@ -1,6 +1,7 @@
 package org.espalier.pruning;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
+import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
@@ -35,5 +37,12 @@ public final class SyntheticRecords {
                 NOWHERE));
         }
         return new Records(study, Preset.STANDARD, records, List.of());
+    }
+
+    /** What the study of the records says of each claim. */
+    public static Map<String, Verdict> verdicts(Records records) {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        Studies.find(records.study()).findings(records).claims().forEach(r -> verdicts.put(r.claim().id(), r.verdict()));
+        return verdicts;
     }
 }

@@ -1,34 +1,27 @@
 package org.espalier.pruning.ladder;
 
+import static org.espalier.pruning.SyntheticRecords.verdicts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
-import org.espalier.study.Overrides;
+import org.espalier.pruning.SyntheticRecords;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
-import org.espalier.study.Trial;
-import org.espalier.study.TrialResult;
-import org.espalier.study.finding.ClaimResult;
+import org.espalier.study.Studies;
+import org.espalier.study.Study;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Verdict;
-import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
-import org.espalier.study.record.TrialRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every claim on synthetic records: with the papers' effect, without it, with too few seeds, with nothing. */
 class LadderClaimsTest {
-    private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
+    private static final Study STUDY = Studies.find("pruning/ladder");
 
     private static double asInThePapers(Parameters p) {
         double density = p.number("density");
@@ -42,26 +35,14 @@ class LadderClaimsTest {
     }
 
     private static Records records(ToDoubleFunction<Parameters> accuracy, int seeds) {
-        List<TrialRecord> records = new ArrayList<>();
-        SplittableRandom random = new SplittableRandom(3);
-        for (Trial trial : LadderGrid.trials("pruning/ladder", 1, Preset.STANDARD,
-            new Overrides(new TreeMap<>(), OptionalInt.of(seeds)))) {
-            double value = accuracy.applyAsDouble(trial.parameters()) + random.nextGaussian() * 0.001;
-            records.add(new TrialRecord(trial, TrialResult.Status.DONE, "", new TreeMap<>(Map.of(trial.seed(),
-                new TreeMap<>(Map.of("test_accuracy", value, "theoretical_speedup", 2.0, "collapsed_layers",
-                    trial.parameters().text("method").equals("grasp") ? 1.0 : 0.0)))), NOWHERE));
-        }
-        return new Records("pruning/ladder", Preset.STANDARD, records, List.of());
-    }
-
-    private static Map<String, Verdict> verdicts(Records records) {
-        return LadderClaims.judge(records).stream().collect(Collectors.toMap(r -> r.claim().id(), ClaimResult::verdict));
+        return SyntheticRecords.of("pruning/ladder", seeds, p -> Map.of("test_accuracy", accuracy.applyAsDouble(p),
+            "theoretical_speedup", 2.0, "collapsed_layers", p.text("method").equals("grasp") ? 1.0 : 0.0));
     }
 
     @Test
     void everyClaimIsReproducedFromRecordsLikeThePapers() {
         Map<String, Verdict> verdicts = verdicts(records(LadderClaimsTest::asInThePapers, 5));
-        assertEquals(LadderClaims.all().size(), verdicts.size());
+        assertEquals(STUDY.claims().size(), verdicts.size());
         verdicts.forEach((claim, verdict) -> assertEquals(Verdict.REPRODUCED, verdict, claim));
     }
 
@@ -84,12 +65,12 @@ class LadderClaimsTest {
             .forEach((claim, verdict) -> assertEquals(Verdict.INCONCLUSIVE, verdict, claim));
         Records none = new Records("pruning/ladder", Preset.QUICK, List.of(), List.of());
         verdicts(none).forEach((claim, verdict) -> assertEquals(Verdict.NOT_RUN, verdict, claim));
-        assertTrue(LadderFindings.of(none).figures().isEmpty());
+        assertTrue(STUDY.findings(none).figures().isEmpty());
     }
 
     @Test
     void findingsShowEveryMethodAndDensityAndCountCollapses() {
-        Findings findings = LadderFindings.of(records(LadderClaimsTest::asInThePapers, 3));
+        Findings findings = STUDY.findings(records(LadderClaimsTest::asInThePapers, 3));
         assertEquals(List.of("accuracy-against-density", "speedup-against-density"),
             findings.figures().stream().map(f -> f.id()).toList());
         assertEquals(LadderGrid.METHODS.size() * 5 + 1, findings.figures().get(0).data().rows().size());
