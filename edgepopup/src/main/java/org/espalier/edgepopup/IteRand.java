@@ -80,8 +80,8 @@ public class IteRand implements SubnetworkMethod {
     /** A control: new weights in the wrong place. */
     public static final class Kept extends IteRand {
         public Kept() {
-            super("iterand-kept", "A control for IteRand, not in the paper: as many weights drawn anew as often, but among the kept "
-                + "ones.", RATE, true);
+            super("iterand-kept", "A control for IteRand, not in the paper: as many weights drawn anew as often, but among those "
+                + "that are kept.", RATE, true);
         }
     }
 

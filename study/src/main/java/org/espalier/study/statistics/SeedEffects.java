@@ -1,6 +1,7 @@
 package org.espalier.study.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
  * @param leftOut the seeds without an effect; none of them is a key of {@code bySeed}
  */
 public record SeedEffects(SortedMap<Long, Double> bySeed, SortedSet<Long> leftOut) {
+    /** No effect of any seed. */
+    public static final SeedEffects NONE = new SeedEffects(new TreeMap<>(), new TreeSet<>());
 
     /** @throws IllegalArgumentException if an effect is not finite, or a seed is both in and left out */
     public SeedEffects {
@@ -44,6 +47,12 @@ public record SeedEffects(SortedMap<Long, Double> bySeed, SortedSet<Long> leftOu
     /** The paired difference {@code a - b} a seed; seeds that one of the two lacks are left out. */
     public static SeedEffects difference(SortedMap<Long, Double> a, SortedMap<Long, Double> b) {
         return combine(List.of(a, b), v -> v[0] - v[1]);
+    }
+
+    /** The mean of several effects a seed; a seed that one of them lacks or has left out is left out. None of none. */
+    public static SeedEffects mean(List<SeedEffects> effects) {
+        return effects.isEmpty() ? NONE : combine(effects.stream().map(SeedEffects::withLeftOut).toList(),
+            v -> Arrays.stream(v).sum() / v.length);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -69,6 +70,16 @@ class SeedEffectsTest {
         SeedEffects slopes = SeedEffects.slope(levels);
         assertEquals(Set.of(1L), slopes.bySeed().keySet());
         assertEquals(Set.of(2L, 3L), slopes.leftOut());
+    }
+
+    @Test
+    void theMeanIsOfTheSeedsThatEveryEffectHas() {
+        SeedEffects some = SeedEffects.of(new TreeMap<>(Map.of(1L, 1.0, 2L, 1.0, 3L, Double.NaN)));
+        SeedEffects mean = SeedEffects.mean(List.of(some, SeedEffects.of(new TreeMap<>(Map.of(1L, 4.0, 3L, 1.0)))));
+        assertEquals(Map.of(1L, 2.5), mean.bySeed());
+        assertEquals(Set.of(2L, 3L), mean.leftOut());
+        assertEquals(SeedEffects.NONE, SeedEffects.mean(List.of()));
+        assertEquals(0, SeedEffects.mean(List.of(some, SeedEffects.NONE)).n());
     }
 
     @Test

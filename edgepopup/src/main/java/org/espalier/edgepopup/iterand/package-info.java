@@ -1,0 +1,5 @@
+/**
+ * The study {@code edge-popup/iterand}: whether drawing pruned weights anew finds better subnetworks, figure 2 of Chijiwa et al.
+ * 2021.
+ */
+package org.espalier.edgepopup.iterand;
