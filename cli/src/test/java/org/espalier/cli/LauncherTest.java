@@ -138,6 +138,37 @@ class LauncherTest {
     }
 
     @Test
+    void theBuildIsToldItsCommitAndWhetherSourcesHadChanges() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "no git");
+        Path source = Files.writeString(Files.createDirectories(project.resolve("cli/src/main/java/a")).resolve("A.java"), "");
+        git("init", "-q");
+        git("add", "-A");
+        git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "one");
+        call(project.resolve("espalier"), home, "list");
+        assertTrue(lastBuild().matches(".*-Dcode\\.commit=[0-9a-f]{12} .*"), lastBuild());
+        Files.writeString(project.resolve("notes.txt"), "no source");
+        Files.writeString(source, "class A { }");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        call(project.resolve("espalier"), home, "list");
+        assertTrue(lastBuild().matches(".*-Dcode\\.commit=[0-9a-f]{12}\\.uncommitted .*"), lastBuild());
+        git("checkout", "-q", "--", "cli");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(9)));
+        call(project.resolve("espalier"), home, "list");
+        assertTrue(lastBuild().matches(".*-Dcode\\.commit=[0-9a-f]{12} .*"), lastBuild());
+    }
+
+    private void git(String... words) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("/usr/bin/git", "-C", project.toString());
+        builder.command().addAll(List.of(words));
+        assertEquals(0, builder.inheritIO().start().waitFor());
+    }
+
+    private String lastBuild() throws IOException {
+        List<String> builds = Files.readAllLines(folder.resolve("mvn.log"));
+        return builds.get(builds.size() - 1);
+    }
+
+    @Test
     void whatComputesInTheProcessHasTheFullCompiler() throws Exception {
         String quick = "<-XX:TieredStopAtLevel=1>";
         assertTrue(call(project.resolve("espalier"), home, "list").out().contains(quick));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.espalier.study.code.TrialCode;
 
 /**
  * What one {@code espalier run} of a study is to do: its trials, those a trial starts from before it.
@@ -44,7 +45,7 @@ public record Plan(String study, Preset preset, Overrides overrides, List<Trial>
      * @throws InvalidInputException if the overrides leave nothing to run, or no trial takes up a value they give
      */
     public static Plan of(Study study, Preset preset, Overrides overrides) {
-        List<Trial> trials = study.trials(preset, overrides);
+        List<Trial> trials = TrialCode.withPlugins(study, study.trials(preset, overrides));
         String of = study.id() + ", preset " + preset.label();
         if (trials.isEmpty()) {
             throw new InvalidInputException("nothing to run: " + of + ", has no trials with these settings");

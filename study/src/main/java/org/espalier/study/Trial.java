@@ -18,14 +18,23 @@ import java.util.TreeMap;
  * @param seeds      one or more seeds, ascending, without repeats
  * @param data       checksums of the data sets it reads, by data set name
  * @param startsFrom ids of the trials whose artifacts it starts from
+ * @param code       content hashes of the plug-ins it uses, by registered class; empty for a trial of Espalier's own code, which
+ *                   {@code version} stands for
  */
 public record Trial(String study, int version, Parameters parameters, List<Long> seeds,
-                    SortedMap<String, String> data, List<String> startsFrom) {
+                    SortedMap<String, String> data, List<String> startsFrom, SortedMap<String, String> code) {
+
+    /** A trial as a study plans it; {@link Plan#of} adds the plug-ins. */
+    public Trial(String study, int version, Parameters parameters, List<Long> seeds, SortedMap<String, String> data,
+                 List<String> startsFrom) {
+        this(study, version, parameters, seeds, data, startsFrom, Collections.emptySortedMap());
+    }
 
     public Trial {
         seeds = List.copyOf(seeds);
         startsFrom = List.copyOf(startsFrom);
         data = Collections.unmodifiableSortedMap(new TreeMap<>(data));
+        code = Collections.unmodifiableSortedMap(new TreeMap<>(code));
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("a trial needs at least one seed");
         }

@@ -1,7 +1,10 @@
 package org.espalier.study;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a trial may touch while it runs: its folder, its metrics, its random streams, its predecessors' artifacts. */
 public interface TrialContext {
@@ -17,6 +20,27 @@ public interface TrialContext {
 
     /** A file that a trial in {@link Trial#startsFrom()} left in its folder. */
     Path artifact(String trialId, String fileName);
+
+    /**
+     * As {@link #artifact(String, String)}; if the file is missing, {@code make} writes it there first, whole or not at all. For
+     * what follows from the content of that trial but is kept only where someone asked for it: made now or kept then, it has the
+     * same bytes. One process at a time makes it.
+     */
+    default Path artifact(String trialId, String fileName, Consumer<Path> make) {
+        Path file = artifact(trialId, fileName);
+        if (!Files.exists(file)) {
+            make.accept(file);
+        }
+        return file;
+    }
+
+    /**
+     * The trials of the plan that start from this one: what it keeps for them may depend on them, its metrics and what else it
+     * leaves may not.
+     */
+    default List<Trial> dependents() {
+        return List.of();
+    }
 
     /**
      * Whether a trial in {@link Trial#startsFrom()} diverged, so that artifacts it leaves at its end are missing. Always false

@@ -25,6 +25,9 @@ final class TrialId {
         content.put("seeds", trial.seeds());
         content.put("data", trial.data());
         content.put("startsFrom", trial.startsFrom());
+        if (!trial.code().isEmpty()) {
+            content.put("code", trial.code());
+        }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                 .digest(JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));

@@ -11,7 +11,10 @@ import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
 import org.espalier.nets.reference.Brought;
+import org.espalier.study.InvalidInputException;
+import org.espalier.study.Nearest;
 import org.espalier.study.Studies;
+import org.espalier.study.Trial;
 import org.espalier.study.execute.ExecutionOptions;
 import org.espalier.study.execute.Executor;
 import org.espalier.study.execute.RunResult;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "run", description = "Run the trials of studies that have no record yet; a stopped run goes on where it "
     + "was.")
 final class RunCommand implements Callable<Integer> {
+    private static final String STALE = "stale";
+
     private final Streams streams;
 
     @Parameters(arity = "1..*", paramLabel = "STUDY", description = "The studies; 'espalier list studies' shows them.")
@@ -65,6 +70,10 @@ final class RunCommand implements Callable<Integer> {
         + "'export-network' has nothing to export.")
     private boolean noNetworks;
 
+    @Option(names = "--refresh", paramLabel = "WHAT", description = "stale: run again the trials whose records another build made, "
+        + "or that start from such (default: records are kept, whatever build made them).")
+    private String refresh;
+
     @Option(names = "--dry-run", description = "Show what would be run, and start nothing.")
     private boolean dryRun;
 
@@ -83,6 +92,12 @@ final class RunCommand implements Callable<Integer> {
         Executor chosen = Executor.find(executor);
         ExecutionOptions options = new ExecutionOptions(jobs == null ? Runtime.getRuntime().availableProcessors() : jobs,
             Shard.parse(shard), Optional.ofNullable(dataDir), WorkerCommand.standard());
+        if (refresh != null) {
+            if (!refresh.equals(STALE)) {
+                throw new InvalidInputException("--refresh: " + Nearest.unknown("word", refresh, List.of(STALE)));
+            }
+            options = options.refreshingStale();
+        }
         if (dryRun) {
             return dryRun(planned, options);
         }
@@ -97,8 +112,9 @@ final class RunCommand implements Callable<Integer> {
             RunResult result = run.execute(chosen, RunDirectory.at(out), options, streams);
             failed += result.failed();
             sentences.add(StudyRun.sentence(run.study().id(), result));
-            results.add(Json.object("study", run.study().id(), "preset", preset, "kept", result.kept(), "done",
-                result.done(), "diverged", result.diverged(), "failed", result.failed(), "runs", out.toString()));
+            results.add(Json.object("study", run.study().id(), "preset", preset, "kept", result.kept(), "of_other_builds",
+                result.ofOtherBuilds(), "done", result.done(), "diverged", result.diverged(), "failed", result.failed(), "runs",
+                out.toString()));
         }
         end(sentences, failed);
         if (json.given()) {
@@ -117,16 +133,19 @@ final class RunCommand implements Callable<Integer> {
 
     private int dryRun(List<StudyRun> planned, ExecutionOptions options) {
         List<Map<String, Object>> plans = new ArrayList<>();
-        TextTable table = new TextTable("study", "preset", "trials", "on this shard", "minutes at " + options.jobs()
-            + (options.jobs() == 1 ? " job" : " jobs") + " (estimated)");
+        TextTable table = new TextTable("study", "preset", "trials", "on this shard", "have a record", "of another build",
+            "minutes at " + options.jobs() + (options.jobs() == 1 ? " job" : " jobs") + " (estimated)");
         for (StudyRun run : planned) {
             double minutes = Cost.minutes(run.study(), run.plan(), options.jobs());
-            int here = options.shard().of(run.plan()).size();
-            table.row(run.study().id(), preset, run.plan().trials().size(), here, Cost.rounded(minutes));
+            List<Trial> shardTrials = options.shard().of(run.plan());
+            int here = shardTrials.size();
+            Reuse reuse = Reuse.of(run.study(), shardTrials, RunDirectory.at(out));
+            table.row(run.study().id(), preset, run.plan().trials().size(), here, reuse.records(), reuse.ofOtherBuilds(),
+                Cost.rounded(minutes));
             plans.add(Json.object("study", run.study().id(), "preset", preset, "trials", run.plan().trials().stream()
                 .map(t -> Json.object("id", t.id(), "parameters", t.parameters().values(), "seeds", t.seeds(), "seconds",
-                    run.study().estimateSeconds(t))).toList(), "on_this_shard", here, "jobs", options.jobs(), "minutes",
-                minutes));
+                    run.study().estimateSeconds(t))).toList(), "on_this_shard", here, "kept", reuse.records(), "of_other_builds",
+                reuse.ofOtherBuilds(), "jobs", options.jobs(), "minutes", minutes));
         }
         if (json.given()) {
             Json.print(plans, streams.out());

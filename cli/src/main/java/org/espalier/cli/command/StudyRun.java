@@ -52,6 +52,10 @@ record StudyRun(Study study, Plan plan) {
         streams.err().println(study.id() + ", preset " + plan.preset().label() + ": " + plan.trials().size() + " trials, about "
             + Cost.rounded(Cost.minutes(study, plan, options.jobs())) + " minutes with " + options.jobs()
             + (options.jobs() == 1 ? " job" : " jobs") + " if none is done yet");
+        Reuse reuse = Reuse.of(study, options.shard().of(plan), runs);
+        if (reuse.records() > 0) {
+            streams.err().println(reuse.sentence(options.refreshStale()));
+        }
         Progress progress = new Progress(options.shard().of(plan), study::estimateSeconds, options.jobs(), System::nanoTime);
         ProgressPrinter printer = new ProgressPrinter(streams.err(), streams.terminal(), progress, System::nanoTime);
         Thread stopped = new Thread(() -> streams.err().println(System.lineSeparator()
@@ -75,9 +79,17 @@ record StudyRun(Study study, Plan plan) {
 
     /** What a run did, in one line. */
     static String sentence(String study, RunResult result) {
-        return study + ": " + List.of(count(result.done(), "done"), count(result.kept(), "already there"),
+        return study + ": " + List.of(count(result.done(), "done"),
+            count(result.kept(), "already there" + ofOtherBuilds(result)),
             count(result.diverged(), "diverged"), count(result.failed(), "failed")).stream().filter(s -> !s.isEmpty())
             .collect(Collectors.joining(", ", "", "."));
+    }
+
+    /** Records of another build are results all the same, but of other code than what is here. */
+    private static String ofOtherBuilds(RunResult result) {
+        int n = result.ofOtherBuilds();
+        return n == 0 ? "" : " (" + n + " of " + (result.kept() == 1 ? "it" : "them") + " made by another build; --refresh stale"
+            + " makes " + (n == 1 ? "it" : "them") + " again)";
     }
 
     private static String count(int n, String what) {

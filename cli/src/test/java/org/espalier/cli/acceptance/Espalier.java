@@ -7,15 +7,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.espalier.cli.Main;
 
 /** The command in a process of its own, as a user starts it, with this JVM's class path. */
 record Espalier(Process process, Path output) {
 
     static Espalier start(Path folder, Object... words) throws IOException {
+        return with(List.of(), folder, words);
+    }
+
+    /** The command with jars in {@code plugins/}: they come last on the class path, as the launcher has it. */
+    static Espalier with(List<Path> plugins, Path folder, Object... words) throws IOException {
+        String classPath = System.getProperty("java.class.path")
+            + plugins.stream().map(p -> java.io.File.pathSeparator + p).collect(Collectors.joining());
         Path output = Files.createTempFile(folder, "output", ".txt");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath,
             Main.class.getName()));
         for (Object word : words) {
             command.add(word.toString());

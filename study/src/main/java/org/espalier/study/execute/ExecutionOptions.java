@@ -11,8 +11,10 @@ import org.espalier.study.InvalidInputException;
  * @param shard         which part of the plan
  * @param dataDirectory where the user keeps data sets, if named
  * @param worker        how a worker process is started
+ * @param refreshStale  whether records that another build made are made again
  */
-public record ExecutionOptions(int jobs, Shard shard, Optional<Path> dataDirectory, WorkerCommand worker) {
+public record ExecutionOptions(int jobs, Shard shard, Optional<Path> dataDirectory, WorkerCommand worker,
+                               boolean refreshStale) {
     private static final int MOST_JOBS = 4096;
 
     public ExecutionOptions {
@@ -22,6 +24,11 @@ public record ExecutionOptions(int jobs, Shard shard, Optional<Path> dataDirecto
         }
     }
 
+    /** Options of a run that keeps the records it finds. */
+    public ExecutionOptions(int jobs, Shard shard, Optional<Path> dataDirectory, WorkerCommand worker) {
+        this(jobs, shard, dataDirectory, worker, false);
+    }
+
     /** The whole plan, {@code jobs} trials at a time, in workers with this JVM's class path. */
     public static ExecutionOptions of(int jobs) {
         return new ExecutionOptions(jobs, Shard.WHOLE, Optional.empty(), WorkerCommand.standard());
@@ -29,6 +36,11 @@ public record ExecutionOptions(int jobs, Shard shard, Optional<Path> dataDirecto
 
     /** These options with other workers. */
     public ExecutionOptions withWorker(WorkerCommand other) {
-        return new ExecutionOptions(jobs, shard, dataDirectory, other);
+        return new ExecutionOptions(jobs, shard, dataDirectory, other, refreshStale);
+    }
+
+    /** These options, making records of other builds again. */
+    public ExecutionOptions refreshingStale() {
+        return new ExecutionOptions(jobs, shard, dataDirectory, worker, true);
     }
 }

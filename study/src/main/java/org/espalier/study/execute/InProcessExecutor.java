@@ -24,7 +24,7 @@ public final class InProcessExecutor implements Executor {
         Ledger ledger = new Ledger(plan, runs, options, listener);
         for (Optional<Trial> next = ledger.take(); next.isPresent(); next = ledger.take()) {
             Trial trial = next.get();
-            Outcome outcome = ledger.runner().run(trial, fraction -> ledger.progress(trial, fraction));
+            Outcome outcome = ledger.runner().run(ledger.assignment(trial), fraction -> ledger.progress(trial, fraction));
             if (outcome instanceof Outcome.Recorded recorded && recorded.cause().isPresent()
                 && recorded.cause().get() instanceof VirtualMachineError error) {
                 throw error;

@@ -2,15 +2,18 @@ package org.espalier.study.execute;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Plan;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult.Status;
+import org.espalier.study.record.Freshness;
 import org.espalier.study.record.RecordDoubts;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
@@ -24,8 +27,11 @@ public final class Ledger {
     private final Study study;
     private final TrialRunner runner;
     private final ExecutionListener listener;
+    private final Map<String, List<Trial>> dependents = new HashMap<>();
+    private final Set<String> again = new HashSet<>();
     private boolean stopped;
     private int kept;
+    private int ofOtherBuilds;
     private int done;
     private int diverged;
     private int failed;
@@ -45,12 +51,22 @@ public final class Ledger {
         Map<String, String> barred = new HashMap<>();
         Map<String, String> lacking = new HashMap<>();
         List<Trial> left = new ArrayList<>();
-        for (Trial trial : options.shard().of(plan)) {
-            Optional<TrialRecord> record = runs.record(trial).filter(RecordDoubts::keeps);
+        List<Trial> here = options.shard().of(plan);
+        Map<String, TrialRecord> records = new HashMap<>();
+        here.forEach(t -> runs.record(t).filter(RecordDoubts::keeps).ifPresent(r -> records.put(t.id(), r)));
+        Freshness freshness = Freshness.of(study, here, t -> Optional.ofNullable(records.get(t.id())));
+        for (Trial trial : here) {
+            trial.startsFrom().forEach(p -> dependents.computeIfAbsent(p, i -> new ArrayList<>()).add(trial));
+            Optional<TrialRecord> record = Optional.ofNullable(records.get(trial.id()));
+            if (options.refreshStale() && freshness.isStale(trial)) {
+                again.add(trial.id());
+                record = Optional.empty();
+            }
             Optional<String> reason = reason(trial, barred)
                 .or(() -> study.doesWithoutDiverged(trial) ? Optional.empty() : reason(trial, lacking));
             if (record.isPresent()) {
                 kept++;
+                ofOtherBuilds += freshness.isStale(trial) ? 1 : 0;
                 listener.kept(trial, record.get());
                 if (record.get().status() == Status.DIVERGED) {
                     lacking.put(trial.id(), why(trial, record.get().reason(), "diverged"));
@@ -76,6 +92,11 @@ public final class Ledger {
     /** What runs a trial in this JVM, for executors that do. */
     public TrialRunner runner() {
         return runner;
+    }
+
+    /** A trial as it is handed to {@link TrialRunner}. */
+    public Assignment assignment(Trial trial) {
+        return new Assignment(trial, dependents.getOrDefault(trial.id(), List.of()), again.contains(trial.id()));
     }
 
     /** How many trials are left to run, those that wait for others included. */
@@ -158,6 +179,6 @@ public final class Ledger {
     }
 
     public synchronized RunResult result() {
-        return new RunResult(kept, done, diverged, failed);
+        return new RunResult(kept, ofOtherBuilds, done, diverged, failed);
     }
 }

@@ -132,7 +132,7 @@ public final class LocalExecutor implements Executor {
 
         private Outcome run(WorkerProcess worker, Trial trial) throws InterruptedException {
             try {
-                return worker.run(trial, fraction -> ledger.progress(trial, fraction));
+                return worker.run(ledger.assignment(trial), fraction -> ledger.progress(trial, fraction));
             } catch (WorkerProcess.Died e) {
                 if (e.wasAskedTo()) {
                     ledger.awaitStop(STOP_GRACE_MILLIS);

@@ -1,7 +1,9 @@
 package org.espalier.study.execute;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.espalier.study.MetricLog;
 import org.espalier.study.RandomStreams;
@@ -12,8 +14,17 @@ import org.espalier.study.record.OpenTrial;
 import org.espalier.study.record.RunDirectory;
 
 /** The context of a trial that runs in this JVM. */
-record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory directory,
+record RunningTrial(Assignment assignment, OpenTrial open, MetricLog metrics, RunDirectory directory,
                     Optional<Path> dataDirectory, DoubleConsumer listener) implements TrialContext {
+
+    private Trial trial() {
+        return assignment.trial();
+    }
+
+    @Override
+    public List<Trial> dependents() {
+        return assignment.dependents();
+    }
 
     @Override
     public Path folder() {
@@ -27,7 +38,7 @@ record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory
 
     @Override
     public RandomStreams streams(long seed) {
-        if (!trial.seeds().contains(seed)) {
+        if (!trial().seeds().contains(seed)) {
             throw new IllegalArgumentException("the trial does not have seed " + seed);
         }
         return RandomStreams.of(seed);
@@ -36,13 +47,19 @@ record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory
     @Override
     public Path artifact(String trialId, String fileName) {
         requirePredecessor(trialId);
-        return directory.artifact(trial.study(), trialId, fileName);
+        return directory.artifact(trial().study(), trialId, fileName);
+    }
+
+    @Override
+    public Path artifact(String trialId, String fileName, Consumer<Path> make) {
+        requirePredecessor(trialId);
+        return directory.artifact(trial().study(), trialId, fileName, make);
     }
 
     @Override
     public boolean diverged(String trialId) {
         requirePredecessor(trialId);
-        return directory.record(trial.study(), trialId).filter(r -> r.status() == TrialResult.Status.DIVERGED).isPresent();
+        return directory.record(trial().study(), trialId).filter(r -> r.status() == TrialResult.Status.DIVERGED).isPresent();
     }
 
     @Override
@@ -51,7 +68,7 @@ record RunningTrial(Trial trial, OpenTrial open, MetricLog metrics, RunDirectory
     }
 
     private void requirePredecessor(String trialId) {
-        if (!trial.startsFrom().contains(trialId)) {
+        if (!trial().startsFrom().contains(trialId)) {
             throw new IllegalArgumentException("the trial does not start from trial " + trialId);
         }
     }

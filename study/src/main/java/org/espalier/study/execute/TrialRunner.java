@@ -13,6 +13,7 @@ import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
+import org.espalier.study.code.TrialCode;
 import org.espalier.study.record.OpenTrial;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialBusyException;
@@ -38,22 +39,23 @@ public final class TrialRunner {
     }
 
     /**
-     * Runs a trial, unless it has a record that is kept.
+     * Runs a trial, unless it has a record that is kept and not to be replaced.
      *
      * @param progress told how much of the trial is done, 0..1
      * @return how it ended; an exception of the trial is an outcome, never thrown
      */
-    public Outcome run(Trial trial, DoubleConsumer progress) throws InterruptedException {
-        try (OpenTrial open = OpenTrial.open(runs, trial, patience)) {
-            Optional<TrialRecord> kept = open.kept();
+    public Outcome run(Assignment assignment, DoubleConsumer progress) throws InterruptedException {
+        try (OpenTrial open = OpenTrial.open(runs, assignment.trial(), patience)) {
+            Optional<TrialRecord> kept = assignment.again() ? Optional.empty() : open.kept();
             return kept.isPresent() ? new Outcome.Recorded(kept.get(), Optional.empty())
-                : attempt(trial, open, progress);
+                : attempt(assignment, open, progress);
         } catch (TrialBusyException | InvalidInputException | UncheckedIOException e) {
             return new Outcome.Unrecorded(e.getMessage());
         }
     }
 
-    private Outcome attempt(Trial trial, OpenTrial open, DoubleConsumer progress) throws InterruptedException {
+    private Outcome attempt(Assignment assignment, OpenTrial open, DoubleConsumer progress) throws InterruptedException {
+        Trial trial = assignment.trial();
         SortedMap<String, String> libraries = new TreeMap<>();
         try {
             Study study = Studies.find(trial.study());
@@ -61,9 +63,11 @@ public final class TrialRunner {
                 throw new InvalidInputException("the trial is of version " + trial.version() + " of " + study.id()
                     + ", this is version " + study.version() + "; plan it again");
             }
+            TrialCode.require(study, trial);
+            open.computedBy(TrialCode.build(study, trial));
             libraries = study.libraries();
-            MetricLog metrics = open.begin();
-            TrialResult result = study.run(trial, new RunningTrial(trial, open, metrics, runs, dataDirectory, progress));
+            MetricLog metrics = assignment.again() ? open.beginAnew() : open.begin();
+            TrialResult result = study.run(trial, new RunningTrial(assignment, open, metrics, runs, dataDirectory, progress));
             return new Outcome.Recorded(open.finish(result, libraries), Optional.empty());
         } catch (InterruptedException e) {
             throw e;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * libraries write to the worker's standard output past Java; a message therefore starts on a line of its own, and lines
  * without the mark are none.
  *
- * <p>To the worker: a trial. From it: {@code {"ready":true}} once; then for each trial {@code {"progress":0.25}} any
+ * <p>To the worker: an {@link Assignment}. From it: {@code {"ready":true}} once; then for each trial {@code {"progress":0.25}} any
  * number of times and {@code {"ended":true,"leaving":false}} when a record is there, or {@code {"unrecorded":"why"}}.
  */
 final class Wire {

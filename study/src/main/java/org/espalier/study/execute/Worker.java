@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.DoubleConsumer;
-import org.espalier.study.Trial;
 import org.espalier.study.record.RunDirectory;
-import org.espalier.study.record.TrialJson;
 
 /**
  * The main class of a worker JVM: runs the trials that it reads from standard input, one at a time. It halts as soon as
@@ -37,7 +35,7 @@ public final class Worker {
         InputStream in = System.in;
         System.setOut(System.err);
         System.setIn(InputStream.nullInputStream());
-        BlockingQueue<Trial> trials = new LinkedBlockingQueue<>();
+        BlockingQueue<Assignment> trials = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> read(in, trials), "trials");
         reader.setDaemon(true);
         reader.start();
@@ -52,10 +50,10 @@ public final class Worker {
         System.exit(1);
     }
 
-    private static void read(InputStream in, BlockingQueue<Trial> trials) {
+    private static void read(InputStream in, BlockingQueue<Assignment> trials) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Wire.message(line).ifPresent(message -> trials.add(TrialJson.read(message, "standard input")));
+                Wire.message(line).ifPresent(message -> trials.add(Assignment.read(message, "standard input")));
             }
         } catch (IOException | RuntimeException e) {
             e.printStackTrace();
@@ -64,9 +62,9 @@ public final class Worker {
     }
 
     /** Runs a trial and answers whether this JVM can no longer be trusted. */
-    private static boolean run(Trial trial, TrialRunner runner, PrintStream out) throws InterruptedException {
-        System.err.println(Instant.now() + " trial " + trial.id() + " of " + trial.study());
-        Outcome outcome = runner.run(trial, throttled(out));
+    private static boolean run(Assignment assignment, TrialRunner runner, PrintStream out) throws InterruptedException {
+        System.err.println(Instant.now() + " trial " + assignment.trial().id() + " of " + assignment.trial().study());
+        Outcome outcome = runner.run(assignment, throttled(out));
         JsonNode answer;
         boolean leaving = false;
         if (outcome instanceof Outcome.Recorded recorded) {

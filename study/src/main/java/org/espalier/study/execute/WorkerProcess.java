@@ -14,7 +14,6 @@ import java.util.function.DoubleConsumer;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Trial;
 import org.espalier.study.record.RunDirectory;
-import org.espalier.study.record.TrialJson;
 
 /** A worker JVM as the run sees it. */
 final class WorkerProcess implements AutoCloseable {
@@ -77,8 +76,9 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Has the worker run a trial. */
-    Outcome run(Trial trial, DoubleConsumer progress) throws Died, InterruptedException {
-        Wire.send(toWorker, TrialJson.write(trial));
+    Outcome run(Assignment assignment, DoubleConsumer progress) throws Died, InterruptedException {
+        Trial trial = assignment.trial();
+        Wire.send(toWorker, assignment.write());
         while (true) {
             JsonNode message = receive();
             if (message.has(Wire.PROGRESS)) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.espalier.study.MetricLog;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
+import org.espalier.study.code.Build;
 
 /**
  * A trial's folder, opened to write by the one process that holds its lock.
@@ -41,6 +42,7 @@ public final class OpenTrial implements AutoCloseable {
     private final double startCpu = TimeSpent.processSeconds();
     private double savedAt;
     private TimeSpent before = TimeSpent.NONE;
+    private Build build = Build.UNKNOWN;
     private MetricFile metrics;
 
     private OpenTrial(Trial trial, Path folder, TrialLock lock) {
@@ -70,6 +72,11 @@ public final class OpenTrial implements AutoCloseable {
         return folder;
     }
 
+    /** Says which code computes the trial, for its record. */
+    public void computedBy(Build code) {
+        build = code;
+    }
+
     /** The record of a trial that needs no further attempt: done or diverged, and to be relied on. */
     public Optional<TrialRecord> kept() {
         return recorded().filter(RecordDoubts::keeps);
@@ -87,9 +94,18 @@ public final class OpenTrial implements AutoCloseable {
      * @throws UncheckedIOException if the folder cannot be written
      */
     public MetricLog begin() {
+        return begin(recorded().flatMap(RecordDoubts::of).isPresent());
+    }
+
+    /** As {@link #begin}, and drops all of an earlier attempt whatever came of it. */
+    public MetricLog beginAnew() {
+        return begin(recorded().isPresent());
+    }
+
+    private MetricLog begin(boolean anew) {
         Path file = folder.resolve(RunFiles.TRIAL);
         try {
-            if (recorded().flatMap(RecordDoubts::of).isPresent()) {
+            if (anew) {
                 // The record last: killed in between, the next attempt still knows.
                 empty();
                 Files.deleteIfExists(folder.resolve(RunFiles.TIME));
@@ -182,7 +198,7 @@ public final class OpenTrial implements AutoCloseable {
             spent.write(folder.resolve(RunFiles.TIME));
             TrialRecord record = new TrialRecord(trial, result.status(), result.reason(), result.summary(),
                 new Provenance(Machine.codeVersion(), libraries, Machine.jvm(), Machine.os(), Machine.cpu(),
-                    started.truncatedTo(ChronoUnit.SECONDS).toString(), spent.wallSeconds(), spent.cpuSeconds()));
+                    started.truncatedTo(ChronoUnit.SECONDS).toString(), spent.wallSeconds(), spent.cpuSeconds(), build));
             new RecordFile(record, checksum).write(file);
             return record;
         } catch (IOException e) {

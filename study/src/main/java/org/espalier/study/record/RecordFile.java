@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
+import org.espalier.study.code.Build;
 
 /**
  * {@code record.json}: a trial's record, and the checksum of the metrics that belong to it.
@@ -35,6 +36,9 @@ record RecordFile(TrialRecord record, MetricReader.Checksum metrics) {
         provenance.set("libraries", Fields.JSON.valueToTree(from.libraries()));
         provenance.put("jvm", from.jvm()).put("os", from.os()).put("cpu", from.cpu()).put("started", from.started())
             .put("wallSeconds", from.wallSeconds()).put("cpuSeconds", from.cpuSeconds());
+        if (from.build().isKnown()) {
+            provenance.set("build", Fields.JSON.valueToTree(from.build().parts()));
+        }
         AtomicFile.write(file, pretty(json));
     }
 
@@ -86,6 +90,7 @@ record RecordFile(TrialRecord record, MetricReader.Checksum metrics) {
     private static Provenance provenance(Fields json) {
         return new Provenance(json.text("codeVersion"), json.textEntries("libraries"), json.text("jvm"),
             json.text("os"), json.text("cpu"), json.text("started"), json.number("wallSeconds"),
-            json.number("cpuSeconds"));
+            json.number("cpuSeconds"),
+            json.node().has("build") ? new Build(json.textEntries("build")) : Build.UNKNOWN);
     }
 }

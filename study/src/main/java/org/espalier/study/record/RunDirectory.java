@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Plan;
@@ -33,6 +35,8 @@ import org.espalier.study.TrialResult;
  */
 public final class RunDirectory {
     private static final String PLANS = "plans";
+    /** How long a file is waited for that another process makes: a training may take hours. */
+    private static final Duration MAKING = Duration.ofDays(1);
 
     private final Path root;
 
@@ -73,6 +77,31 @@ public final class RunDirectory {
             throw new InvalidInputException(file + " is missing");
         }
         return RunFiles.requireInside(root, file);
+    }
+
+    /**
+     * A file in a trial's folder that {@code make} writes there, whole or not at all, if it is missing.
+     *
+     * @throws InvalidInputException if it cannot be made, or is not a plain file
+     */
+    public Path artifact(String study, String trialId, String fileName, Consumer<Path> make) {
+        Path folder = trialFolder(study, trialId);
+        Path file = folder.resolve(RunFiles.requireFileName(fileName));
+        if (!RunFiles.isFile(file)) {
+            try (TrialLock lock = TrialLock.take(RunFiles.requireInside(root, folder), trialId, MAKING)) {
+                if (!RunFiles.isFile(file)) {
+                    make.accept(file);
+                }
+            } catch (TrialBusyException e) {
+                throw new InvalidInputException(file + " is missing and cannot be made: " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw new InvalidInputException("cannot write " + RunFiles.reason(e, file), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InvalidInputException("stopped while another process made " + file, e);
+            }
+        }
+        return artifact(study, trialId, fileName);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.espalier.study.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.TreeMap;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameters;
 import org.espalier.study.Studies;
@@ -21,6 +22,9 @@ public final class TrialJson {
         json.set("seeds", Fields.JSON.valueToTree(trial.seeds()));
         json.set("data", Fields.JSON.valueToTree(trial.data()));
         json.set("startsFrom", Fields.JSON.valueToTree(trial.startsFrom()));
+        if (!trial.code().isEmpty()) {
+            json.set("code", Fields.JSON.valueToTree(trial.code()));
+        }
         return json;
     }
 
@@ -46,7 +50,8 @@ public final class TrialJson {
             trial = new Trial(Studies.requireId(json.text("study")), (int) version,
                 Parameters.of(json.object("parameters").entries((name, value) -> value.plainValue())),
                 json.list("seeds").stream().map(Fields::ownInteger).toList(),
-                json.textEntries("data"), startsFrom);
+                json.textEntries("data"), startsFrom,
+                json.node().has("code") ? json.textEntries("code") : new TreeMap<>());
         } catch (IllegalArgumentException e) {
             throw json.damaged(e.getMessage());
         }

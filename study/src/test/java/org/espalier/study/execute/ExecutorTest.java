@@ -97,14 +97,51 @@ class ExecutorTest {
         assertEquals(a.records(plan).observations(), b.records(plan).observations());
     }
 
+    /** A record of another build is kept and told of, or made again with all that starts from it. */
+    @Test
+    void recordsOfAnotherBuildAreToldOfAndMadeAgain() throws Exception {
+        Plan plan = ArithmeticStudy.plan(3, "fine");
+        RunDirectory runs = RunDirectory.at(folder.resolve("runs"));
+        run(LOCAL, plan, runs, jobs(2));
+        Trial middle = plan.trials().stream().filter(t -> t.parameters().integer("link") == 1).findFirst().orElseThrow();
+        Path record = runs.trialFolder(middle).resolve("record.json");
+        String made = Files.readString(record);
+        String hash = runs.record(middle).orElseThrow().provenance().build().parts().get("study");
+        assertTrue(hash.matches("[0-9a-f]{16}"), hash);
+        Files.writeString(record, made.replace(hash, "0123456789abcdef"));
+        assertEquals(new RunResult(6, 2, 0, 0, 0), run(LOCAL, plan, runs, jobs(2)), "it, and the one that starts from it");
+        assertTrue(Files.readString(record).contains("0123456789abcdef"), "kept");
+        for (Executor executor : List.of(LOCAL, IN_PROCESS)) {
+            Files.writeString(record, made.replace(hash, "0123456789abcdef"));
+            assertEquals(new RunResult(4, 0, 2, 0, 0), run(executor, plan, runs, jobs(2).refreshingStale()));
+            assertEquals(hash, runs.record(middle).orElseThrow().provenance().build().parts().get("study"));
+            assertEquals(new RunResult(6, 0, 0, 0, 0), run(executor, plan, runs, jobs(2).refreshingStale()), "now they are fresh");
+        }
+    }
+
+    /** Records of earlier versions have no hash: they are read, and are of a build that is not known. */
+    @Test
+    void aRecordWithoutABuildIsReadAndStale() throws Exception {
+        Plan plan = ArithmeticStudy.plan(1, "fine");
+        RunDirectory runs = RunDirectory.at(folder.resolve("runs"));
+        run(IN_PROCESS, plan, runs, jobs(1));
+        for (Trial trial : plan.trials()) {
+            Path record = runs.trialFolder(trial).resolve("record.json");
+            Files.writeString(record, Files.readString(record).replaceAll("(?s),\\s*\"build\"\\s*:\\s*\\{[^}]*}", ""));
+            assertFalse(runs.record(trial).orElseThrow().provenance().build().isKnown());
+        }
+        assertEquals(new RunResult(2, 2, 0, 0, 0), run(IN_PROCESS, plan, runs, jobs(1)));
+        assertEquals(new RunResult(0, 0, 2, 0, 0), run(IN_PROCESS, plan, runs, jobs(1).refreshingStale()));
+    }
+
     @Test
     void everyExecutorLeavesTheSameRecords() throws Exception {
         Plan plan = ArithmeticStudy.plan(3, "fine");
         RunDirectory other = RunDirectory.at(folder.resolve("other"));
         RunDirectory again = RunDirectory.at(folder.resolve("again"));
-        assertEquals(new RunResult(0, 6, 0, 0), run(LOCAL, plan, runs, jobs(2)));
-        assertEquals(new RunResult(0, 6, 0, 0), run(IN_PROCESS, plan, other, jobs(1)));
-        assertEquals(new RunResult(0, 6, 0, 0), run(IN_PROCESS, plan, again, jobs(1)));
+        assertEquals(new RunResult(0, 0, 6, 0, 0), run(LOCAL, plan, runs, jobs(2)));
+        assertEquals(new RunResult(0, 0, 6, 0, 0), run(IN_PROCESS, plan, other, jobs(1)));
+        assertEquals(new RunResult(0, 0, 6, 0, 0), run(IN_PROCESS, plan, again, jobs(1)));
         assertSame(plan, runs, other);
         assertSame(plan, other, again);
         assertEquals(40 * 2 * 6, runs.records(plan).observations().size());
@@ -124,11 +161,11 @@ class ExecutorTest {
     @Test
     void whatIsDoneIsNotRepeated() throws Exception {
         Plan plan = ArithmeticStudy.plan(2, "diverge");
-        assertEquals(new RunResult(0, 0, 2, 2), run(IN_PROCESS, plan, runs, jobs(1)));
-        assertEquals(new RunResult(2, 0, 0, 2), run(LOCAL, plan, runs, jobs(2)));
+        assertEquals(new RunResult(0, 0, 0, 2, 2), run(IN_PROCESS, plan, runs, jobs(1)));
+        assertEquals(new RunResult(2, 0, 0, 0, 2), run(LOCAL, plan, runs, jobs(2)));
         Plan fine = ArithmeticStudy.plan(2, "fine");
         run(IN_PROCESS, fine, runs, jobs(1));
-        assertEquals(new RunResult(4, 0, 0, 0), run(LOCAL, fine, runs, jobs(2)));
+        assertEquals(new RunResult(4, 0, 0, 0, 0), run(LOCAL, fine, runs, jobs(2)));
         for (Plan any : List.of(plan, fine)) {
             for (Trial trial : any.trials()) {
                 Path attempts = runs.trialFolder(trial).resolve("attempts.txt");
@@ -141,7 +178,7 @@ class ExecutorTest {
     @Test
     void whatStartsFromATrialThatDidNotFinishFailsWithTheReason() throws Exception {
         Plan plan = ArithmeticStudy.plan(3, "throw");
-        assertEquals(new RunResult(0, 0, 0, 6), run(LOCAL, plan, runs, jobs(2)));
+        assertEquals(new RunResult(0, 0, 0, 0, 6), run(LOCAL, plan, runs, jobs(2)));
         for (Trial trial : plan.trials()) {
             TrialRecord record = runs.record(trial).orElseThrow();
             assertEquals(Status.FAILED, record.status());
@@ -169,7 +206,7 @@ class ExecutorTest {
         Trial alone = walk("do-without", 8, diverges);
         List<Trial> trials = List.of(diverges, fine, throwing, waits, after, cannot, afterFailure, alone);
         Plan plan = new Plan(ArithmeticStudy.ID, Preset.SMOKE, Overrides.NONE, trials);
-        assertEquals(new RunResult(0, 4, 1, 3), run(LOCAL, plan, runs, jobs(2)));
+        assertEquals(new RunResult(0, 0, 4, 1, 3), run(LOCAL, plan, runs, jobs(2)));
         Map<Trial, Status> expected = Map.of(diverges, Status.DIVERGED, fine, Status.DONE, throwing, Status.FAILED, waits,
             Status.DONE, after, Status.DONE, cannot, Status.FAILED, afterFailure, Status.FAILED, alone, Status.DONE);
         expected.forEach((trial, status) -> assertEquals(status, runs.record(trial).orElseThrow().status(),
@@ -177,16 +214,16 @@ class ExecutorTest {
         // One that was there before it ran is counted as kept; what goes on without the diverged trial is not barred by it.
         RunDirectory other = RunDirectory.at(folder.resolve("other"));
         Plan first = new Plan(ArithmeticStudy.ID, Preset.SMOKE, Overrides.NONE, List.of(diverges));
-        assertEquals(new RunResult(0, 0, 1, 0), run(IN_PROCESS, first, other, jobs(1)));
-        assertEquals(new RunResult(1, 4, 0, 3), run(IN_PROCESS, plan, other, jobs(1)));
+        assertEquals(new RunResult(0, 0, 0, 1, 0), run(IN_PROCESS, first, other, jobs(1)));
+        assertEquals(new RunResult(1, 0, 4, 0, 3), run(IN_PROCESS, plan, other, jobs(1)));
         assertEquals(runs.record(waits).orElseThrow().summary(), other.record(waits).orElseThrow().summary());
     }
 
     @Test
     void aFailedTrialIsTriedAgainAndGoesOnWhereItWas() throws Exception {
         Plan plan = ArithmeticStudy.plan(2, "throw-once");
-        assertEquals(new RunResult(0, 0, 0, 4), run(IN_PROCESS, plan, runs, jobs(1)));
-        assertEquals(new RunResult(0, 4, 0, 0), run(IN_PROCESS, plan, runs, jobs(1)));
+        assertEquals(new RunResult(0, 0, 0, 0, 4), run(IN_PROCESS, plan, runs, jobs(1)));
+        assertEquals(new RunResult(0, 0, 4, 0, 0), run(IN_PROCESS, plan, runs, jobs(1)));
         assertEquals(2, Files.size(runs.trialFolder(plan.trials().get(0)).resolve("attempts.txt")));
         assertEquals(40 * 2 * 4, runs.records(plan).observations().size());
     }
@@ -199,7 +236,7 @@ class ExecutorTest {
         }
         trials.addAll(ArithmeticStudy.plan(2, "fine").trials());
         Plan plan = new Plan(ArithmeticStudy.ID, Preset.SMOKE, Overrides.NONE, trials);
-        assertEquals(new RunResult(0, 4, 0, 3), run(LOCAL, plan, runs, jobs(1)));
+        assertEquals(new RunResult(0, 0, 4, 0, 3), run(LOCAL, plan, runs, jobs(1)));
         Path workerLog = runs.studyFolder(ArithmeticStudy.ID).resolve("logs/worker-1.log");
         assertEquals(List.of("its worker process ended with exit code 42; see " + workerLog,
             "its worker process ended with exit code 137 (killed, perhaps for lack of memory); see " + workerLog,
@@ -230,12 +267,12 @@ class ExecutorTest {
         TrialRunner runner = new TrialRunner(runs, Optional.empty(), Duration.ofMillis(100));
         try (OpenTrial open = OpenTrial.open(runs, held, Duration.ZERO)) {
             String busy = "trial " + held.id() + " is being run by another process";
-            assertEquals(new Outcome.Unrecorded(busy), runner.run(held, fraction -> { }));
+            assertEquals(new Outcome.Unrecorded(busy), runner.run(Assignment.of(held), fraction -> { }));
             assertEquals(new Outcome.Unrecorded("because (not recorded: " + busy + ")"), runner.fail(held, "because"));
             assertTrue(runs.record(held).isEmpty());
             assertFalse(Files.exists(open.folder().resolve("attempts.txt")));
         }
-        assertTrue(runner.run(held, fraction -> { }) instanceof Outcome.Recorded r
+        assertTrue(runner.run(Assignment.of(held), fraction -> { }) instanceof Outcome.Recorded r
             && r.record().status() == Status.DONE);
     }
 
@@ -244,7 +281,7 @@ class ExecutorTest {
         Trial now = ArithmeticStudy.plan(1, "fine").trials().get(0);
         Trial old = new Trial(now.study(), 7, now.parameters(), now.seeds(), now.data(), List.of());
         Plan plan = new Plan(ArithmeticStudy.ID, Preset.SMOKE, Overrides.NONE, List.of(old));
-        assertEquals(new RunResult(0, 0, 0, 1), run(IN_PROCESS, plan, runs, jobs(1)));
+        assertEquals(new RunResult(0, 0, 0, 0, 1), run(IN_PROCESS, plan, runs, jobs(1)));
         assertEquals("the trial is of version 7 of test/arithmetic, this is version 1; plan it again",
             log.failures.get(old.id()));
     }
@@ -260,12 +297,12 @@ class ExecutorTest {
         Plan plan = ArithmeticStudy.plan(1, "fine", 5000);
         ExecutionOptions little = new ExecutionOptions(2, Shard.WHOLE, Optional.empty(),
             new WorkerCommand(java.toString(), command.classPath(), command.jvmArguments(), Map.of()));
-        assertEquals(new RunResult(0, 0, 0, 2), run(LOCAL, plan, runs, little));
+        assertEquals(new RunResult(0, 0, 0, 0, 2), run(LOCAL, plan, runs, little));
         for (Trial trial : plan.trials()) {
             assertEquals("cannot write " + runs.trialFolder(trial).resolve("metrics.csv") + ": File too large",
                 runs.record(trial).orElseThrow().reason());
         }
-        assertEquals(new RunResult(0, 2, 0, 0), run(LOCAL, plan, runs, jobs(2)));
+        assertEquals(new RunResult(0, 0, 2, 0, 0), run(LOCAL, plan, runs, jobs(2)));
         RunDirectory whole = RunDirectory.at(folder.resolve("whole"));
         run(IN_PROCESS, plan, whole, jobs(1));
         assertSame(plan, whole, runs);
