@@ -54,7 +54,7 @@ enum Retraining {
             .orElseThrow(() -> new NetsException("method: expected one of " + labels() + ", found '" + label + "'"));
     }
 
-    /** The round of a trial that starts from the dense training, which has kept its state at k unless k is 0. */
+    /** The round of a trial that starts from the dense training, whose state at k it takes unless k is 0. */
     Round of(Parameters p) {
         return scene -> {
             long rewind = p.integer(TicketRound.REWIND_STEP);
@@ -73,7 +73,7 @@ enum Retraining {
     private Checkpoint state(RoundScene scene, long rewind, TrainingOptions options) {
         if (this == WEIGHT_REWINDING) {
             return rewind == 0 ? RoundStart.fresh(scene.network(), scene.initial(), options.optimizer())
-                : scene.state(DENSE, rewind);
+                : scene.state(DENSE, rewind, TicketRound.DENSE.of(scene.trial().parameters()));
         }
         InitialWeights trained = scene.trained(DENSE);
         Checkpoint fresh = RoundStart.at(rewind, scene.network(), trained, options.optimizer());

@@ -5,9 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
@@ -45,30 +42,24 @@ public final class TicketPlan {
     public record Of(String study, int version, Parameters problem, long seed) { }
 
     /**
-     * @param rewindSteps steps that tickets may be put back to: the dense training keeps its state there
+     * @param rewindSteps steps that tickets may be put back to; the dense training does not depend on them
      * @throws InvalidInputException if a rewind step is not before the last training step
      */
     public TicketPlan(Of of, Collection<Long> rewindSteps) {
         this.of = of;
         Parameters problem = of.problem();
         long steps = problem.integer("steps");
-        SortedSet<Long> kept = new TreeSet<>();
         for (long step : rewindSteps) {
             if (step < 0 || step >= steps) {
                 throw new InvalidInputException("rewind_step: expected a step before the end of training, 0 to "
                     + (steps - 1) + ", found " + step);
             }
             requireKnown(step);
-            if (step > 0) {
-                kept.add(step);
-            }
         }
         ladder = PruningLadder.of(Architectures.named(problem.text("architecture")),
             new Architecture.Options(problem.number("width"), false, false), DataSets.named(problem.text("dataset")),
             PruningMethod.RATE);
-        Parameters p = parameters(TicketRound.DENSE.label(), 0, 0);
-        dense = add(kept.isEmpty() ? p : p.with(RoundTrial.KEPT_STEPS,
-            kept.stream().map(String::valueOf).collect(Collectors.joining(","))));
+        dense = add(parameters(TicketRound.DENSE.label(), 0, 0));
     }
 
     /** Of a network trained elsewhere only the initial weights may be known beside the trained ones. */

@@ -53,7 +53,7 @@ public enum TicketRound {
     /** Parameter: number of the round, 0 for the dense network. */
     public static final String ROUND = "round";
     /** Parameter: the step that weights are put back to. */
-    public static final String REWIND_STEP = "rewind_step";
+    public static final String REWIND_STEP = RoundTrial.REWIND_STEP;
     private static final int DENSE_TRIAL = 0;
     private static final int PREVIOUS = 1;
 
@@ -86,7 +86,7 @@ public enum TicketRound {
 
     /**
      * The round of a trial with the parameters {@link #ROUND}, {@link #REWIND_STEP} and those of {@link RoundTrial}. Its
-     * trial starts from the dense training, which has kept its state at the rewind step if that is not 0, and, second, from
+     * trial starts from the dense training, whose state at the rewind step it takes if that is not 0, and, second, from
      * the ticket of the round before (from round 2 on) or, for a control, of the same round.
      */
     public Round of(Parameters p) {
@@ -119,7 +119,7 @@ public enum TicketRound {
         int round = (int) p.integer(ROUND);
         long rewind = p.integer(REWIND_STEP);
         Checkpoint state = rewind == 0 ? RoundStart.fresh(scene.network(), scene.initial(), options.optimizer())
-            : scene.state(DENSE_TRIAL, rewind);
+            : scene.state(DENSE_TRIAL, rewind, DENSE.of(p, options));
         if (start != null && start != TicketStart.TICKET) {
             InitialWeights redrawn = scene.problem().drawnWeights(scene.network(), 1,
                 name -> scene.random().stream("ticket/" + name));

@@ -19,6 +19,7 @@ import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.pruning.round.RoundStart;
 import org.espalier.pruning.round.RoundTrial;
+import org.espalier.study.InvalidInputException;
 import org.espalier.study.MetricLog;
 import org.espalier.study.Overrides;
 import org.espalier.study.Plan;
@@ -31,6 +32,7 @@ import org.espalier.study.TrialContext;
 import org.espalier.study.execute.ExecutionListener;
 import org.espalier.study.execute.ExecutionOptions;
 import org.espalier.study.execute.Executor;
+import org.espalier.study.execute.RunResult;
 import org.espalier.study.record.RunDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,9 +112,13 @@ class TicketRoundTest {
         }
     }
 
+    private Plan plan(String rewindSteps) {
+        return Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of("width=0.1", "steps=12",
+            "evaluate_every=4", "rewind_step=" + rewindSteps, "round=2", "method=signs-redrawn-ticket"), OptionalInt.of(1)));
+    }
+
     private Plan run(RunDirectory runs) throws IOException, InterruptedException {
-        Plan plan = Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of("width=0.1", "steps=12",
-            "evaluate_every=4", "rewind_step=" + REWIND, "round=2", "method=signs-redrawn-ticket"), OptionalInt.of(1)));
+        Plan plan = plan(Long.toString(REWIND));
         Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
         return plan;
     }
@@ -182,6 +188,40 @@ class TicketRoundTest {
                 Files.readAllBytes(runs.artifact(study.id(), trial.id(), "weights.safetensors")));
         }
         assertTrue(runs.artifact(study.id(), trial(plan, "dense", 0).id(), "weights.safetensors").toFile().exists());
+    }
+
+    /**
+     * The dense training is one trial whatever tickets start from it. What a later run wants of it and it did not keep is trained
+     * once more by the first that asks, to the bits that it would have kept; its record stays.
+     */
+    @Test
+    void aStateThatWasNotKeptIsTrainedAgainToTheSameBits() throws IOException, InterruptedException {
+        RunDirectory kept = RunDirectory.at(folder.resolve("kept"));
+        Plan both = plan("0," + REWIND);
+        assertEquals(0, execute(both, kept).failed());
+        RunDirectory late = RunDirectory.at(folder.resolve("late"));
+        Plan narrow = plan("0");
+        String dense = trial(narrow, "dense", 0).id();
+        assertEquals(dense, trial(both, "dense", 0).id(), "the dense training does not depend on tickets");
+        execute(narrow, late);
+        String state = "state-" + REWIND + ".safetensors";
+        assertThrows(InvalidInputException.class, () -> late.artifact(study.id(), dense, state));
+        byte[] record = Files.readAllBytes(late.trialFolder(study.id(), dense).resolve("record.json"));
+        assertEquals(new RunResult(narrow.trials().size(), 0, both.trials().size() - narrow.trials().size(), 0, 0),
+            execute(both, late));
+        assertArrayEquals(record, Files.readAllBytes(late.trialFolder(study.id(), dense).resolve("record.json")));
+        assertArrayEquals(Files.readAllBytes(kept.artifact(study.id(), dense, state)),
+            Files.readAllBytes(late.artifact(study.id(), dense, state)));
+        for (Trial trial : both.trials()) {
+            assertEquals(kept.record(trial).orElseThrow().summary(), late.record(trial).orElseThrow().summary());
+            assertArrayEquals(Files.readAllBytes(kept.artifact(study.id(), trial.id(), "weights.safetensors")),
+                Files.readAllBytes(late.artifact(study.id(), trial.id(), "weights.safetensors")));
+        }
+    }
+
+    /** In two worker processes, which may want the same state at once. */
+    private static RunResult execute(Plan plan, RunDirectory runs) throws InterruptedException {
+        return Executor.find("local").execute(plan, runs, ExecutionOptions.of(2), new ExecutionListener() { });
     }
 
     private static Map<String, byte[]> filesOf(Path folder) {

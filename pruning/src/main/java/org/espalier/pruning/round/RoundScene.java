@@ -2,6 +2,9 @@ package org.espalier.pruning.round;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.mask.Mask;
@@ -11,6 +14,9 @@ import org.espalier.nets.method.Problem;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.network.WeightFile;
+import org.espalier.nets.train.Training;
+import org.espalier.nets.train.TrainingMonitor;
+import org.espalier.nets.train.TrainingOptions;
 import org.espalier.pruning.ranking.Criterion;
 import org.espalier.pruning.ranking.PruningState;
 import org.espalier.pruning.schedule.MaskSelection;
@@ -45,6 +51,52 @@ public record RoundScene(Trial trial, Network network, Problem problem, InitialW
     /** The state of a predecessor after a step that its parameter {@code kept_steps} names. */
     public Checkpoint state(int predecessor, long step) {
         return Checkpoint.read(artifact(predecessor, RoundTrial.stateFile(step)));
+    }
+
+    /**
+     * The state of a predecessor after a step at or before its end. Where it was not kept, the training is done again up to that
+     * step, to the same bits, and the state is kept for all others that ask.
+     *
+     * @param training what the predecessor trained, on the problem and with the seed of this round
+     */
+    public Checkpoint state(int predecessor, long step, Round training) {
+        String id = trial.startsFrom().get(predecessor);
+        return Checkpoint.read(context.artifact(id, RoundTrial.stateFile(step), file -> train(training, step).write(file)));
+    }
+
+    private Checkpoint train(Round training, long step) {
+        RoundStart start = training.start(this);
+        Checkpoint first = start.masked();
+        network.setNormState(first.normState());
+        TrainingOptions all = start.options();
+        TrainingOptions some = new TrainingOptions(all.optimizer(), all.learningRate(), all.schedule(), all.loss(), step,
+            all.batchSize(), all.evaluateEvery(), all.clipNorm(), Double.POSITIVE_INFINITY);
+        Checkpoint[] reached = new Checkpoint[1];
+        Training.run(network, start.weights(network), problem.data(), some, start.orders(), new TrainingMonitor() {
+            @Override
+            public void metric(String name, long at, double value) { }
+
+            @Override
+            public Optional<Checkpoint> restore() {
+                return Optional.of(first);
+            }
+
+            @Override
+            public void progress(double fraction) {
+                context.progress(0);
+            }
+
+            @Override
+            public void state(long at, Supplier<Checkpoint> state) {
+                if (at == step) {
+                    reached[0] = state.get();
+                }
+            }
+        });
+        if (reached[0] == null) {
+            throw new NetsException("the training that this one starts from diverged before step " + step);
+        }
+        return reached[0];
     }
 
     /**

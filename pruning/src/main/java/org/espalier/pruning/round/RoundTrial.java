@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.espalier.analysis.trial.KeptNetwork;
@@ -52,8 +54,10 @@ import org.espalier.study.spec.TrialKind;
  * {@code steps}, {@code steps_in_all} (with those of the trials it needed), {@code forward_passes},
  * {@code backward_passes} (images).
  *
- * <p>Left for others: what {@link KeptNetwork} keeps, and the whole state after each
- * step that the parameter {@code kept_steps} names (numbers with commas).
+ * <p>Left for others: what {@link KeptNetwork} keeps, and the whole state after each step that the parameter {@code kept_steps}
+ * names (numbers with commas). A dense training also keeps its state at the {@code rewind_step}s of the trials of its plan that
+ * start from it. They are no part of its content: the state at a step follows from it, and where a later plan asks for one that
+ * was not kept, {@link RoundScene#state(int, long, Round)} trains up to that step once more, to the same bits.
  */
 public final class RoundTrial {
     static final String MASK_FILE = KeptNetwork.MASK;
@@ -61,6 +65,8 @@ public final class RoundTrial {
     public static final String WEIGHTS_FILE = KeptNetwork.WEIGHTS;
     /** Parameter: steps after which the whole state is kept, numbers with commas; absent for none. */
     public static final String KEPT_STEPS = "kept_steps";
+    /** Parameter: the step of the dense training that a trial goes back to. */
+    public static final String REWIND_STEP = "rewind_step";
 
     private final Trial trial;
     private final TrialContext context;
@@ -158,7 +164,7 @@ public final class RoundTrial {
                 keep(state);
             }
             TrainingOutcome outcome = Training.run(network, start.weights(network), problem.data(), start.options(), start.orders(),
-                new RoundMonitor(monitor, state, keptSteps(trial.parameters()), problem.data().test()));
+                new RoundMonitor(monitor, state, keptSteps(), problem.data().test()));
             KeptNetwork.write(trial, context, posed, network, found(network, start.mask(), initial, ticket), true);
             return finish(network, problem, outcome, start, before, monitor);
         }
@@ -234,6 +240,18 @@ public final class RoundTrial {
         return new TrialResult(status, reason, new TreeMap<>(Map.of(trial.seed(), new TreeMap<>(summary))));
     }
 
+    /** The steps its own parameters name and, of a dense training, those that trials of the plan go back to. */
+    private Set<Long> keptSteps() {
+        Set<Long> steps = new TreeSet<>(keptSteps(trial.parameters()));
+        if (trial.startsFrom().isEmpty()) {
+            context.dependents().stream().map(Trial::parameters).filter(p -> p.has(REWIND_STEP))
+                .forEach(p -> steps.add(p.integer(REWIND_STEP)));
+        }
+        // Before the first step it is the initial weights.
+        steps.remove(0L);
+        return steps;
+    }
+
     private static List<Long> keptSteps(Parameters p) {
         List<Long> steps = new ArrayList<>();
         if (p.has(KEPT_STEPS)) {
@@ -247,10 +265,10 @@ public final class RoundTrial {
     /** Passes all on to the trial's monitor; starts from the round's state, keeps states, tests at each best validation. */
     private final class RoundMonitor extends ForwardingMonitor {
         private final Checkpoint start;
-        private final List<Long> keptSteps;
+        private final Set<Long> keptSteps;
         private final LabelledImages test;
 
-        RoundMonitor(TrialMonitor inner, Checkpoint start, List<Long> keptSteps, LabelledImages test) {
+        RoundMonitor(TrialMonitor inner, Checkpoint start, Set<Long> keptSteps, LabelledImages test) {
             super(inner);
             this.start = start;
             this.keptSteps = keptSteps;
