@@ -1,6 +1,5 @@
 package org.espalier.lotteryticket.criteria;
 
-import java.util.Optional;
 import org.espalier.lotteryticket.MaskZeroAction;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.nets.mask.Mask;
@@ -36,10 +35,10 @@ final class Variant {
             InitialWeights trained = scene.trained(DENSE);
             Mask mask = scene.prune(scene.mask(DENSE), trained, Criteria.named(p.text(CRITERION)),
                 PruningLadder.of(scene.network(), PruningMethod.RATE).after(round).kept(), round);
-            Optional<InitialWeights> held = action == MaskZeroAction.ZERO ? Optional.empty()
-                : Optional.of(action.start(scene.initial(), scene.initial(), trained, mask));
-            return new RoundStart(mask, RoundStart.fresh(scene.network(), scene.initial(), options.optimizer()), options,
-                scene.random(), options.steps(), held);
+            RoundStart start = new RoundStart(mask, RoundStart.fresh(scene.network(), scene.initial(), options.optimizer()), options,
+                scene.random(), options.steps());
+            return action == MaskZeroAction.ZERO ? start
+                : start.holding(action.start(scene.initial(), scene.initial(), trained, mask));
         };
     }
 }

@@ -33,8 +33,8 @@ import org.espalier.study.statistics.SeedEffects;
 /**
  * {@code pruning/ladder}: how much accuracy does each way of pruning keep at each density, at equal training steps?
  *
- * <p>The claims were fixed before any data were seen. All effects are differences of test accuracies (fractions, 0..1) of the same
- * seed, in every network of the records.
+ * <p>The claims were fixed before any data were seen. All effects are differences of test accuracies (fractions, 0..1) of the
+ * same seed, in every network of the records.
  */
 public final class LadderStudy extends DeclaredStudy {
     static final String MAGNITUDE = "magnitude-pruning";
@@ -82,8 +82,8 @@ public final class LadderStudy extends DeclaredStudy {
             .of(Papers.MISSING)
             .claim("after-training-above-before", "sec. 4, fig. 1",
                 "Pruning by magnitude after training surpasses SNIP, GraSP and SynFlow, which prune before it.",
-                "test accuracy of magnitude pruning minus that of SNIP, of GraSP and of SynFlow, at density 0.125, and at 0.03125, "
-                    + "all at equal training steps; every network",
+                "test accuracy of magnitude pruning minus that of SNIP, of GraSP and of SynFlow, at density 0.125, and at "
+                    + "0.03125, all at equal training steps; every network",
                 positive("the paper calls any difference a surpassing; its networks train longer after pruning"),
                 Effect.everyOf(Networks.SPLIT, n -> Stream.of(MIDDLE, LOW).flatMap(density -> AT_INITIALISATION.stream()
                     .map(before -> accuracy(n, MAGNITUDE, density).minus(accuracy(n, before, density)))).toList()))

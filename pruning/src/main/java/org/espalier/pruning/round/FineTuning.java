@@ -2,6 +2,8 @@ package org.espalier.pruning.round;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -12,6 +14,7 @@ import org.espalier.pruning.method.LadderTraining;
 import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
+import org.espalier.study.spec.TrialKind;
 
 /**
  * One pruning of a trained network and a short training afterwards, as rounds: the dense training of a seed, done once, and
@@ -27,11 +30,29 @@ import org.espalier.study.Trial;
 public final class FineTuning {
     /** Parameter: training steps after pruning; 0 in the dense training. */
     public static final String STEPS = "fine_tune_steps";
+    /** Parameter: how far a network is pruned; 1 where it is not. */
+    public static final String DENSITY = "density";
+    /** Test accuracy of the pruned network, without any retraining. */
+    public static final String BEFORE = "start_test_accuracy";
+    /** Test accuracy after fine-tuning. */
+    public static final String AFTER = "test_accuracy";
     /** What {@link RoundTrial} measures beside training, in passes over the validation images. */
     private static final int EVALUATIONS = 6;
     private static final int DENSE = 0;
 
     private FineTuning() { }
+
+    /**
+     * What is kept.
+     *
+     * @param mask     the weights
+     * @param measured final metrics of the choice
+     */
+    public record Kept(Mask mask, Map<String, Double> measured) {
+        public Kept(Mask mask) {
+            this(mask, Map.of());
+        }
+    }
 
     /** Which weights are kept of a trained network. */
     @FunctionalInterface
@@ -42,7 +63,7 @@ public final class FineTuning {
          *
          * @param trained the weights at the end of the dense training
          */
-        Mask of(RoundScene scene, InitialWeights trained);
+        Kept of(RoundScene scene, InitialWeights trained);
     }
 
     /** What {@code --set} accepts in every study that prunes once; a study adds what it prunes and how far. */
@@ -68,8 +89,13 @@ public final class FineTuning {
         return p.integer(STEPS) == 0;
     }
 
+    /** Dense trainings, and fine-tunings of what is chosen for their parameters. */
+    public static TrialKind kind(Function<Parameters, Choice> choices) {
+        return RoundTrial.kind(p -> of(p, choices.apply(p)), FineTuning::estimateSeconds);
+    }
+
     /** The round of a trial. @param choice not asked in a dense training */
-    public static Round of(Parameters p, Choice choice) {
+    private static Round of(Parameters p, Choice choice) {
         TrainingOptions dense = RoundTrial.options(p);
         return isDense(p)
             ? scene -> RoundStart.dense(scene, dense)
@@ -81,15 +107,15 @@ public final class FineTuning {
         InitialWeights trained = new InitialWeights(end.variables());
         Checkpoint fresh = RoundStart.fresh(scene.network(), trained, dense.optimizer());
         scene.network().setNormState(end.normState());
-        Mask mask = choice.of(scene, trained);
+        Kept kept = choice.of(scene, trained);
         double rate = dense.learningRate() * dense.schedule().factor(dense.steps() - 1);
         TrainingOptions options = TrainingOptions.of(dense.optimizer(), rate, steps, dense.batchSize(),
             dense.evaluateEvery());
         long images = scene.problem().data().train().count();
         long epochs = ceiling(dense.steps(), ceiling(images, dense.batchSize()));
-        return new RoundStart(mask,
+        return new RoundStart(kept.mask(),
             new Checkpoint(fresh.progress(), fresh.variables(), fresh.slots(), end.normState()), options,
-            LadderTraining.ordersFrom(epochs, scene.random()), dense.steps());
+            LadderTraining.ordersFrom(epochs, scene.random()), dense.steps()).measuring(kept.measured());
     }
 
     private static long ceiling(long a, long b) {
@@ -97,7 +123,7 @@ public final class FineTuning {
     }
 
     /** Expected seconds on one core of a 2.5 GHz server. */
-    public static double estimateSeconds(Trial trial) {
+    private static double estimateSeconds(Trial trial) {
         Parameters p = trial.parameters();
         long steps = isDense(p) ? p.integer("steps") : p.integer(STEPS);
         return MethodTrial.estimateSeconds(p, steps, steps / p.integer("evaluate_every") + EVALUATIONS);

@@ -29,13 +29,24 @@ import org.espalier.nets.train.TrainingOptions;
  * @param orders      the streams that the order of the images comes from
  * @param stepsBefore training steps done before this round by the trials it needed
  * @param held        values at which the weights that are not kept are held instead of 0, if they are
+ * @param measured    final metrics that are known before the training: of the choice
  */
 public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomSource orders, long stepsBefore,
-                         Optional<InitialWeights> held) {
+                         Optional<InitialWeights> held, Map<String, Double> measured) {
 
     /** A round whose pruned weights are 0. */
     public RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomSource orders, long stepsBefore) {
-        this(mask, state, options, orders, stepsBefore, Optional.empty());
+        this(mask, state, options, orders, stepsBefore, Optional.empty(), Map.of());
+    }
+
+    /** This round, whose pruned weights are held at these values instead of 0. */
+    public RoundStart holding(InitialWeights values) {
+        return new RoundStart(mask, state, options, orders, stepsBefore, Optional.of(values), measured);
+    }
+
+    /** This round, with further final metrics. */
+    RoundStart measuring(Map<String, Double> metrics) {
+        return new RoundStart(mask, state, options, orders, stepsBefore, held, metrics);
     }
 
     /** What is trained, from the masked state. */

@@ -13,14 +13,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.TrialMonitor;
 import org.espalier.analysis.trial.TrialProblem;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
+import org.espalier.nets.architecture.Architecture;
+import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.checkpoint.Validation;
+import org.espalier.nets.data.DataSets;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.loss.Loss;
@@ -35,6 +39,8 @@ import org.espalier.nets.train.ForwardingMonitor;
 import org.espalier.nets.train.Training;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.nets.train.TrainingOutcome;
+import org.espalier.pruning.method.PruningMethod;
+import org.espalier.pruning.schedule.PruningLadder;
 import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -80,6 +86,11 @@ public final class RoundTrial {
 
     /** Trials that each train the round that their parameters ask for. */
     public static TrialKind kind(Function<Parameters, Round> rounds) {
+        return kind(rounds, RoundTrial::estimateSeconds);
+    }
+
+    /** As {@link #kind(Function)}, of another length. @param seconds expected seconds of a trial */
+    static TrialKind kind(Function<Parameters, Round> rounds, ToDoubleFunction<Trial> seconds) {
         return new TrialKind() {
             @Override
             public TrialResult run(Trial trial, TrialContext context) {
@@ -88,7 +99,7 @@ public final class RoundTrial {
 
             @Override
             public double estimateSeconds(Trial trial) {
-                return RoundTrial.estimateSeconds(trial);
+                return seconds.applyAsDouble(trial);
             }
 
             @Override
@@ -113,6 +124,12 @@ public final class RoundTrial {
         Trial alone = MethodTrial.of(study, version, parameters, seed);
         return new Trial(study, version, parameters, alone.seeds(), alone.data(),
             Arrays.stream(startsFrom).map(Trial::id).toList());
+    }
+
+    /** How many weights each layer of the network keeps after which round: for plans, without a network where that can be. */
+    public static PruningLadder ladder(Parameters p) {
+        return PruningLadder.of(Architectures.named(p.text("architecture")),
+            new Architecture.Options(p.number("width"), false, false), DataSets.named(p.text("dataset")), PruningMethod.RATE);
     }
 
     /** The training options that the parameters of a trial ask for. */
@@ -229,6 +246,7 @@ public final class RoundTrial {
         summary.put("weights", (double) start.mask().size());
         summary.put("kept_weights", (double) start.mask().keptCount());
         summary.putAll(Compression.of(start.mask(), network));
+        summary.putAll(start.measured());
     }
 
     private void log(String metric, long step, double value) {

@@ -3,9 +3,10 @@ package org.espalier.pruning.sensitivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import org.espalier.pruning.round.FineTuning;
 import org.espalier.pruning.round.PrunedOnce;
 import org.espalier.study.record.Records;
+import org.espalier.study.statistics.SeedEffects;
 
 /**
  * The records of one pruned layer.
@@ -17,10 +18,10 @@ record PrunedLayer(long number, String name, Records records) {
     private static final String DENSITY_OF = "density/";
 
     /** The pruned layers of a network, from the images to the outputs. */
-    static List<PrunedLayer> of(PrunedOnce network) {
+    static List<PrunedLayer> of(Records network) {
         List<PrunedLayer> layers = new ArrayList<>();
-        for (Object number : network.pruned().values(SensitivityGrid.LAYER)) {
-            Records records = network.pruned().where(SensitivityGrid.LAYER, number);
+        for (Object number : PrunedOnce.pruned(network).values(SensitivityStudy.LAYER)) {
+            Records records = PrunedOnce.pruned(network).where(SensitivityStudy.LAYER, number);
             layers.add(new PrunedLayer(((Number) number).longValue(), name(records, number), records));
         }
         return layers;
@@ -50,7 +51,7 @@ record PrunedLayer(long number, String name, Records records) {
         return number + " " + name;
     }
 
-    SortedMap<Long, Double> accuracy(String metric, double density) {
-        return records.where(SensitivityGrid.DENSITY, density).summary(metric);
+    SeedEffects accuracy(String metric, double density) {
+        return SeedEffects.of(records.where(FineTuning.DENSITY, density).summary(metric));
     }
 }

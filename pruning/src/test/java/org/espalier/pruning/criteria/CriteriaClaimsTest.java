@@ -1,5 +1,6 @@
 package org.espalier.pruning.criteria;
 
+import static org.espalier.pruning.SyntheticRecords.verdicts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,14 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.pruning.SyntheticRecords;
 import org.espalier.pruning.round.FineTuning;
+import org.espalier.pruning.round.PrunedOnce;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
+import org.espalier.study.Studies;
+import org.espalier.study.Study;
 import org.espalier.study.Trial;
-import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Verdict;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every claim on synthetic records: with the papers' effect, without it, with too few seeds, with nothing. */
 class CriteriaClaimsTest {
+    private static final Study STUDY = Studies.find("pruning/criteria");
+
     private static Map<String, Double> asInThePapers(Parameters p) {
         double density = p.number("density");
         double before = density == 1 ? 0 : density == 0.5 ? 0.001 : 0.2;
@@ -47,14 +51,10 @@ class CriteriaClaimsTest {
         return SyntheticRecords.of("pruning/criteria", seeds, result);
     }
 
-    private static Map<String, Verdict> verdicts(Records records) {
-        return CriteriaClaims.judge(records).stream().collect(Collectors.toMap(r -> r.claim().id(), ClaimResult::verdict));
-    }
-
     @Test
     void everyClaimIsReproducedFromRecordsLikeThePapers() {
         Map<String, Verdict> verdicts = verdicts(records(CriteriaClaimsTest::asInThePapers, 5));
-        assertEquals(CriteriaClaims.all().size(), verdicts.size());
+        assertEquals(STUDY.claims().size(), verdicts.size());
         verdicts.forEach((claim, verdict) -> assertEquals(Verdict.REPRODUCED, verdict, claim));
     }
 
@@ -85,17 +85,18 @@ class CriteriaClaimsTest {
             .forEach((claim, verdict) -> assertEquals(Verdict.INCONCLUSIVE, verdict, claim));
         Records none = new Records("pruning/criteria", Preset.QUICK, List.of(), List.of());
         verdicts(none).forEach((claim, verdict) -> assertEquals(Verdict.NOT_RUN, verdict, claim));
-        assertTrue(CriteriaFindings.of(none).figures().isEmpty());
+        assertTrue(STUDY.findings(none).figures().isEmpty());
     }
 
     @Test
     void findingsShowEveryCriterionAndItsOverlapBesideChance() {
-        Findings findings = CriteriaFindings.of(records(CriteriaClaimsTest::asInThePapers, 3));
+        Findings findings = STUDY.findings(records(CriteriaClaimsTest::asInThePapers, 3));
         assertEquals(List.of(30, 30, 30), findings.figures().stream().map(f -> f.data().rows().size()).toList());
         Figure overlap = findings.figures().get(2);
         assertEquals("overlap-with-magnitude", overlap.id());
-        List<Object> chance = overlap.data().rows().stream().filter(row -> row.get(1).equals("by chance"))
-            .map(row -> row.get(overlap.data().columns().indexOf("mean"))).toList();
+        List<String> columns = overlap.data().columns();
+        List<Object> chance = overlap.data().rows().stream().filter(row -> row.get(columns.indexOf("criterion")).equals("by chance"))
+            .map(row -> row.get(columns.indexOf("mean"))).toList();
         assertEquals(5, chance.size());
         assertEquals(0.5 / 1.5, (Double) chance.get(4), 1e-12);
         assertEquals(6, findings.summary().size());
@@ -111,8 +112,8 @@ class CriteriaClaimsTest {
                     r.trial().seeds(), r.trial().data(), List.of()), r.status(), "", r.summary(), r.provenance()))).toList(),
             List.of());
         assertEquals(List.of("lenet-300-100", "lenet-300-100, width 0.5"),
-            CriteriaClaims.networks(both).stream().map(n -> n.name()).toList());
-        assertEquals(6, CriteriaFindings.of(both).figures().stream().map(f -> f.id()).distinct().count());
+            PrunedOnce.by("criterion").of(both).stream().map(n -> n.cell()).toList());
+        assertEquals(6, STUDY.findings(both).figures().stream().map(f -> f.id()).distinct().count());
         verdicts(both).forEach((claim, verdict) -> assertEquals(Verdict.REPRODUCED, verdict, claim));
     }
 }

@@ -46,7 +46,7 @@ class CriteriaStudyTest {
             points.add(trial.parameters().text("criterion") + " " + trial.parameters().number("density"));
             networks.add(trial.parameters().text("architecture"));
         }
-        for (String criterion : CriteriaGrid.COMPARED) {
+        for (String criterion : CriteriaStudy.COMPARED) {
             assertTrue(points.containsAll(List.of(criterion + " 0.5", criterion + " 0.1", criterion + " 0.05")), criterion);
         }
         OncePruned.requireOneDenseTrainingEach(plan, networks.size());

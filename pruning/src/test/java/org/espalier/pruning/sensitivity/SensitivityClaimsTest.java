@@ -1,5 +1,6 @@
 package org.espalier.pruning.sensitivity;
 
+import static org.espalier.pruning.SyntheticRecords.verdicts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,8 @@ import org.espalier.pruning.SyntheticRecords;
 import org.espalier.pruning.round.FineTuning;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
-import org.espalier.study.finding.ClaimResult;
+import org.espalier.study.Studies;
+import org.espalier.study.Study;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Records;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every claim on synthetic records: with the paper's effect, without it, with too few seeds, with nothing. */
 class SensitivityClaimsTest {
+    private static final Study STUDY = Studies.find("pruning/sensitivity");
     private static final Map<String, List<String>> LAYERS = Map.of("lenet-300-100", List.of("fc1", "fc2", "fc3"), "conv4",
         List.of("conv1", "conv2", "conv3", "conv4", "fc1", "fc2", "fc3"));
 
@@ -47,15 +50,10 @@ class SensitivityClaimsTest {
         return SyntheticRecords.of("pruning/sensitivity", seeds, result);
     }
 
-    private static Map<String, Verdict> verdicts(Records records) {
-        return SensitivityClaims.judge(records).stream()
-            .collect(Collectors.toMap(r -> r.claim().id(), ClaimResult::verdict));
-    }
-
     @Test
     void everyClaimIsReproducedFromRecordsLikeThePaper() {
         Map<String, Verdict> verdicts = verdicts(records(SensitivityClaimsTest::asInThePaper, 5));
-        assertEquals(SensitivityClaims.all().size(), verdicts.size());
+        assertEquals(STUDY.claims().size(), verdicts.size());
         verdicts.forEach((claim, verdict) -> assertEquals(Verdict.REPRODUCED, verdict, claim));
     }
 
@@ -82,7 +80,7 @@ class SensitivityClaimsTest {
             .forEach((claim, verdict) -> assertEquals(Verdict.INCONCLUSIVE, verdict, claim));
         Records none = new Records("pruning/sensitivity", Preset.QUICK, List.of(), List.of());
         verdicts(none).forEach((claim, verdict) -> assertEquals(Verdict.NOT_RUN, verdict, claim));
-        assertTrue(SensitivityFindings.of(none).figures().isEmpty());
+        assertTrue(STUDY.findings(none).figures().isEmpty());
     }
 
     @Test
@@ -93,7 +91,7 @@ class SensitivityClaimsTest {
 
     @Test
     void findingsShowEveryLayerAtEveryDensityBeforeAndAfter() {
-        Findings findings = SensitivityFindings.of(records(SensitivityClaimsTest::asInThePaper, 3));
+        Findings findings = STUDY.findings(records(SensitivityClaimsTest::asInThePaper, 3));
         assertEquals(new TreeMap<>(Map.of("before-fine-tuning-lenet-300-100", 15, "after-fine-tuning-lenet-300-100", 15,
             "before-fine-tuning-conv4-width-0-125", 35, "after-fine-tuning-conv4-width-0-125", 35)),
             findings.figures().stream().collect(Collectors.toMap(f -> f.id(), f -> f.data().rows().size(), (a, b) -> a,

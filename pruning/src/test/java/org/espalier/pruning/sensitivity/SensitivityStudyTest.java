@@ -32,7 +32,7 @@ class SensitivityStudyTest {
     void everyPresetPrunesEveryLayerToTheDensitiesOfTheClaims(Preset preset) {
         Plan plan = Plan.of(study, preset, Overrides.NONE);
         Map<String, Long> layers = plan.trials().stream()
-            .filter(t -> t.parameters().number("density") == SensitivityClaims.TENTH && t.seed() == 1)
+            .filter(t -> t.parameters().number("density") == SensitivityStudy.TENTH && t.seed() == 1)
             .collect(Collectors.groupingBy(t -> t.parameters().text("architecture"), Collectors.counting()));
         Map<String, Long> weights = Map.of("lenet-300-100", 3L, "conv2", 5L, "conv4", 7L, "conv6", 9L, "resnet18", 21L);
         layers.forEach((architecture, count) -> assertEquals(weights.get(architecture), count, architecture));
@@ -74,7 +74,7 @@ class SensitivityStudyTest {
         assertEquals(4, row.get("steps"));
         assertEquals(16, row.get("steps_in_all"));
         assertEquals("3 stage1.block1.conv2.weight",
-            PrunedLayer.of(SensitivityClaims.networks(records).get(0)).get(0).label());
+            PrunedLayer.of(SensitivityStudy.NETWORKS.parts(records).get(0)).get(0).label());
         assertEquals(2, study.findings(records).figures().size());
     }
 }

@@ -225,8 +225,9 @@ public final class MeanFigure implements Cloneable {
                 }
             }
             for (Quantity other : whole) {
-                x.split().of(panel.records()).forEach(place -> add(rows, panel, new Split.Part(other.name(), panel.records()), null,
-                    place.cell(), other.value().apply(place.records())));
+                Split.Part line = new Split.Part(other.name(), panel.records());
+                x.split().of(panel.records()).forEach(place ->
+                    add(rows, panel, line, null, place.cell(), other.value().apply(place.records())));
             }
         }
         List<String> columns = new ArrayList<>();
