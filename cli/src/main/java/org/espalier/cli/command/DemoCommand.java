@@ -16,6 +16,7 @@ import org.espalier.study.execute.ExecutionOptions;
 import org.espalier.study.execute.Executor;
 import org.espalier.study.execute.RunResult;
 import org.espalier.study.execute.Shard;
+import org.espalier.study.record.RunChoice;
 import org.espalier.study.record.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
             sentences.add(StudyRun.sentence(run.study().id(), result));
         }
         sentences.forEach(streams.err()::println);
-        List<StudyResult> results = InstalledStudies.results(runs, Optional.empty(), streams);
+        List<StudyResult> results = InstalledStudies.results(runs, RunChoice.ANY, streams);
         Path page = ReportWriter.write(results, out.resolve(ReportCommand.FOLDER));
         if (json.given()) {
             Json.print(Json.object("page", page.toString(), "data_set", dataSet, "failed", failed), streams.out());

@@ -69,6 +69,7 @@ final class ExportCommand implements Callable<Integer> {
         Brought.open(runs);
         StudyResult result = StudyResult.of(org.espalier.study.record.RunDirectory.at(runs), Studies.find(id),
             preset.chosen());
+        InstalledStudies.tell(result, streams);
         Table exported = table(result);
         if (output == null) {
             write(exported, streams.out());

@@ -1,13 +1,13 @@
 package org.espalier.cli.command;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.espalier.cli.Streams;
 import org.espalier.cli.report.StudyResult;
 import org.espalier.study.InvalidInputException;
-import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.record.RunChoice;
 import org.espalier.study.record.RunDirectory;
 
 /** The studies of a run directory that can be read here; of the others a person is told. */
@@ -28,21 +28,28 @@ final class InstalledStudies {
     }
 
     /**
-     * What they found, of each the latest run (of a preset).
+     * What they found, and of each in one line which runs it joins and which it leaves out.
      *
-     * @throws InvalidInputException if there is no run
+     * @throws InvalidInputException if there is no such run
      */
-    static List<StudyResult> results(RunDirectory runs, Optional<Preset> preset, Streams streams) {
+    static List<StudyResult> results(RunDirectory runs, RunChoice choice, Streams streams) {
         List<StudyResult> results = in(runs, streams).stream()
-            .filter(s -> runs.plans(s.id()).stream().anyMatch(p -> preset.isEmpty() || p.plan().preset() == preset.get()))
-            .map(s -> StudyResult.of(runs, s, preset)).toList();
+            .filter(s -> !choice.among(s, runs.plans(s.id())).isEmpty())
+            .map(s -> StudyResult.of(runs, s, choice)).toList();
         if (results.isEmpty()) {
-            throw new InvalidInputException("there is no run" + preset.map(p -> " of the preset " + p.label()).orElse("")
-                + " in " + runs.root() + "; start one with './espalier run STUDY' or './espalier demo'");
+            throw new InvalidInputException("there is no run" + choice + " in " + runs.root()
+                + "; start one with './espalier run STUDY' or './espalier demo'");
         }
-        // What is shown rests on these, too.
-        results.forEach(r -> r.status().warnings().forEach(w -> streams.err().println("Note: " + r.id() + ", preset "
-            + r.trials().preset().label() + ": " + w + ".")));
+        results.forEach(r -> tell(r, streams));
         return results;
+    }
+
+    /** What a result rests on, where that is not one run of this code. */
+    static void tell(StudyResult result, Streams streams) {
+        result.runs().sentence().ifPresent(streams.err()::println);
+        List<String> notes = new ArrayList<>(result.status().warnings());
+        notes.addAll(result.builds().notes());
+        notes.forEach(note -> streams.err().println("Note: " + result.id() + ", preset " + result.trials().preset().label() + ": "
+            + note + "."));
     }
 }

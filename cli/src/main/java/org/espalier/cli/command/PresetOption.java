@@ -1,20 +1,28 @@
 package org.espalier.cli.command;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Nearest;
 import org.espalier.study.Preset;
+import org.espalier.study.record.RunChoice;
 import picocli.CommandLine.Option;
 
-/** The option {@code --preset} of the commands that read: which run they read. */
+/** The options {@code --preset} and {@code --set} of the commands that read: which runs they read. */
 final class PresetOption {
     @Option(names = "--preset", paramLabel = "P",
-        description = "Of each study the latest run of this preset (default: the latest run).")
+        description = "The runs of this preset (default: of each study the preset with most results).")
     private String preset;
 
-    Optional<Preset> chosen() {
-        return Optional.ofNullable(preset).map(PresetOption::of);
+    @Option(names = "--set", paramLabel = "KEY=VALUE", arity = "1",
+        description = "The runs that were started with this setting (default: of a preset those at its own settings, if any). May "
+            + "be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    RunChoice chosen() {
+        return new RunChoice(Optional.ofNullable(preset).map(PresetOption::of), settings);
     }
 
     /**

@@ -96,13 +96,13 @@ final class AllureClaims {
 
     private static long start(StudyResult result) {
         return result.records().trials().stream().mapToLong(AllureClaims::started).min()
-            .orElse(result.plan().created().toEpochMilli());
+            .orElse(result.runs().latest().created().toEpochMilli());
     }
 
     private static long stop(StudyResult result) {
         return result.records().trials().stream()
             .mapToLong(t -> started(t) + Math.round(1000 * t.provenance().wallSeconds())).max()
-            .orElse(result.plan().created().toEpochMilli());
+            .orElse(result.runs().latest().created().toEpochMilli());
     }
 
     private static long started(TrialRecord record) {

@@ -31,6 +31,8 @@ final class IndexPage {
             + ", " + result.records().trials().size() + " of " + Page.count(result.status().total(), "trial"),
             "class", "eyebrow");
         html.open("h2").element("a", result.study().question(), "href", result.id() + "/index.html").close("h2");
+        result.builds().notes().forEach(note -> html.element("p", Character.toUpperCase(note.charAt(0)) + note.substring(1) + ".",
+            "class", "notice"));
         html.open("ul", "class", "found");
         result.findings().summary().forEach(s -> html.element("li", s));
         html.close("ul");

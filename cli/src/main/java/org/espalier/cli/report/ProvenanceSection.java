@@ -37,6 +37,10 @@ final class ProvenanceSection {
         List<Provenance> sources = records.stream().map(TrialRecord::provenance).toList();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Espalier", distinct(sources, Provenance::codeVersion) + "; study version " + result.study().version());
+        if (!result.builds().hashes().isEmpty()) {
+            facts.put("Code", list(result.builds().hashes().entrySet().stream()
+                .map(e -> e.getKey() + " " + String.join(" and ", e.getValue())).toList()));
+        }
         Map<String, TreeSet<String>> libraries = new TreeMap<>();
         sources.forEach(s -> s.libraries().forEach((name, version) ->
             libraries.computeIfAbsent(name, n -> new TreeSet<>()).add(version)));

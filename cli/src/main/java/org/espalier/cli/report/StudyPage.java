@@ -4,7 +4,6 @@ import java.util.List;
 import org.espalier.study.Paper;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Table;
-import org.espalier.study.record.StoredPlan;
 import org.espalier.study.record.TrialRecord;
 
 /** The page of one study. */
@@ -46,7 +45,8 @@ final class StudyPage {
             "../".repeat(result.id().split("/").length) + "index.html").text(" / " + result.id()).close("nav")
             .element("h1", result.study().question());
         html.element("p", "Preset " + result.trials().preset().label() + ", "
-            + Page.count(result.status().total(), "trial") + ". " + papers(), "class", "quiet").close("header");
+            + Page.count(result.status().total(), "trial") + (result.runs().joined().size() == 1 ? ""
+                : " of " + result.runs().joined().size() + " runs") + ". " + papers(), "class", "quiet").close("header");
     }
 
     private String papers() {
@@ -61,6 +61,7 @@ final class StudyPage {
                 + ". What follows is made from those that have.", "class", "notice");
         }
         result.status().warnings().forEach(w -> html.element("p", w + ". What follows is made from these, too.", "class", "notice"));
+        builds();
         html.element("h2", "What was found");
         if (result.findings().summary().isEmpty()) {
             html.element("p", "Nothing yet: too few trials have a result.");
@@ -80,6 +81,19 @@ final class StudyPage {
         if (result.status().diverged() > 0) {
             html.element("p", Page.count(result.status().diverged(), "trial")
                 + " diverged; they count as results without finite values.", "class", "quiet");
+        }
+    }
+
+    /** Records that another build of the code made, and several builds mixed. */
+    private void builds() {
+        result.builds().notes().forEach(note -> html.element("p", Character.toUpperCase(note.charAt(0)) + note.substring(1) + ".",
+            "class", "notice"));
+        if (!result.builds().stale().isEmpty()) {
+            html.open("details").element("summary", Page.count(result.builds().stale().size(), "record") + " of another build");
+            html.open("ul");
+            result.builds().stale().entrySet().stream().limit(FAILURES_SHOWN)
+                .forEach(e -> html.element("li", e.getKey() + ": " + e.getValue()));
+            html.close("ul").close("details");
         }
     }
 
@@ -139,12 +153,14 @@ final class StudyPage {
     private void reproduce() {
         html.element("h2", "Do it again").element("p", "At the root of the project; the same trials on the same kind of "
             + "machine give the same numbers.");
-        html.open("pre").element("code", "./" + result.plan().command() + "\n./espalier report").close("pre");
-        if (!result.others().isEmpty()) {
-            html.element("p", "The run directory also holds runs of other presets or settings, not shown here:",
-                "class", "quiet small").open("pre")
-                .element("code", String.join("\n", result.others().stream().map(StoredPlan::command).map(c -> "./" + c)
-                    .toList())).close("pre");
+        html.open("pre").element("code", String.join("\n", result.runs().joined().stream()
+            .map(run -> "./" + run.command()).toList()) + "\n./espalier report").close("pre");
+        if (!result.runs().leftOut().isEmpty()) {
+            html.element("p", "The run directory also holds runs that are results of their own, not shown here:",
+                "class", "quiet small").open("ul", "class", "small");
+            result.runs().leftOut().forEach(o -> html.open("li").element("code", "./" + o.run().command())
+                .text(": " + o.reason()).close("li"));
+            html.close("ul");
         }
     }
 }

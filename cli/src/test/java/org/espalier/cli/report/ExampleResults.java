@@ -14,6 +14,8 @@ import org.espalier.study.Study;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.finding.Findings;
+import org.espalier.study.record.Builds;
+import org.espalier.study.record.JoinedRuns;
 import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunStatus;
@@ -35,10 +37,10 @@ final class ExampleResults {
         }
         Trial lost = new Trial(study.id(), 1, Parameters.of(java.util.Map.of("surface", surface)), List.of(9L),
             new TreeMap<>(), List.of());
-        return new StudyResult(study, new StoredPlan(plan, Instant.EPOCH, plan.commandLine()), List.of(),
+        return new StudyResult(study, JoinedRuns.of(new StoredPlan(plan, Instant.EPOCH, plan.commandLine())),
             new RunStatus(plan.trials().size() - 1, 0, 1, 0, 10,
                 List.of(record(lost, TrialResult.Status.FAILED, "lost on " + surface)), new TreeMap<>()),
-            new Records(study.id(), Preset.QUICK, records, List.of()), findings);
+            new Records(study.id(), Preset.QUICK, records, List.of()), new Builds(records.size(), new TreeMap<>(), new TreeMap<>(), 0, 0), findings);
     }
 
     private static TrialRecord record(Trial trial, TrialResult.Status status, String reason) {

@@ -21,6 +21,13 @@ import org.espalier.study.code.Build;
 public record Provenance(String codeVersion, SortedMap<String, String> libraries, String jvm, String os, String cpu,
                          String started, double wallSeconds, double cpuSeconds, Build build) {
 
+    static final String UNCOMMITTED = ".uncommitted";
+
+    /** Whether the sources had changes that were not committed when they were built. */
+    public boolean isUncommitted() {
+        return codeVersion.endsWith(UNCOMMITTED);
+    }
+
     /** What a record without a known build comes from. */
     public Provenance(String codeVersion, SortedMap<String, String> libraries, String jvm, String os, String cpu, String started,
                       double wallSeconds, double cpuSeconds) {
