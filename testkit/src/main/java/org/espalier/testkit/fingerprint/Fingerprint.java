@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espalier.study.Overrides;
 import org.espalier.study.Plan;
@@ -22,10 +24,12 @@ import org.espalier.study.record.TrialRecord;
  * @param study   the study's id
  * @param version its version
  * @param plans   of every preset the trials
- * @param trials  of {@code smoke}, by id; empty where it was not run
- * @param numbers by kind, and by id of a trial of {@code smoke}, the digest of its {@link FlatRecord#numbers}
+ * @param metrics names of what {@code smoke} measures; not by trial, for some are there only if a number says so (slow points)
+ * @param trials  of {@code smoke}, by id: seeds, and those parameters in which they differ; empty where it was not run
+ * @param numbers by kind, and by id of a trial of {@code smoke}, the digest of its {@link FlatRecord#lines}
  */
-public record Fingerprint(String study, int version, Map<Preset, PlanPrint> plans, SortedMap<String, TrialPrint> trials,
+public record Fingerprint(String study, int version, Map<Preset, PlanPrint> plans, SortedSet<String> metrics,
+                          SortedMap<String, String> trials,
                           SortedMap<ComputingKind, SortedMap<String, String>> numbers) {
 
     /**
@@ -36,16 +40,9 @@ public record Fingerprint(String study, int version, Map<Preset, PlanPrint> plan
      */
     public record PlanPrint(int count, String ids) { }
 
-    /**
-     * A trial of {@code smoke}.
-     *
-     * @param structure digest of its {@link FlatRecord#structure}
-     * @param what      for a person: its seeds and those parameters in which the preset's trials differ
-     */
-    public record TrialPrint(String structure, String what) { }
-
     public Fingerprint {
         plans = Collections.unmodifiableMap(new EnumMap<>(plans));
+        metrics = Collections.unmodifiableSortedSet(new TreeSet<>(metrics));
         trials = Collections.unmodifiableSortedMap(new TreeMap<>(trials));
         TreeMap<ComputingKind, SortedMap<String, String>> copy = new TreeMap<>();
         numbers.forEach((kind, digests) -> copy.put(kind, Collections.unmodifiableSortedMap(new TreeMap<>(digests))));
@@ -59,7 +56,7 @@ public record Fingerprint(String study, int version, Map<Preset, PlanPrint> plan
             List<String> ids = Plan.of(study, preset, Overrides.NONE).trials().stream().map(Trial::id).toList();
             plans.put(preset, new PlanPrint(ids.size(), Digest.ofSet(ids)));
         }
-        return new Fingerprint(study.id(), study.version(), plans, new TreeMap<>(), new TreeMap<>());
+        return new Fingerprint(study.id(), study.version(), plans, new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     /**
@@ -70,7 +67,8 @@ public record Fingerprint(String study, int version, Map<Preset, PlanPrint> plan
      */
     public static Fingerprint of(Study study, Records smoke, ComputingKind kind) {
         Fingerprint plans = ofPlans(study);
-        SortedMap<String, TrialPrint> trials = new TreeMap<>();
+        SortedSet<String> metrics = new TreeSet<>();
+        SortedMap<String, String> trials = new TreeMap<>();
         SortedMap<String, String> digests = new TreeMap<>();
         List<String> varied = smoke.trials().stream().flatMap(t -> t.trial().parameters().values().keySet().stream()).distinct()
             .sorted().filter(name -> smoke.trials().stream().map(t -> t.trial().parameters().values().get(name)).distinct()
@@ -83,11 +81,12 @@ public record Fingerprint(String study, int version, Map<Preset, PlanPrint> plan
                 .forEach(name -> told.put(name, trial.parameters().values().get(name)));
             String what = "seeds=" + trial.seeds().stream().map(Object::toString).collect(Collectors.joining(","))
                 + told.entrySet().stream().map(e -> " " + e.getKey() + "=" + e.getValue()).collect(Collectors.joining());
-            trials.put(trial.id(), new TrialPrint(Digest.ofSet(flat.structure()), what));
-            digests.put(trial.id(), Digest.ofSet(flat.numbers()));
+            metrics.addAll(flat.metrics());
+            trials.put(trial.id(), what);
+            digests.put(trial.id(), Digest.ofSet(flat.lines()));
         }
         SortedMap<ComputingKind, SortedMap<String, String>> numbers = new TreeMap<>();
         numbers.put(kind, digests);
-        return new Fingerprint(plans.study, plans.version, plans.plans, trials, numbers);
+        return new Fingerprint(plans.study, plans.version, plans.plans, metrics, trials, numbers);
     }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espalier.testkit.fingerprint.Fingerprint.PlanPrint;
-import org.espalier.testkit.fingerprint.Fingerprint.TrialPrint;
 
 /**
  * Holds a study to its committed fingerprint: trial ids and numbers may move only with {@code version()}, and the committed
@@ -41,21 +41,21 @@ public record FingerprintCheck(String command) {
             return complaint(now.study() + ": version() is " + now.version() + ", the committed fingerprint is of version "
                 + before.version() + ": " + (now.version() > before.version() ? write(now) : "a version is never lowered"));
         }
-        List<String> complaints = new ArrayList<>();
+        List<String> presets = new ArrayList<>();
         now.plans().forEach((preset, plan) -> {
             PlanPrint was = before.plans().get(preset);
             if (!plan.equals(was)) {
-                complaints.add(now.study() + ": trial ids moved: preset " + preset.label() + " has " + told(plan) + ", committed are "
-                    + (was == null ? "none" : told(was)) + ", and version() is " + now.version() + " as before. If a trial that was "
-                    + "there has another id now, every record of it that users have is lost to them: undo the change, or raise "
-                    + "version() of " + now.study() + " if its numbers changed too. If the preset was given other trials on purpose, "
-                    + "the version stays. Then " + write(now));
+                presets.add(preset.label() + " has " + told(plan) + ", committed are " + (was == null ? "none" : told(was)));
             }
         });
-        return new Outcome(complaints, Optional.empty());
+        return presets.isEmpty() ? new Outcome(List.of(), Optional.empty()) : complaint(now.study() + ": trial ids moved, while "
+            + "version() is " + now.version() + " as before: preset " + String.join(", ", presets) + ". If a trial that was there "
+            + "has another id now, users lose every record of it: undo the change, or raise version() of " + now.study()
+            + " if its numbers changed too. If presets were given other trials on purpose, the version stays. Then "
+            + write(now));
     }
 
-    /** Ids, structure and, if the committed fingerprint knows the kind, numbers. @param now of one kind */
+    /** Ids, names of metrics and, if the committed fingerprint knows the kind, numbers. @param now of one kind */
     public Outcome all(Optional<Fingerprint> committed, Fingerprint now) {
         Outcome ids = ids(committed, now);
         if (committed.isEmpty() || committed.get().version() != now.version()) {
@@ -66,39 +66,31 @@ public record FingerprintCheck(String command) {
         moved(before, now).ifPresent(complaints::add);
         ComputingKind kind = now.numbers().firstKey();
         Optional<String> unchecked = before.numbers().containsKey(kind) ? Optional.empty() : Optional.of(now.study()
-            + ": the numbers of smoke were NOT checked, only trial ids and what was measured when: no digests are committed for this "
+            + ": the numbers of smoke were NOT checked, only trial ids and names of metrics: no digests are committed for this "
             + "kind of machine (" + kind.name() + "); to add them, at a commit whose numbers are right, " + write(now));
         return new Outcome(complaints, unchecked);
     }
 
-    /** What of the trials that both know is not as committed: it may not be while their ids, and so the version, are the same. */
+    /** What is measured, and numbers of trials that both know: neither may move while their ids, and so the version, are the same. */
     private Optional<String> moved(Fingerprint before, Fingerprint now) {
-        List<String> structure = new ArrayList<>();
-        now.trials().forEach((id, trial) -> {
-            TrialPrint was = before.trials().get(id);
-            if (was != null && !was.structure().equals(trial.structure())) {
-                structure.add(id);
-            }
-        });
         ComputingKind kind = now.numbers().firstKey();
         SortedMap<String, String> was = before.numbers().getOrDefault(kind, new TreeMap<>());
         List<String> numbers = new ArrayList<>();
         now.numbers().get(kind).forEach((id, digest) -> {
-            if (was.containsKey(id) && !was.get(id).equals(digest) && !structure.contains(id)) {
+            if (was.containsKey(id) && !was.get(id).equals(digest)) {
                 numbers.add(id);
             }
         });
-        if (structure.isEmpty() && numbers.isEmpty()) {
-            return Optional.empty();
-        }
         List<String> what = new ArrayList<>();
-        if (!structure.isEmpty()) {
-            what.add("what is measured, of whom or when moved in " + named(structure, now));
+        SortedSet<String> gone = without(before.metrics(), now.metrics());
+        SortedSet<String> added = without(now.metrics(), before.metrics());
+        if (!gone.isEmpty() || !added.isEmpty()) {
+            what.add("metrics moved (gone: " + gone + ", new: " + added + ")");
         }
         if (!numbers.isEmpty()) {
             what.add("numbers moved in " + named(numbers, now));
         }
-        return Optional.of(now.study() + ": " + String.join("; ", what) + ", while version() is " + now.version()
+        return what.isEmpty() ? Optional.empty() : Optional.of(now.study() + ": " + String.join("; ", what) + ", while version() is " + now.version()
             + " as before: raise version() of " + now.study() + " and " + write(now) + ", or undo the change");
     }
 
@@ -123,7 +115,13 @@ public record FingerprintCheck(String command) {
                 numbers.putIfAbsent(kind, hold);
             }
         });
-        return new Fingerprint(now.study(), now.version(), now.plans(), now.trials(), numbers);
+        return new Fingerprint(now.study(), now.version(), now.plans(), now.metrics(), now.trials(), numbers);
+    }
+
+    private static SortedSet<String> without(SortedSet<String> a, SortedSet<String> b) {
+        SortedSet<String> rest = new TreeSet<>(a);
+        rest.removeAll(b);
+        return rest;
     }
 
     private String write(Fingerprint now) {
@@ -140,7 +138,7 @@ public record FingerprintCheck(String command) {
 
     private static String named(List<String> ids, Fingerprint now) {
         return ids.size() + " of " + now.trials().size() + " trials of smoke (" + ids.stream().limit(NAMED)
-            .map(id -> id + " " + now.trials().get(id).what()).collect(Collectors.joining("; "))
+            .map(id -> id + " " + now.trials().get(id)).collect(Collectors.joining("; "))
             + (ids.size() > NAMED ? "; ..." : "") + ")";
     }
 }

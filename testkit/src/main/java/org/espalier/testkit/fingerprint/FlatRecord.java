@@ -2,6 +2,8 @@ package org.espalier.testkit.fingerprint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.espalier.study.record.Observation;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
@@ -14,30 +16,34 @@ import org.espalier.study.record.TrialRecord;
  * metric's name and then what it belongs to (a layer, a method), each after a slash: {@code cka/edge-popup/snip}. BITS is the
  * {@code double}, its 64 bits in hexadecimal, every NaN the same.
  *
- * @param structure the lines without bits: what was measured, of which seed, when
- * @param numbers   the lines, and the status
+ * @param metrics the metrics' names, without what they belong to
+ * @param lines   the lines, and the status
  */
-record FlatRecord(List<String> structure, List<String> numbers) {
+record FlatRecord(SortedSet<String> metrics, List<String> lines) {
+    private static final char SLASH = '/';
+
 
     /** One trial's. @param records that hold the trial's record and its observations */
     static FlatRecord of(TrialRecord record, Records records) {
-        List<String> structure = new ArrayList<>();
-        List<String> numbers = new ArrayList<>();
-        numbers.add("status " + record.status());
+        SortedSet<String> metrics = new TreeSet<>();
+        List<String> lines = new ArrayList<>();
+        lines.add("status " + record.status());
         record.summary().forEach((seed, row) -> row.forEach((name, value) -> {
-            String line = "summary " + seed + " " + name;
-            structure.add(line);
-            numbers.add(line + " " + bits(value));
+            metrics.add(metric(name));
+            lines.add("summary " + seed + " " + name + " " + bits(value));
         }));
         String id = record.trial().id();
         for (Observation o : records.observations()) {
             if (o.trial().equals(id)) {
-                String line = "metric " + o.seed() + " " + o.metric() + " " + o.step();
-                structure.add(line);
-                numbers.add(line + " " + bits(o.value()));
+                metrics.add(metric(o.metric()));
+                lines.add("metric " + o.seed() + " " + o.metric() + " " + o.step() + " " + bits(o.value()));
             }
         }
-        return new FlatRecord(List.copyOf(structure), List.copyOf(numbers));
+        return new FlatRecord(metrics, List.copyOf(lines));
+    }
+
+    private static String metric(String name) {
+        return name.indexOf(SLASH) < 0 ? name : name.substring(0, name.indexOf(SLASH));
     }
 
     private static String bits(double value) {
