@@ -16,6 +16,7 @@ import org.espalier.study.record.StoredPlan;
 import org.espalier.study.record.TrialRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code espalier status}. */
 @Command(name = "status", description = "Show how far the runs are: done, failed, missing, time left.")
@@ -27,6 +28,10 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private RunsFolder runs;
 
+    @Option(names = "--why", paramLabel = "TRIAL", description = "Say why this trial would run again, or that it would not: what "
+        + "differs from the nearest record. The trial's id, or as much of its beginning as is unique.")
+    private String why;
+
     @Mixin
     private JsonOption json;
 
@@ -34,9 +39,22 @@ final class StatusCommand implements Callable<Integer> {
         this.streams = streams;
     }
 
+    private Integer why(RunDirectory directory) {
+        WhyTrial answer = WhyTrial.of(directory, InstalledStudies.in(directory, streams), why);
+        if (json.given()) {
+            Json.print(answer.json(), streams.out());
+        } else {
+            answer.lines().forEach(line -> streams.out().println(TextTable.printable(line)));
+        }
+        return ExitCode.DONE;
+    }
+
     @Override
     public Integer call() {
         RunDirectory directory = runs.directory();
+        if (why != null) {
+            return why(directory);
+        }
         int jobs = Runtime.getRuntime().availableProcessors();
         TextTable table = new TextTable("study", "preset", "done", "diverged", "failed", "missing",
             "left with " + jobs + (jobs == 1 ? " job" : " jobs"));

@@ -82,6 +82,10 @@ class PluginIdentityTest {
         }
     }
 
+    private static String id(JsonNode record) {
+        return record.at("/trial/id").asText();
+    }
+
     private static boolean isNarrow(JsonNode record) {
         return record.at("/trial/parameters/architecture").asText().equals("narrow");
     }
@@ -112,5 +116,12 @@ class PluginIdentityTest {
         TreeSet<String> hashes = new TreeSet<>();
         records().forEach(r -> hashes.add(r.at("/trial/code").path(CLASS).asText()));
         assertEquals(3, hashes.size(), "none, and one a build: " + hashes);
+
+        // Built once more: which trials would run, and why.
+        Espalier why = Espalier.with(List.of(plugin(12, 200)), folder, "status", folder.resolve("runs"), "--why",
+            id(first.stream().filter(PluginIdentityTest::isNarrow).findFirst().orElseThrow()));
+        assertEquals(0, why.end(), why.text());
+        assertTrue(why.text().contains("has a record, but no plan of the code here has it")
+            && why.text().contains("build of plug-in " + CLASS + ": "), why.text());
     }
 }

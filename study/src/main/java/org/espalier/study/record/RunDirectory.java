@@ -123,6 +123,17 @@ public final class RunDirectory {
         return recordFile(study, trialId).map(RecordFile::record);
     }
 
+    /** Every record of a study, of whatever plan, in the order of their ids. */
+    public List<TrialRecord> recordsOf(String study) {
+        return Files.isDirectory(studyFolder(study)) ? TrialSearch.ids(studyFolder(study)).stream()
+            .map(id -> record(study, id)).flatMap(Optional::stream).toList() : List.of();
+    }
+
+    /** Whether an attempt at a trial was begun here, however it ended. */
+    public boolean wasStarted(Trial trial) {
+        return RunFiles.isFile(trialFolder(trial).resolve(RunFiles.TRIAL));
+    }
+
     private Optional<RecordFile> recordFile(String study, String trialId) {
         Path file = trialFolder(study, trialId).resolve(RunFiles.RECORD);
         if (!RunFiles.isFile(file)) {

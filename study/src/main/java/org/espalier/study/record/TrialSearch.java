@@ -54,7 +54,7 @@ public final class TrialSearch {
             + (found.size() > SHOWN ? ", ..." : "") + "; give more digits");
     }
 
-    private static List<String> ids(Path study) {
+    static List<String> ids(Path study) {
         try (Stream<Path> folders = Files.list(study)) {
             return folders.filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS)).map(f -> f.getFileName().toString())
                 .filter(name -> ID.matcher(name).matches()).sorted().toList();
