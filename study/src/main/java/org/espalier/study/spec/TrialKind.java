@@ -3,6 +3,10 @@ package org.espalier.study.spec;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -22,6 +26,64 @@ public interface TrialKind {
     /** As {@link org.espalier.study.Study#doesWithoutDiverged}. */
     default boolean doesWithoutDiverged(Trial trial) {
         return false;
+    }
+
+    /** What a trial does. */
+    @FunctionalInterface
+    interface Act {
+        TrialResult run(Trial trial, TrialContext context) throws Exception;
+    }
+
+    /** A kind of a few words, which does not do without diverged trials. */
+    static TrialKind of(Act act, ToDoubleFunction<Trial> seconds, Supplier<SortedMap<String, String>> libraries) {
+        return new TrialKind() {
+            @Override
+            public TrialResult run(Trial trial, TrialContext context) throws Exception {
+                return act.run(trial, context);
+            }
+
+            @Override
+            public double estimateSeconds(Trial trial) {
+                return seconds.applyAsDouble(trial);
+            }
+
+            @Override
+            public SortedMap<String, String> libraries() {
+                return libraries.get();
+            }
+        };
+    }
+
+    /** This kind, but {@code other} for trials with such parameters; with the libraries of both. */
+    default TrialKind unless(Predicate<Parameters> such, TrialKind other) {
+        TrialKind kind = this;
+        return new TrialKind() {
+            private TrialKind of(Trial trial) {
+                return such.test(trial.parameters()) ? other : kind;
+            }
+
+            @Override
+            public TrialResult run(Trial trial, TrialContext context) throws Exception {
+                return of(trial).run(trial, context);
+            }
+
+            @Override
+            public double estimateSeconds(Trial trial) {
+                return of(trial).estimateSeconds(trial);
+            }
+
+            @Override
+            public SortedMap<String, String> libraries() {
+                SortedMap<String, String> both = new TreeMap<>(kind.libraries());
+                both.putAll(other.libraries());
+                return both;
+            }
+
+            @Override
+            public boolean doesWithoutDiverged(Trial trial) {
+                return of(trial).doesWithoutDiverged(trial);
+            }
+        };
     }
 
     /** Metrics of what a trial that is done left in its folder. */

@@ -92,6 +92,11 @@ public record SeedEffects(SortedMap<Long, Double> bySeed, SortedSet<Long> leftOu
         return difference(withLeftOut(), other.withLeftOut());
     }
 
+    /** With their signs turned. */
+    public SeedEffects negated() {
+        return combine(List.of(withLeftOut()), v -> -v[0]);
+    }
+
     /** The natural logarithm of each; a seed whose value is not positive is left out. */
     public SeedEffects ln() {
         return combine(List.of(withLeftOut()), v -> Math.log(v[0]));

@@ -212,27 +212,25 @@ class StudySpecTest {
     void whatATrialLeftMayBeMeasuredAfterwards() throws Exception {
         Trial trial = DESIGN.trials(new Design.Of("test/doubling", 3), Preset.SMOKE, Overrides.NONE).get(0);
         for (TrialResult.Status status : List.of(TrialResult.Status.DONE, TrialResult.Status.DIVERGED)) {
-            TrialKind kind = new TrialKind() {
-                @Override
-                public TrialResult run(Trial t, TrialContext context) {
-                    return new TrialResult(status, "", new TreeMap<>(Map.of(1L, new TreeMap<>(Map.of("out", 1.0)))));
-                }
-
-                @Override
-                public double estimateSeconds(Trial t) {
-                    return 7;
-                }
-
-                @Override
-                public SortedMap<String, String> libraries() {
-                    return new TreeMap<>();
-                }
-            };
+            TrialKind kind = TrialKind.of((t, context) ->
+                new TrialResult(status, "", new TreeMap<>(Map.of(1L, new TreeMap<>(Map.of("out", 1.0))))), t -> 7, TreeMap::new);
             TrialKind adding = kind.adding((t, context) -> Map.of("more", 2.0));
             assertEquals(7, adding.estimateSeconds(trial));
             assertEquals(status == TrialResult.Status.DONE ? Map.of("out", 1.0, "more", 2.0) : Map.of("out", 1.0),
                 adding.run(trial, null).summary().get(1L));
         }
+    }
+
+    @Test
+    void aStudyMayHaveTrialsOfTwoKinds() throws Exception {
+        TrialKind other = TrialKind.of((t, context) -> new TrialResult(TrialResult.Status.DONE, "", new TreeMap<>()), t -> 100,
+            () -> new TreeMap<>(Map.of("halving", "2")));
+        TrialKind both = DOUBLING.unless(p -> p.text("how").equals("b"), other);
+        List<Trial> trials = DESIGN.trials(new Design.Of("test/doubling", 3), Preset.SMOKE, Overrides.NONE);
+        assertEquals(List.of(1.0, 100.0), trials.stream().map(both::estimateSeconds).toList());
+        assertEquals(TrialResult.Status.DONE, both.run(trials.get(1), null).status());
+        assertThrows(IllegalStateException.class, () -> both.run(trials.get(0), null));
+        assertEquals(Map.of("doubling", "1", "halving", "2"), both.libraries());
     }
 
     @Test

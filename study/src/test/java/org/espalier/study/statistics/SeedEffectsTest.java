@@ -37,6 +37,13 @@ class SeedEffectsTest {
     }
 
     @Test
+    void signsTurnAndWhatIsLeftOutStaysSo() {
+        SeedEffects turned = SeedEffects.of(new TreeMap<>(Map.of(1L, 2.0, 2L, Double.NaN, 3L, -4.0))).negated();
+        assertEquals(Map.of(1L, -2.0, 3L, 4.0), turned.bySeed());
+        assertEquals(Set.of(2L), turned.leftOut());
+    }
+
+    @Test
     void theSlopeOfALineIsItsSlope() {
         TreeMap<Double, SortedMap<Long, Double>> levels = new TreeMap<>();
         for (double x : new double[] {-1, 0, 0.5, 8}) {
