@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.analysis.subnetwork.ErrorBarrier;
+import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.TrialProblem;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.RandomSource;
@@ -21,6 +22,7 @@ import org.espalier.pruning.round.RoundTrial;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
+import org.espalier.study.spec.TrialKind;
 
 /**
  * A trial that measures the error on the line between the weights that two trials ended with: {@link ErrorBarrier}.
@@ -30,11 +32,13 @@ import org.espalier.study.TrialResult;
  * {@code distance}, the Euclidean distance of the two weights.
  */
 final class BarrierTrial {
+    static final TrialKind KIND = TrialKind.of(BarrierTrial::run,
+        trial -> MethodTrial.estimateSeconds(trial.parameters(), 0, 5L * ErrorBarrier.USUAL_POINTS), MethodTrial::libraries);
 
     private BarrierTrial() { }
 
     /** @throws NetsException if the network has batch normalisation, whose statistics the line does not have */
-    static TrialResult run(Trial trial, TrialContext context) {
+    private static TrialResult run(Trial trial, TrialContext context) {
         RandomSource random = context.streams(trial.seed())::stream;
         Problem problem = TrialProblem.of(trial, context, random);
         try (Network network = Network.create(problem.architecture(), problem.options(),

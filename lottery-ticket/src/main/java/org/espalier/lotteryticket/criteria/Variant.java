@@ -35,8 +35,8 @@ final class Variant {
             InitialWeights trained = scene.trained(DENSE);
             Mask mask = scene.prune(scene.mask(DENSE), trained, Criteria.named(p.text(CRITERION)),
                 PruningLadder.of(scene.network(), PruningMethod.RATE).after(round).kept(), round);
-            RoundStart start = new RoundStart(mask, RoundStart.fresh(scene.network(), scene.initial(), options.optimizer()), options,
-                scene.random(), options.steps());
+            RoundStart start = new RoundStart(mask,
+                RoundStart.fresh(scene.network(), scene.initial(), options.optimizer()), options, scene.random(), options.steps());
             return action == MaskZeroAction.ZERO ? start
                 : start.holding(action.start(scene.initial(), scene.initial(), trained, mask));
         };

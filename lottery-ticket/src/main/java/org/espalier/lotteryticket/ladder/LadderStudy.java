@@ -20,7 +20,6 @@ import org.espalier.lotteryticket.round.TicketDesign;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.pruning.round.RoundTrial;
 import org.espalier.study.Parameter;
-import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.MeanRows;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
@@ -67,11 +66,11 @@ public final class LadderStudy extends DeclaredStudy {
                 + "all; every round sees the images in the same order.")
             .after(Papers.FRANKLE)
             .leastSeeds(5)
-            .plans(new TicketDesign<>(LadderGrid.SHAPES, LadderGrid.Shape::size, "adam", List.of(
+            .plans(TicketDesign.of(1000, 50, 20_000, "adam", LadderGrid::graph,
                 Parameter.text("method", "What is trained beside the dense network and the tickets.", TicketRound::labels),
                 Parameter.integer(ROUND, "Rounds of pruning at which tickets and controls are wanted; the tickets before them "
                     + "come along.", 0, 1000),
-                Parameter.integer(REWIND_STEP, "The step that weights are put back to.", 0, 100_000_000)), LadderGrid::graph))
+                Parameter.integer(REWIND_STEP, "The step that weights are put back to.", 0, 100_000_000)))
             .runs(RoundTrial.kind(p -> TicketRound.named(p.text("method")).of(p)))
 
             .claim("learns-earlier-than-reinitialised-at-21", "sec. 2, fig. 4a",
@@ -85,8 +84,8 @@ public final class LadderStudy extends DeclaredStudy {
                 "test accuracy at the early-stopping step, ticket minus reinitialised, round 7", DIRECTION,
                 better(REINITIALISED, SMALL, EARLY))
             .claim("learns-earlier-than-reinitialised-at-3-6", "sec. 2, fig. 4a",
-                "At 3.6 % of the weights a winning ticket reaches its minimum of validation loss earlier than the same mask newly "
-                    + "initialised.",
+                "At 3.6 % of the weights a winning ticket reaches its minimum of validation loss earlier than the same mask "
+                    + "newly initialised.",
                 "ln of the early-stopping step of the reinitialised network over that of the ticket, round 15", DIRECTION,
                 earlier(REINITIALISED, SMALLEST))
             .claim("more-accurate-than-reinitialised-at-3-6", "sec. 2, fig. 4",
@@ -122,7 +121,16 @@ public final class LadderStudy extends DeclaredStudy {
                 "test accuracy at the early-stopping step, iterative ticket minus one-shot ticket, round 15", DIRECTION,
                 better(ONE_SHOT, SMALLEST, EARLY))
 
-            .figures(LadderStudy::figures)
+            .figures(Split.by(REWIND_STEP).called("rewind %s").beside(p -> p.integer(ROUND) == 0), rewind -> List.of(
+                againstDensity("early-stopping-step", "When learning is done",
+                    "Early-stopping step (first minimum of the validation loss) against density.", STEP, "early-stopping step"),
+                againstDensity("accuracy-at-early-stopping", "Accuracy at the early-stopping step",
+                    "Test accuracy at the early-stopping step against density.", EARLY, "test accuracy"),
+                againstDensity("accuracy-at-the-end", "Accuracy at the end of training",
+                    "Test accuracy after the last step against density.", END, "test accuracy"),
+                MeanFigure.of("learning-curves", "How tickets learn",
+                        "Validation accuracy while the dense network (density 1) and its tickets train.")
+                    .curve("val_accuracy", "validation accuracy").by("density", Split.by("density").of(LadderStudy::shown))))
             .says(LadderStudy::sentences)
             .build());
     }
@@ -159,27 +167,10 @@ public final class LadderStudy extends DeclaredStudy {
             }).distinct().count();
     }
 
-    private static List<Figure> figures(Records records) {
-        List<Figure> figures = new ArrayList<>();
-        Records pruned = records.where(p -> p.integer(ROUND) > 0);
-        List<Object> rewinds = pruned.values(REWIND_STEP);
-        for (Object rewind : rewinds) {
-            String ending = rewinds.size() == 1 ? "" : "-rewind-" + rewind;
-            Records ladder = records.where(p -> p.integer(ROUND) == 0 || rewind.equals(p.integer(REWIND_STEP)));
-            List.of(
-                againstDensity("early-stopping-step" + ending, "When learning is done",
-                    "Early-stopping step (first minimum of the validation loss) against density.", STEP, "early-stopping step"),
-                againstDensity("accuracy-at-early-stopping" + ending, "Accuracy at the early-stopping step",
-                    "Test accuracy at the early-stopping step against density.", EARLY, "test accuracy"),
-                againstDensity("accuracy-at-the-end" + ending, "Accuracy at the end of training",
-                    "Test accuracy after the last step against density.", END, "test accuracy"),
-                MeanFigure.of("learning-curves" + ending, "How tickets learn",
-                        "Validation accuracy while the dense network (density 1) and its tickets train.")
-                    .curve("val_accuracy", "validation accuracy").by("density", Split.by("density").of(r -> r.where(p ->
-                        SHOWN.contains((int) p.integer(ROUND)) && List.of(DENSE.label(), TICKET.label()).contains(p.text("method")))))
-            ).forEach(figure -> figure.of(ladder).ifPresent(figures::add));
-        }
-        return figures;
+    /** The dense network and tickets of some rounds. */
+    private static Records shown(Records records) {
+        return records.where(p -> SHOWN.contains((int) p.integer(ROUND))
+            && List.of(DENSE.label(), TICKET.label()).contains(p.text("method")));
     }
 
     private static MeanFigure againstDensity(String id, String title, String caption, String metric, String label) {
