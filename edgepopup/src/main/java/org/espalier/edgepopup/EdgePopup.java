@@ -102,15 +102,19 @@ public class EdgePopup implements SubnetworkMethod {
             outcome);
     }
 
-    /** How scores are trained. @param images of the training set */
-    static TrainingOptions options(Budget budget, int images) {
+    /** How scores are trained, for methods that build on it. @param images of the training set */
+    public static TrainingOptions options(Budget budget, int images) {
         long stepsPerEpoch = budget.stepsPerEpoch(images);
         return TrainingOptions.of(Sgd.of(MOMENTUM, WEIGHT_DECAY), LEARNING_RATE, budget.steps(images), budget.batchSize(),
             stepsPerEpoch).withSchedule(new Schedule.Cosine(budget.steps(images), stepsPerEpoch));
     }
 
-    /** Fresh scores for every weight of a network. */
-    static PopupScores scores(Network network, InitialWeights initial, double density, Ranking ranking, Scope scope,
+    /**
+     * Fresh scores for every weight of a network, for methods that build on it.
+     *
+     * @param initial the weights that are selected from: kept, read at every step and not modified
+     */
+    public static PopupScores scores(Network network, InitialWeights initial, double density, Ranking ranking, Scope scope,
                               RandomSource random) {
         List<PopupScores.Scored> tensors = new ArrayList<>();
         for (NetworkParameter p : network.parameters(Role.WEIGHT)) {
