@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
-import org.espalier.study.Parameter;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Study;
@@ -113,13 +112,14 @@ public record JoinedRuns(Plan plan, List<StoredPlan> joined, List<LeftOut> leftO
         private final Study study;
         private final List<StoredPlan> all;
         private final Map<StoredPlan, Integer> results = new HashMap<>();
-        private final Map<Preset, Set<String>> compared = new HashMap<>();
+        private final ComparedAxes axes;
         private final Map<String, Boolean> recorded = new HashMap<>();
         private final RunDirectory runs;
 
         Joining(RunDirectory runs, Study study, List<StoredPlan> all) {
             this.runs = runs;
             this.study = study;
+            this.axes = new ComparedAxes(study);
             this.all = all;
             all.forEach(p -> results.put(p, (int) p.plan().trials().stream().filter(this::hasRecord).count()));
         }
@@ -153,7 +153,8 @@ public record JoinedRuns(Plan plan, List<StoredPlan> joined, List<LeftOut> leftO
                 .thenComparing(StoredPlan::created);
             Preset preset = usable.stream().max(width).orElseThrow().plan().preset();
             List<StoredPlan> ofPreset = usable.stream().filter(p -> p.plan().preset() == preset).toList();
-            return ofPreset.stream().filter(p -> results.get(p) > 0 && isOwn(p))
+            boolean none = ofPreset.stream().allMatch(p -> results.get(p) == 0);
+            return ofPreset.stream().filter(p -> (none || results.get(p) > 0) && isOwn(p))
                 .max(Comparator.comparing((StoredPlan p) -> p.plan().overrides().isEmpty()).thenComparing(width))
                 .orElseGet(() -> ofPreset.stream().max(width).orElseThrow());
         }
@@ -164,7 +165,7 @@ public record JoinedRuns(Plan plan, List<StoredPlan> joined, List<LeftOut> leftO
 
         /** Whether a run changed nothing of the preset but seeds and axes that are compared. */
         private boolean isOwn(StoredPlan run) {
-            return compared(run.plan().preset()).containsAll(run.plan().overrides().values().keySet());
+            return run.plan().overrides().values().keySet().stream().allMatch(n -> axes.isCompared(run.plan().preset(), n));
         }
 
         /** Why another run is no part of the result, if it is not. */
@@ -183,7 +184,7 @@ public record JoinedRuns(Plan plan, List<StoredPlan> joined, List<LeftOut> leftO
             }
             return conflict("the data set", a, b, Trial::data).or(() -> conflict("the plug-in", a, b, Trial::code)).or(() -> {
                 Set<String> settings = new TreeSet<>(differing(a.overrides(), b.overrides()));
-                settings.removeAll(compared(a.preset()));
+                settings.removeIf(n -> axes.isCompared(a.preset(), n));
                 return settings.isEmpty() ? Optional.empty() : Optional.of("other " + String.join(", ", settings) + "; "
                     + shows(b, settings) + " shows it");
             });
@@ -210,33 +211,5 @@ public record JoinedRuns(Plan plan, List<StoredPlan> joined, List<LeftOut> leftO
             return names;
         }
 
-        /** Parameters in which, and in no other that can be set, trials of the preset's own grid differ. */
-        private Set<String> compared(Preset preset) {
-            return compared.computeIfAbsent(preset, p -> {
-                List<String> settable = study.parameters().stream().map(Parameter::name).toList();
-                List<Trial> grid;
-                try {
-                    grid = study.trials(p, Overrides.NONE);
-                } catch (InvalidInputException needsSettings) {
-                    // Without a grid of its own a preset compares nothing; equal settings are still joined.
-                    return Set.of();
-                }
-                return settable.stream().filter(name -> isCompared(name, settable, grid)).collect(Collectors.toSet());
-            });
-        }
-
-        private static boolean isCompared(String name, List<String> settable, List<Trial> grid) {
-            Map<Map<String, Object>, Object> seen = new HashMap<>();
-            for (Trial trial : grid) {
-                Map<String, Object> rest = new TreeMap<>(trial.parameters().values());
-                Object value = rest.remove(name);
-                rest.keySet().retainAll(settable);
-                Object other = value == null ? null : seen.putIfAbsent(rest, value);
-                if (other != null && !other.equals(value)) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 }

@@ -15,12 +15,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
+import org.espalier.study.Studies;
+import org.espalier.study.Study;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult.Status;
 import org.espalier.study.record.OpenTrial;
@@ -117,6 +120,22 @@ class ExecutorTest {
             assertEquals(hash, runs.record(middle).orElseThrow().provenance().build().parts().get("study"));
             assertEquals(new RunResult(6, 0, 0, 0, 0), run(executor, plan, runs, jobs(2).refreshingStale()), "now they are fresh");
         }
+    }
+
+    /** A plug-in that was replaced after planning: the trial is not run under a name that is not its own. */
+    @Test
+    void aTrialPlannedWithAnotherBuildOfAPluginIsNotRun() throws Exception {
+        Study study = Studies.find(ArithmeticStudy.ID);
+        Trial trial = Plan.of(study, Preset.SMOKE, Overrides.NONE).trials().get(0);
+        assertEquals(Set.of(ArithmeticStudy.class.getName()), trial.code().keySet(), "the tests are no module: a plug-in");
+        Trial other = new Trial(trial.study(), trial.version(), trial.parameters(), trial.seeds(), trial.data(), trial.startsFrom(),
+            new TreeMap<>(Map.of(ArithmeticStudy.class.getName(), "0123456789abcdef")));
+        RunDirectory runs = RunDirectory.at(folder.resolve("runs"));
+        run(LOCAL, new Plan(study.id(), Preset.SMOKE, Overrides.NONE, List.of(trial, other)), runs, jobs(1));
+        assertEquals(Status.DONE, runs.record(trial).orElseThrow().status());
+        assertEquals(Status.FAILED, runs.record(other).orElseThrow().status());
+        assertTrue(runs.record(other).orElseThrow().reason().contains("planned with build 0123456789abcdef of the plug-in "
+            + ArithmeticStudy.class.getName()), runs.record(other).orElseThrow().reason());
     }
 
     /** Records of earlier versions have no hash: they are read, and are of a build that is not known. */
