@@ -2,6 +2,7 @@ package org.espalier.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.study.Overrides;
@@ -98,7 +99,7 @@ public final class ExampleStudy implements Study {
         TreeMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
         summary.put(trial.seed(), new TreeMap<>(java.util.Map.of("speed", speed)));
         return outcome.equals("done") ? new TrialResult(TrialResult.Status.DONE, "", summary)
-            : new TrialResult(TrialResult.Status.DIVERGED, "the stone rose", new TreeMap<>());
+            : new TrialResult(TrialResult.Status.DIVERGED, "the stone rose", Map.<Long, Map<String, Double>>of());
     }
 
     @Override

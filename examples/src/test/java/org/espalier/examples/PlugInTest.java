@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.study.Overrides;
@@ -19,6 +18,7 @@ import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
 import org.espalier.study.execute.ExecutionOptions;
@@ -78,9 +78,9 @@ class PlugInTest {
         Records records = directory.records(plan).where("method", NAME);
         TrialRecord record = records.trials().get(0);
         assertEquals(TrialResult.Status.DONE, record.status(), record.reason());
-        SortedMap<String, Double> row = record.summary().get(1L);
+        Summary row = record.summary().get(1L);
         assertEquals(KeptCount.of(row.get("weights").longValue(), 0.25), row.get("kept_weights"));
-        assertTrue(row.containsKey("theoretical_speedup") && row.containsKey("density/fc3.weight"), row.toString());
+        assertTrue(row.has("theoretical_speedup") && row.has("density/fc3.weight"), row.toString());
         assertTrue(study.findings(directory.records(plan)).figures().get(0).data().column("method").contains(NAME));
     }
 }

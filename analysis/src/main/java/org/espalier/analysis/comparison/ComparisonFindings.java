@@ -55,7 +55,7 @@ final class ComparisonFindings {
 
     /** The layers compared, in the order of the network: as their names sort, the convolutions first. */
     static List<String> layers(Records comparison) {
-        return comparison.parts("cka");
+        return comparison.labels("cka", "layer");
     }
 
     private List<Figure> figures() {

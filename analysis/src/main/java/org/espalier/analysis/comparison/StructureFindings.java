@@ -22,7 +22,7 @@ final class StructureFindings {
     }
 
     List<Figure> figures() {
-        List<String> layers = comparisons.parts("stable_rank");
+        List<String> layers = comparisons.labels("stable_rank", "layer");
         return List.of(
             figure("connectivity", "How much of the network is in use?", "Weights kept that are on some path from an input to an "
                 + "output, as a fraction of all weights, and the fraction of hidden units that are on no such path.",

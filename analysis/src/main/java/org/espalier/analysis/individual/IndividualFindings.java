@@ -34,7 +34,7 @@ final class IndividualFindings {
 
     /** The layers compared in the order of the network, as their names sort; the last gives the outputs. */
     static List<String> layers(Records records) {
-        return records.parts("consistency");
+        return records.labels("consistency", "layer");
     }
 
     /** Comparisons of networks with some dropout in training and in the test. */

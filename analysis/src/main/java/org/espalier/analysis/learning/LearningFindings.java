@@ -101,12 +101,9 @@ final class LearningFindings {
         return figures;
     }
 
-    /** The hidden layers, in the order of their names. */
+    /** The hidden layers, in the order of the network. */
     private List<String> hidden() {
-        String prefix = "rank_participation/" + StartAndEnd.MASKED + "/";
-        List<String> layers = search.trials().stream().flatMap(t -> t.summary().values().stream())
-            .flatMap(row -> row.keySet().stream()).filter(name -> name.startsWith(prefix))
-            .map(name -> name.substring(prefix.length())).distinct().sorted().toList();
+        List<String> layers = search.labelled("network", StartAndEnd.MASKED).labels("rank_participation", "layer");
         return layers.subList(0, Math.max(0, layers.size() - 1));
     }
 

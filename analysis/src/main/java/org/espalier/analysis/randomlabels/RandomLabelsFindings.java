@@ -65,7 +65,7 @@ final class RandomLabelsFindings {
         for (Condition condition : conditions) {
             SortedMap<Long, SortedMap<Long, Double>> bySteps = new TreeMap<>();
             for (Observation o : condition.of(dense).observations()) {
-                if (o.metric().equals(TrainAccuracy.METRIC)) {
+                if (o.is(TrainAccuracy.METRIC)) {
                     bySteps.computeIfAbsent(o.step(), s -> new TreeMap<>()).put(o.seed(), o.value());
                 }
             }

@@ -36,7 +36,7 @@ final class TrainAccuracy implements Instruments {
     static SortedMap<Long, Double> stepsTo(double fit, Records records) {
         SortedMap<Long, Double> steps = new TreeMap<>();
         for (Observation o : records.observations()) {
-            if (o.metric().equals(METRIC) && o.value() >= fit) {
+            if (o.is(METRIC) && o.value() >= fit) {
                 steps.merge(o.seed(), (double) o.step(), Math::min);
             }
         }

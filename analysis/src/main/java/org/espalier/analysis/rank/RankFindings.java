@@ -56,12 +56,9 @@ final class RankFindings {
             RankClaims.judge(records));
     }
 
-    /** The hidden layers, in the order of their names. */
+    /** The hidden layers, in the order of the network. */
     private static List<String> hidden(Records rank) {
-        String prefix = RankClaims.REPRESENTATION + "/";
-        List<String> layers = rank.trials().stream().flatMap(t -> t.summary().values().stream())
-            .flatMap(row -> row.keySet().stream()).filter(name -> name.startsWith(prefix))
-            .map(name -> name.substring(prefix.length())).distinct().sorted().toList();
+        List<String> layers = rank.labels(RankClaims.REPRESENTATION, "layer");
         return layers.subList(0, Math.max(0, layers.size() - 1));
     }
 

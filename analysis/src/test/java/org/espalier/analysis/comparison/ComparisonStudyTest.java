@@ -25,6 +25,7 @@ import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
@@ -69,8 +70,8 @@ class ComparisonStudyTest {
         Records records = runs.records(plan);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
         Records comparison = records.where("method", "comparison");
-        Map<String, Double> row = comparison.trials().get(0).summary().get(1L);
-        assertFalse(row.containsKey("jaccard/dense-adam/random"), "a dense network has no mask to compare");
+        Summary row = comparison.trials().get(0).summary().get(1L);
+        assertFalse(row.has("jaccard/dense-adam/random"), "a dense network has no mask to compare");
         List<Mask> masks = new ArrayList<>();
         for (TrialRecord record : records.where("method", "random").trials()) {
             masks.add(MaskFile.read(runs.artifact(study.id(), record.trial().id(), "mask.safetensors")));
@@ -173,7 +174,7 @@ class ComparisonStudyTest {
             && t.parameters().text("method").equals("dense-adam")).findFirst().orElseThrow();
         try (OpenTrial open = OpenTrial.open(runs, lost, Duration.ZERO)) {
             open.begin();
-            open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", new TreeMap<>()), new TreeMap<>());
+            open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", Map.<Long, Map<String, Double>>of()), new TreeMap<>());
         }
         Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
         Records comparison = runs.records(plan).where("method", "comparison");

@@ -110,7 +110,7 @@ class IndividualStudyTest {
             try (OpenTrial open = OpenTrial.open(runs, lost, Duration.ZERO)) {
                 open.begin();
                 // As a checked engine leaves it: a record of convolutions without its check would be made again.
-                open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", new TreeMap<>()), study.libraries());
+                open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", Map.<Long, Map<String, Double>>of()), study.libraries());
             }
             }
             Records records = execute(plan, folder);

@@ -40,6 +40,7 @@ import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
@@ -142,7 +143,7 @@ class LearningStudyTest {
         Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
         Records records = runs.records(plan);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
-        Map<String, Double> found = records.where("method", "random").trials().get(0).summary().get(1L);
+        Summary found = records.where("method", "random").trials().get(0).summary().get(1L);
         assertEquals(1, found.get("kernel_alignment/start"), 1e-12);
         assertEquals(1, found.get("kernel_alignment/masked"), 1e-12);
         assertTrue(found.get("kernel_alignment/dense") > 0.2 && found.get("kernel_alignment/dense") < 0.99);
@@ -153,7 +154,7 @@ class LearningStudyTest {
         Mask mask = MaskFile.read(runs.artifact(study.id(), search.id(), "mask.safetensors"));
         Plan alone = new Plan(study.id(), Preset.SMOKE, Overrides.NONE, List.of(search, training));
         Executor.find("in-process").execute(alone, runs, ExecutionOptions.of(1), new ExecutionListener() { });
-        Map<String, Double> trained = runs.records(alone).where("phase", "training").trials().get(0).summary().get(1L);
+        Summary trained = runs.records(alone).where("phase", "training").trials().get(0).summary().get(1L);
         assertEquals(mask, MaskFile.read(runs.artifact(study.id(), training.id(), "mask.safetensors")));
         assertEquals(trained.get("target_alignment/masked"), found.get("target_alignment"), 1e-12);
         assertTrue(trained.get("kernel_alignment/masked") < 1);

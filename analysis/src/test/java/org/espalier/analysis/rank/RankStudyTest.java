@@ -36,6 +36,7 @@ import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
@@ -180,7 +181,7 @@ class RankStudyTest {
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
         for (TrialRecord record : records.trials()) {
             Parameters p = record.trial().parameters();
-            Map<String, Double> row = record.summary().values().iterator().next();
+            Summary row = record.summary().values().iterator().next();
             if (p.text(RankGrid.PART).equals(RankGrid.LINEAR)) {
                 assertTrue(row.get("student_error") < 1e-3, "" + row);
                 assertTrue(row.get("theory_gap") < 5e-3, "" + row);

@@ -29,6 +29,7 @@ import org.espalier.nets.network.Network;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOutcome;
+import org.espalier.study.Metric;
 import org.espalier.study.MetricLog;
 import org.espalier.study.Parameters;
 import org.espalier.study.RandomStreams;
@@ -92,7 +93,7 @@ class KeptNetworkTest {
         public MetricLog metrics() {
             return new MetricLog() {
                 @Override
-                public void append(long seed, String metric, long step, double value) { }
+                public void append(long seed, Metric metric, long step, double value) { }
 
                 @Override
                 public long position() {

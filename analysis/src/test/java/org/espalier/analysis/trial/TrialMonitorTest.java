@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.checkpoint.TrainingProgress;
+import org.espalier.study.Metric;
 import org.espalier.study.MetricLog;
 import org.espalier.study.RandomStreams;
 import org.espalier.study.TrialContext;
@@ -25,7 +26,7 @@ class TrialMonitorTest {
         private long end = 40;
 
         @Override
-        public void append(long seed, String metric, long step, double value) { }
+        public void append(long seed, Metric metric, long step, double value) { }
 
         @Override
         public long position() {

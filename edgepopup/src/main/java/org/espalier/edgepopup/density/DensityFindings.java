@@ -103,7 +103,7 @@ final class DensityFindings {
             TreeMap<String, TreeMap<Long, TreeMap<Long, Double>>> curves = new TreeMap<>();
             for (Observation o : shown.observations()) {
                 String method = o.parameters().text("method");
-                if (o.metric().equals(DensityClaims.VALIDATION) && !method.equals(DensityClaims.RANDOM)) {
+                if (o.is(DensityClaims.VALIDATION) && !method.equals(DensityClaims.RANDOM)) {
                     curves.computeIfAbsent(label(method, DensityClaims.SIGNED), k -> new TreeMap<>())
                         .computeIfAbsent(o.step(), k -> new TreeMap<>()).put(o.seed(), o.value());
                 }

@@ -47,7 +47,7 @@ final class DynamicsFindings {
             for (String metric : metrics) {
                 TreeMap<Long, TreeMap<Long, Double>> steps = new TreeMap<>();
                 for (Observation o : point.observations()) {
-                    if (o.metric().equals(metric)) {
+                    if (o.is(metric)) {
                         steps.computeIfAbsent(o.step(), s -> new TreeMap<>()).put(o.seed(), o.value());
                     }
                 }

@@ -29,7 +29,7 @@ record Extrapolation(String network, long seed, double[] accuracies, double popu
             Records search = network.where("method", SearchStudy.SEARCH);
             TreeMap<Long, TreeMap<Long, Double>> bySeed = new TreeMap<>();
             for (Observation o : search.observations()) {
-                if (o.metric().equals(RandomSearch.SAMPLE)) {
+                if (o.is(RandomSearch.SAMPLE)) {
                     bySeed.computeIfAbsent(o.seed(), s -> new TreeMap<>()).put(o.step(), o.value());
                 }
             }

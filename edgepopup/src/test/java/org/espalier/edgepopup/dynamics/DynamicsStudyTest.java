@@ -67,7 +67,7 @@ class DynamicsStudyTest {
         records.summary("first_overlap").values().forEach(v -> assertTrue(v > 0.3 && v < 1, "overlap " + v));
         // Theorem 1 on real networks: far above the toss of a coin.
         records.summary("swaps_lowering").values().forEach(v -> assertTrue(v > 0.7, "lowering " + v));
-        assertEquals(2 * 5, records.observations().stream().filter(o -> o.metric().equals("swapped_fraction")).count());
+        assertEquals(2 * 5, records.observations().stream().filter(o -> o.is("swapped_fraction")).count());
     }
 
     /** Looking changes nothing: the training that is looked at often ends with the bits of one looked at rarely. */

@@ -20,6 +20,7 @@ import org.espalier.nets.mask.MaskLayer;
 import org.espalier.pruning.round.RoundStart;
 import org.espalier.pruning.round.RoundTrial;
 import org.espalier.study.InvalidInputException;
+import org.espalier.study.Metric;
 import org.espalier.study.MetricLog;
 import org.espalier.study.Overrides;
 import org.espalier.study.Plan;
@@ -70,7 +71,7 @@ class TicketRoundTest {
         }
 
         @Override
-        public void append(long seed, String metric, long step, double value) {
+        public void append(long seed, Metric metric, long step, double value) {
             rows.append(metric).append(step).append('=').append(value).append('\n');
         }
 

@@ -23,6 +23,7 @@ import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.finding.Verdict;
@@ -104,7 +105,7 @@ class LadderStudyTest {
             assertEquals(TrialResult.Status.DONE, record.status(), record.reason());
             Parameters p = record.trial().parameters();
             Mask mask = MaskFile.read(runs.artifact(study.id(), record.trial().id(), "mask.safetensors"));
-            Map<String, Double> row = record.summary().get(1L);
+            Summary row = record.summary().get(1L);
             assertEquals(mask.keptCount(), row.get("kept_weights"));
             assertEquals(p.number("density"), mask.density(), 5e-5);
             assertEquals(p.integer("round") == 0 ? 12 : 9, row.get("steps"));

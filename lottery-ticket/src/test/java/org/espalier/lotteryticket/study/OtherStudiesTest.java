@@ -158,7 +158,7 @@ class OtherStudiesTest {
         double one = copies.where("copy", 1).summary("test_accuracy").get(1L);
         double two = copies.where("copy", 2).summary("test_accuracy").get(1L);
         List<Double> line = records.where("method", "barrier").observations().stream()
-            .filter(o -> o.metric().equals("line_error")).map(o -> o.value()).toList();
+            .filter(o -> o.is("line_error")).map(o -> o.value()).toList();
         assertEquals(30, line.size());
         assertEquals(1 - one, line.get(0), 1e-12);
         assertEquals(1 - two, line.get(29), 1e-12);

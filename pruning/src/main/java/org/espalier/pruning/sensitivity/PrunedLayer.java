@@ -2,9 +2,9 @@ package org.espalier.pruning.sensitivity;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.espalier.pruning.round.FineTuning;
 import org.espalier.pruning.round.PrunedOnce;
+import org.espalier.study.Metric;
 import org.espalier.study.record.Records;
 import org.espalier.study.statistics.SeedEffects;
 
@@ -15,8 +15,6 @@ import org.espalier.study.statistics.SeedEffects;
  * @param name   of its weight
  */
 record PrunedLayer(long number, String name, Records records) {
-    private static final String DENSITY_OF = "density/";
-
     /** The pruned layers of a network, from the images to the outputs. */
     static List<PrunedLayer> of(Records network) {
         List<PrunedLayer> layers = new ArrayList<>();
@@ -30,15 +28,18 @@ record PrunedLayer(long number, String name, Records records) {
     /** Whether these are all layers that the network has. */
     static boolean isEveryLayer(List<PrunedLayer> layers) {
         return layers.stream().flatMap(l -> l.records().trials().stream()).flatMap(t -> t.summary().values().stream())
-            .allMatch(row -> row.keySet().stream().filter(metric -> metric.startsWith(DENSITY_OF)).count()
-                == layers.size());
+            .allMatch(row -> row.metrics().stream().filter(PrunedLayer::isDensity).count() == layers.size());
     }
 
     /** A plan knows numbers alone; the layer's name is that of the one whose density the records have below 1. */
     private static String name(Records records, Object number) {
-        return records.trials().stream().flatMap(t -> t.summary().values().stream()).map(Map::entrySet)
-            .flatMap(row -> row.stream()).filter(e -> e.getKey().startsWith(DENSITY_OF) && e.getValue() < 1)
-            .map(e -> e.getKey().substring(DENSITY_OF.length())).findFirst().orElse("layer " + number);
+        return records.trials().stream().flatMap(t -> t.summary().values().stream())
+            .flatMap(row -> row.values().entrySet().stream()).filter(e -> isDensity(e.getKey()) && e.getValue() < 1)
+            .map(e -> e.getKey().label("tensor")).findFirst().orElse("layer " + number);
+    }
+
+    private static boolean isDensity(Metric metric) {
+        return metric.name().equals("density") && metric.label("tensor") != null;
     }
 
     /** Of the suite's architectures: a shared weight that slides over the image. */

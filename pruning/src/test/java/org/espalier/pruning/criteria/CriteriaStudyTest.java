@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.espalier.nets.NetsException;
@@ -25,6 +24,7 @@ import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
@@ -91,7 +91,7 @@ class CriteriaStudyTest {
         Records pruned = records.where("density", 0.2);
         assertEquals(5, pruned.trials().size());
         for (TrialRecord record : pruned.trials()) {
-            SortedMap<String, Double> row = record.summary().get(1L);
+            Summary row = record.summary().get(1L);
             assertEquals(KeptCount.of(row.get("weights").longValue(), 0.2), row.get("kept_weights"));
             assertTrue(row.get("density/fc3.weight") > row.get("density/fc1.weight"), "the output layer at half the rate");
             double overlap = row.get("jaccard_with_magnitude");

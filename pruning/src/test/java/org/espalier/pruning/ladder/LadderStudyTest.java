@@ -9,12 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
 import org.espalier.study.Overrides;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
@@ -65,13 +65,13 @@ class LadderStudyTest {
         assertEquals(4, records.trials().size());
         for (TrialRecord record : records.trials()) {
             assertEquals(TrialResult.Status.DONE, record.status(), record.reason());
-            SortedMap<String, Double> row = record.summary().get(record.trial().seed());
+            Summary row = record.summary().get(record.trial().seed());
             double density = record.trial().parameters().number("density");
             assertEquals(1 / density, row.get("compression_ratio"), 0.01 / density);
             // A fully connected network: multiply-adds are weights.
             assertEquals(row.get("compression_ratio"), row.get("theoretical_speedup"), 1e-9);
             assertEquals(0, row.get("collapsed_layers"));
-            assertTrue(row.containsKey("density/fc2.weight") && row.get("test_accuracy") >= 0);
+            assertTrue(row.has("density/fc2.weight") && row.get("test_accuracy") >= 0);
         }
         assertEquals(2, study.findings(records).figures().size());
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.pruning.OncePruned;
@@ -17,6 +16,7 @@ import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.record.Records;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +67,7 @@ class SensitivityStudyTest {
     void prunesOneLayerToTheWeightAndLeavesTheOthers(@TempDir Path runs) throws IOException, InterruptedException {
         Records records = OncePruned.run(OncePruned.plan(study, Preset.SMOKE, 1, "architecture=resnet18", "width=0.05",
             "layer=3", "density=0.2", "steps=12", "fine_tune_steps=4", "train_images=300"), runs);
-        SortedMap<String, Double> row = records.where("layer", 3).trials().get(0).summary().get(1L);
+        Summary row = records.where("layer", 3).trials().get(0).summary().get(1L);
         int size = 3 * 3 * 3 * 3;
         assertEquals(KeptCount.of(size, 0.2) / (double) size, row.get("density/stage1.block1.conv2.weight"));
         assertEquals(row.get("weights") - size + KeptCount.of(size, 0.2), row.get("kept_weights"));

@@ -3,9 +3,9 @@ package org.espalier.rnndynamics.flipflop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 import org.espalier.rnndynamics.universality.NetworkRecords;
 import org.espalier.rnndynamics.universality.UniversalityFigures;
+import org.espalier.study.Summary;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
 import org.espalier.study.finding.Findings;
@@ -43,7 +43,7 @@ final class FlipFlopFindings {
         int whole = 0;
         for (TrialRecord record : trained.trials()) {
             int bits = (int) record.trial().parameters().integer(FlipFlopDynamics.BITS);
-            for (SortedMap<String, Double> row : record.summary().values()) {
+            for (Summary row : record.summary().values()) {
                 if (row.get("learnt") == 1) {
                     learnt++;
                     cubes += row.get("cube") == 1 ? 1 : 0;
@@ -63,7 +63,7 @@ final class FlipFlopFindings {
                 double sum = 0;
                 int networks = 0;
                 for (TrialRecord record : trained.where("cell", cell).trials()) {
-                    for (SortedMap<String, Double> row : record.summary().values()) {
+                    for (Summary row : record.summary().values()) {
                         if (row.get("learnt") == 1) {
                             sum += row.get(CLASSES.get(c));
                             networks++;

@@ -156,7 +156,7 @@ final class PrunedFindings {
     private static void addSpectrum(List<List<Object>> rows, Family panel, Treatment shown, Records of) {
         SortedMap<Long, SortedMap<Long, Double>> byRank = new TreeMap<>();
         for (Observation o : of.observations()) {
-            if (o.metric().equals("modulus")) {
+            if (o.is("modulus")) {
                 byRank.computeIfAbsent(o.step(), r -> new TreeMap<>()).put(o.seed(), o.value());
             }
         }

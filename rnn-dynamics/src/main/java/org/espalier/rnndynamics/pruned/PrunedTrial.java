@@ -101,7 +101,7 @@ final class PrunedTrial {
         Path file = context.folder().resolve(FINITE);
         try {
             Files.write(file, trial.seeds().stream()
-                .filter(seed -> result.summary().get(seed).containsKey(PopulationTrial.STARTS)).map(String::valueOf).toList());
+                .filter(seed -> result.summary().get(seed).has(PopulationTrial.STARTS)).map(String::valueOf).toList());
         } catch (IOException e) {
             throw new NetsException("cannot write " + file + ": " + e.getMessage(), e);
         }

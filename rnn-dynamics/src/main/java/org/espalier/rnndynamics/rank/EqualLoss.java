@@ -55,7 +55,7 @@ final class EqualLoss {
     private static Map<Long, SortedMap<Long, Double>> bySeedAndStep(Records records, String metric) {
         Map<Long, SortedMap<Long, Double>> values = new TreeMap<>();
         for (Observation o : records.observations()) {
-            if (o.metric().equals(metric)) {
+            if (o.is(metric)) {
                 values.computeIfAbsent(o.seed(), s -> new TreeMap<>()).put(o.step(), o.value());
             }
         }

@@ -131,7 +131,7 @@ final class RankFindings {
         for (RankSetting setting : settings) {
             setting.ranks(Matching.FROBENIUS).forEach((rank, at) -> {
                 SortedMap<Long, SortedMap<Long, Double>> bySteps = new TreeMap<>();
-                at.observations().stream().filter(o -> o.metric().equals(RankClaims.KERNEL))
+                at.observations().stream().filter(o -> o.is(RankClaims.KERNEL))
                     .forEach(o -> bySteps.computeIfAbsent(o.step(), s -> new TreeMap<>()).put(o.seed(), o.value()));
                 bySteps.forEach((step, values) ->
                     rows.add(drawn(List.of(setting.label(), Long.toString(rank.longValue()), step), values)));

@@ -31,7 +31,7 @@ public final class CellCurves {
             Set<String> learnt = learnt(own);
             SortedMap<Long, SortedMap<Long, Double>> places = new TreeMap<>();
             for (Observation o : own.observations()) {
-                if (o.metric().equals(metric) && o.step() <= most && learnt.contains(o.trial() + " " + o.seed())) {
+                if (o.is(metric) && o.step() <= most && learnt.contains(o.trial() + " " + o.seed())) {
                     SortedMap<Long, Double> values = places.computeIfAbsent(o.step(), s -> new TreeMap<>());
                     values.put((long) values.size(), o.value());
                 }
@@ -66,7 +66,7 @@ public final class CellCurves {
         SortedMap<Long, Double> values = new TreeMap<>();
         for (TrialRecord record : trained.trials()) {
             record.summary().values().forEach(row -> {
-                if (row.getOrDefault("learnt", 0.0) == 1 && row.containsKey(metric)) {
+                if (row.getOrDefault("learnt", 0.0) == 1 && row.has(metric)) {
                     values.put((long) values.size(), row.get(metric));
                 }
             });

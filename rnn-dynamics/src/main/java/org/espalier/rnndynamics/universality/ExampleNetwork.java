@@ -23,9 +23,9 @@ public record ExampleNetwork(String cell, SortedMap<String, SortedMap<Long, Doub
         for (Object cell : trained.values(PopulationParameters.CELL)) {
             SortedMap<String, SortedMap<String, SortedMap<Long, Double>>> byTrial = new TreeMap<>();
             for (Observation o : trained.where(PopulationParameters.CELL, cell).observations()) {
-                if (o.metric().startsWith(PREFIX)) {
+                if (o.metric().name().equals("example")) {
                     byTrial.computeIfAbsent(o.trial(), t -> new TreeMap<>())
-                        .computeIfAbsent(o.metric().substring(PREFIX.length()), m -> new TreeMap<>()).put(o.step(), o.value());
+                        .computeIfAbsent(o.metric().flat().substring(PREFIX.length()), m -> new TreeMap<>()).put(o.step(), o.value());
                 }
             }
             if (!byTrial.isEmpty()) {

@@ -52,8 +52,8 @@ public final class Examples {
         chosen.forEach((cell, record) -> cellOf.put(record.trial().id(), cell));
         for (Observation o : trained.observations()) {
             String cell = cellOf.get(o.trial());
-            if (cell != null && o.metric().indexOf('/') > 0) {
-                cells.computeIfAbsent(cell, c -> new TreeMap<>()).computeIfAbsent(o.metric(), m -> new TreeMap<>())
+            if (cell != null && !o.metric().labels().isEmpty()) {
+                cells.computeIfAbsent(cell, c -> new TreeMap<>()).computeIfAbsent(o.metric().flat(), m -> new TreeMap<>())
                     .put(o.step(), o.value());
             }
         }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.espalier.study.Summary;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Axis;
@@ -93,16 +93,14 @@ public final class UniversalityFigures {
     }
 
     private boolean compared() {
-        return comparison.trials().stream().flatMap(t -> t.summary().values().stream())
-            .anyMatch(row -> row.keySet().stream().anyMatch(name -> name.startsWith(ACCURACY)));
+        return !comparison.labels("accuracy", "distance").isEmpty();
     }
 
     /** The distances that were compared by, geometry first, then dynamics, as the records name them. */
     private List<String> distances(List<String> graphs) {
         Set<String> names = new LinkedHashSet<>();
-        comparison.trials().stream().flatMap(t -> t.summary().values().stream()).flatMap(row -> row.keySet().stream())
-            .filter(name -> name.startsWith(ACCURACY + "svcca"))
-            .sorted((a, b) -> Integer.compare(number(a), number(b))).forEach(n -> names.add(n.substring(ACCURACY.length())));
+        comparison.labels("accuracy", "distance").stream().filter(name -> name.startsWith("svcca"))
+            .sorted((a, b) -> Integer.compare(number(a), number(b))).forEach(names::add);
         names.addAll(dynamics());
         names.addAll(graphs);
         return List.copyOf(names);
@@ -110,21 +108,18 @@ public final class UniversalityFigures {
 
     /** The distances by DSA; none in records that are older than it. */
     private List<String> dynamics() {
-        Set<String> names = new TreeSet<>();
-        comparison.trials().stream().flatMap(t -> t.summary().values().stream()).flatMap(row -> row.keySet().stream())
-            .filter(name -> name.startsWith(ACCURACY + DSA)).forEach(name -> names.add(name.substring(ACCURACY.length())));
-        return List.copyOf(names);
+        return comparison.labels("accuracy", "distance").stream().filter(name -> name.startsWith(DSA)).sorted().toList();
     }
 
     private static int number(String name) {
-        String digits = name.substring((ACCURACY + "svcca-").length());
+        String digits = name.substring("svcca-".length());
         return digits.matches("\\d+") ? Integer.parseInt(digits) : Integer.MAX_VALUE;
     }
 
     private Figure losses() {
         List<List<Object>> rows = new ArrayList<>();
         for (Observation o : trained.observations()) {
-            if (o.metric().equals("val_loss") && o.value() > 0 && Double.isFinite(o.value())) {
+            if (o.is("val_loss") && o.value() > 0 && Double.isFinite(o.value())) {
                 String cell = o.parameters().text(PopulationParameters.CELL);
                 rows.add(List.of(cell, o.step(), o.value(), o.trial() + " " + o.seed()));
             }
@@ -204,8 +199,9 @@ public final class UniversalityFigures {
         String start = "map/" + distance + "/";
         SortedMap<String, Double> values = new TreeMap<>();
         for (Observation o : comparison.observations()) {
-            if (o.metric().startsWith(start) && o.metric().endsWith(end)) {
-                values.put(o.metric().substring(start.length(), o.metric().length() - end.length()) + "/" + o.seed(), o.value());
+            if (o.metric().flat().startsWith(start) && o.metric().flat().endsWith(end)) {
+                values.put(o.metric().flat().substring(start.length(), o.metric().flat().length() - end.length()) + "/" + o.seed(),
+                    o.value());
             }
         }
         return values;
@@ -214,9 +210,9 @@ public final class UniversalityFigures {
     private Figure qs() {
         SortedMap<Long, Map<String, Long>> counts = new TreeMap<>();
         for (Observation o : trained.observations()) {
-            if (o.metric().startsWith("log10_q/")) {
+            if (o.metric().name().equals("log10_q")) {
                 counts.computeIfAbsent((long) Math.floor(o.value()), b -> new TreeMap<>())
-                    .merge(o.metric().substring("log10_q/".length()), 1L, Long::sum);
+                    .merge(o.metric().label("found"), 1L, Long::sum);
             }
         }
         List<List<Object>> rows = new ArrayList<>();
@@ -266,7 +262,7 @@ public final class UniversalityFigures {
         int diverged = 0;
         List<Double> steps = new ArrayList<>();
         for (TrialRecord record : population.trials()) {
-            for (SortedMap<String, Double> row : record.summary().values()) {
+            for (Summary row : record.summary().values()) {
                 networks++;
                 learnt += row.get("learnt") == 1 ? 1 : 0;
                 diverged += row.get("diverged") == 1 ? 1 : 0;
@@ -282,7 +278,7 @@ public final class UniversalityFigures {
     }
 
     private String told(String distance) {
-        Map<String, Double> row = comparison.trials().get(0).summary().values().iterator().next();
+        Summary row = comparison.trials().get(0).summary().values().iterator().next();
         return String.format(Locale.ROOT, "By %s the nearest network has the same cell for %.0f %% of networks (chance %.0f %%, "
             + "permutation p %.4f); mean distance %.3g within a cell, %.3g between cells (p %.4f).", distance,
             100 * MeanRows.mean(comparison.summary(ACCURACY + distance)), 100 * row.get("chance/" + distance),

@@ -92,7 +92,7 @@ class ContextStudyTest {
 
     /** With all modes the curve ends at the gain. */
     private static double last(List<Observation> observations, long seed, String metric) {
-        return observations.stream().filter(o -> o.seed() == seed && o.metric().equals(metric))
+        return observations.stream().filter(o -> o.seed() == seed && o.is(metric))
             .max((a, b) -> Long.compare(a.step(), b.step())).orElseThrow().value();
     }
 

@@ -23,6 +23,7 @@ import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
@@ -109,7 +110,7 @@ class FlipFlopStudyTest {
                 }
             }
         }
-        Map<String, Double> compared = records.where("cell", "comparison").trials().get(0).summary().get(1L);
+        Summary compared = records.where("cell", "comparison").trials().get(0).summary().get(1L);
         assertEquals(2, compared.get("compared"));
         for (String distance : List.of("svcca-3", "svcca-5", "svcca-10", "svcca-20", "svcca-99-percent", "dsa",
             "dsa-wasserstein-5-10", "dsa-wasserstein-1-10", "orbits", "transitions")) {

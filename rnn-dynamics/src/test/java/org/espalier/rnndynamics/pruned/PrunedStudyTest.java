@@ -33,6 +33,7 @@ import org.espalier.study.Preset;
 import org.espalier.study.RandomStreams;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
@@ -182,14 +183,14 @@ class PrunedStudyTest {
     private static void untrainedMasksBreakMore(Records records, long seed) {
         for (String method : List.of("one-shot-pruning", "magnitude-pruning", "random-pruning")) {
             for (double density : new double[] {0.5, 0.2}) {
-                Map<String, Double> row = records.where("method", method).where("density", density).trials().get(0).summary()
+                Summary row = records.where("method", method).where("density", density).trials().get(0).summary()
                     .get(seed);
                 assertTrue(row.get("before/probe_mse") > row.get("probe_mse"), method + " " + row);
                 assertEquals(row.get("kept"), row.get("before/kept"));
-                assertTrue(row.containsKey("before/stable") && row.containsKey("before/slow_modes"));
+                assertTrue(row.has("before/stable") && row.has("before/slow_modes"));
             }
         }
-        assertFalse(records.where("method", "edge-popup").trials().get(0).summary().get(seed).containsKey("before/stable"));
+        assertFalse(records.where("method", "edge-popup").trials().get(0).summary().get(seed).has("before/stable"));
     }
 
     @Test

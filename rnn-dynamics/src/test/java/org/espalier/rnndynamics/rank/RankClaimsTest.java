@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.finding.ClaimResult;
@@ -94,8 +96,12 @@ class RankClaimsTest {
     @Test
     void networksThatDivergedAreCountedAndNotAveraged() {
         List<TrialRecord> some = new ArrayList<>(records(5, 0.1, 0.1, 0.1, 0.1).trials());
-        TrialRecord lost = some.get(0);
-        lost.summary().get(2L).replaceAll((name, value) -> name.equals("diverged") ? 1.0 : Double.NaN);
+        TrialRecord first = some.get(0);
+        TreeMap<Long, Summary> lost = new TreeMap<>(first.summary());
+        Map<String, Double> nothing = new LinkedHashMap<>();
+        lost.get(2L).forEach((metric, value) -> nothing.put(metric.name(), metric.name().equals("diverged") ? 1.0 : Double.NaN));
+        lost.put(2L, Summary.named(nothing));
+        some.set(0, new TrialRecord(first.trial(), first.status(), first.reason(), lost, first.provenance()));
         Records records = new Records("analysis/rank-rnn", Preset.STANDARD, some, List.of());
         ClaimResult result = RankClaims.judge(records).get(0);
         assertEquals(4, result.n());

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -27,6 +26,7 @@ import org.espalier.study.Preset;
 import org.espalier.study.RandomStreams;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -167,10 +167,10 @@ class RankStudyTest {
         }
         // Start, 20, 40 and the end at 60: every measure, for both seeds.
         for (String metric : List.of("kernel_alignment", "loss", "accuracy", "weight_change")) {
-            assertEquals(List.of(0L, 20L, 40L, 60L), records.observations().stream().filter(o -> o.metric().equals(metric)
+            assertEquals(List.of(0L, 20L, 40L, 60L), records.observations().stream().filter(o -> o.is(metric)
                 && o.trial().equals(records.trials().get(0).trial().id()) && o.seed() == 1).map(o -> o.step()).toList());
         }
-        assertEquals(1, records.observations().stream().filter(o -> o.metric().equals("kernel_alignment") && o.step() == 0)
+        assertEquals(1, records.observations().stream().filter(o -> o.is("kernel_alignment") && o.step() == 0)
             .mapToDouble(o -> o.value()).min().orElseThrow(), 1e-9);
         Findings findings = study.findings(records);
         assertEquals(List.of("kernel-alignment-by-rank", "representation-alignment-by-rank", "weight-change-by-rank",
@@ -209,7 +209,7 @@ class RankStudyTest {
         assertEquals(2, records.trials().size());
         double diverged = 0;
         for (var trial : records.trials()) {
-            for (Map<String, Double> row : trial.summary().values()) {
+            for (Summary row : trial.summary().values()) {
                 diverged += row.get("diverged");
                 assertEquals(row.get("diverged") + row.get("silent") == 1, row.get("representation_alignment").isNaN());
                 assertEquals(row.get("diverged") == 1, row.get("weight_change").isNaN());

@@ -91,7 +91,7 @@ class SineStudyTest {
         }
         // The example's trajectory is what the output was read from, step by step: as many as the trial has.
         assertEquals(30, records.where("cell", "gru").observations().stream()
-            .filter(o -> o.metric().equals("example/1/output")).count());
+            .filter(o -> o.is("example/1/output")).count());
         assertEquals(study.claims().stream().map(c -> c.id()).toList(),
             findings.claims().stream().map(c -> c.claim().id()).toList());
         findings.claims().forEach(c -> assertEquals(Verdict.INCONCLUSIVE, c.verdict(), "two seeds: " + c.claim().id()));

@@ -2,6 +2,7 @@ package org.espalier.rnndynamics.universality;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.espalier.study.Metric;
 import org.espalier.study.MetricLog;
 import org.espalier.study.RandomStreams;
 import org.espalier.study.TrialContext;
@@ -69,14 +70,14 @@ public final class FolderContext implements TrialContext, MetricLog {
     public void progress(double fraction) { }
 
     @Override
-    public void append(long seed, String metric, long step, double value) {
+    public void append(long seed, Metric metric, long step, double value) {
         if (!begun) {
             rewind(0);
         }
         if (log.chars().filter(c -> c == '\n').count() == killAtRow) {
             throw new Killed();
         }
-        log.append(seed).append(',').append(metric).append(',').append(step).append(',').append(value).append('\n');
+        log.append(seed).append(',').append(metric.flat()).append(',').append(step).append(',').append(value).append('\n');
     }
 
     @Override

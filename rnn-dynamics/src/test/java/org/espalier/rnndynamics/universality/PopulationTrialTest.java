@@ -128,7 +128,7 @@ class PopulationTrialTest {
         TrialResult result = PopulationTrial.run(trial, new FolderContext(own), ONE_BIT);
         result.summary().forEach((seed, row) -> {
             assertEquals(0, row.get("learnt"), seed + " " + row);
-            assertTrue(row.get("diverged") == 1 || row.containsKey("fixed"), seed + " " + row);
+            assertTrue(row.get("diverged") == 1 || row.has("fixed"), seed + " " + row);
         });
         // Too few steps to learn: kept and counted, and looked into.
         Trial young = trial("gru", 0, 1e-4, 3, 1L, 2L);

@@ -2,6 +2,7 @@ package org.espalier.study.finding;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.study.Metric;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
 
@@ -21,7 +22,16 @@ public final class SeedValues {
      * @throws IllegalStateException if two trials give the same seed a value
      */
     public static SortedMap<Long, Double> of(Records records, String metric) {
-        TreeMap<Long, Double> values = new TreeMap<>(records.summary(metric));
+        return of(records, records.summary(metric));
+    }
+
+    /** As {@link #of(Records, String)}, of a metric with labels. */
+    public static SortedMap<Long, Double> of(Records records, Metric metric) {
+        return of(records, records.summary(metric));
+    }
+
+    private static SortedMap<Long, Double> of(Records records, SortedMap<Long, Double> found) {
+        TreeMap<Long, Double> values = new TreeMap<>(found);
         for (TrialRecord record : records.trials()) {
             record.trial().seeds().forEach(seed -> values.putIfAbsent(seed, Double.NaN));
         }

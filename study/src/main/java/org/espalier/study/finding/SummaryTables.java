@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -11,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.study.InvalidInputException;
+import org.espalier.study.Metric;
 import org.espalier.study.Parameters;
 import org.espalier.study.record.Observation;
 import org.espalier.study.record.Records;
@@ -55,7 +57,7 @@ public final class SummaryTables {
     }
 
     /**
-     * One row a grid point and final metric: every parameter (sorted by name), {@code metric}, {@code n},
+     * One row a grid point and final metric: every parameter (sorted by name), {@code metric}, a column a label, {@code n},
      * {@code left_out}, {@code mean}, {@code ci_low}, {@code ci_high}, {@code min}, {@code max}.
      *
      * <p>A grid point's metrics are those that any of its trials has; a point with none at all (every seed diverged
@@ -72,16 +74,19 @@ public final class SummaryTables {
             names.forEach(name -> cells.add(record.trial().parameters().values().get(name)));
             points.computeIfAbsent(cells, c -> new ArrayList<>()).add(record);
         }
+        List<String> taken = new ArrayList<>(names);
+        taken.addAll(List.of("metric", "n", "left_out", "mean", "ci_low", "ci_high", "min", "max"));
+        LabelColumns labels = new LabelColumns(metrics(records.trials()), taken);
         List<List<Object>> rows = new ArrayList<>();
         points.forEach((cells, trials) -> {
             Records point = new Records(records.study(), records.preset(), trials, List.of());
-            SortedSet<String> metrics = new TreeSet<>();
-            trials.forEach(t -> t.summary().values().forEach(row -> metrics.addAll(row.keySet())));
-            for (String metric : metrics.isEmpty() ? Arrays.asList((String) null) : metrics) {
-                SeedEffects values = SeedEffects.of(SeedValues.of(point, metric == null ? "" : metric));
+            List<Metric> metrics = metrics(trials);
+            for (Metric metric : metrics.isEmpty() ? Arrays.asList((Metric) null) : metrics) {
+                SeedEffects values = SeedEffects.of(metric == null ? SeedValues.of(point, "") : SeedValues.of(point, metric));
                 double[] finite = values.values();
                 List<Object> row = new ArrayList<>(cells);
-                row.add(metric);
+                row.add(metric == null ? null : metric.name());
+                row.addAll(labels.cells(metric));
                 addMean(row, values);
                 row.add(finite.length == 0 ? null : Arrays.stream(finite).min().getAsDouble());
                 row.add(finite.length == 0 ? null : Arrays.stream(finite).max().getAsDouble());
@@ -89,8 +94,17 @@ public final class SummaryTables {
             }
         });
         List<String> columns = new ArrayList<>(names);
-        columns.addAll(List.of("metric", "n", "left_out", "mean", "ci_low", "ci_high", "min", "max"));
+        columns.add("metric");
+        columns.addAll(labels.names());
+        columns.addAll(List.of("n", "left_out", "mean", "ci_low", "ci_high", "min", "max"));
         return table(id, title, records, columns, rows);
+    }
+
+    /** The final metrics of trials, sorted by name, and those of one name in the order of the records: layers as in the network. */
+    private static List<Metric> metrics(List<TrialRecord> trials) {
+        Set<Metric> metrics = new LinkedHashSet<>();
+        trials.forEach(t -> t.summary().values().forEach(row -> metrics.addAll(row.metrics())));
+        return metrics.stream().sorted(Comparator.comparing(Metric::name)).toList();
     }
 
     /**
@@ -135,7 +149,7 @@ public final class SummaryTables {
     public static Table learningCurves(String id, String title, Records records, String metric, String series) {
         TreeMap<List<Object>, SortedMap<Long, Double>> places = new TreeMap<>(BY_CELLS);
         for (Observation o : records.observations()) {
-            if (o.metric().equals(metric)) {
+            if (o.is(metric)) {
                 List<Object> place = series == null ? List.of(o.step())
                     : List.of(o.step(), cell(records, o.parameters(), series));
                 if (places.computeIfAbsent(place, p -> new TreeMap<>()).put(o.seed(), o.value()) != null) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -145,6 +146,19 @@ record Fields(JsonNode node, String file, String path) {
                 read.apply(entry.getKey(), new Fields(entry.getValue(), file, path + "." + entry.getKey())));
         }
         return entries;
+    }
+
+    /** The names of the entries of this object, in the file's order. */
+    List<String> names() {
+        return node.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** The texts of an object, in the file's order. */
+    Map<String, String> orderedTexts(String name) {
+        Fields object = object(name);
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.names().forEach(key -> texts.put(key, object.text(key)));
+        return texts;
     }
 
     SortedMap<String, String> textEntries(String name) {

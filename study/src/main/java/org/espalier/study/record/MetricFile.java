@@ -1,41 +1,52 @@
 package org.espalier.study.record;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import org.espalier.study.Metric;
 import org.espalier.study.MetricLog;
+import org.espalier.study.Trial;
 
 /**
  * {@code metrics.csv}. The file is opened as an earlier attempt left it and is cut back to its header at the first use
  * that is not a {@link #rewind}: rows after the last checkpoint, or of an attempt without one, do not stay.
  */
 final class MetricFile implements MetricLog, AutoCloseable {
-    static final String HEADER = "seed,metric,step,value\n";
+    static final String HEADER = "seed,metric,labels,step,value\n";
+    /** Of files made before metrics had labels. */
+    static final String WITHOUT_LABELS = "seed,metric,step,value\n";
     private static final int HEADER_BYTES = HEADER.length();
     private static final int FLUSH_AT = 1 << 16;
 
     private final Path file;
     private final Set<Long> seeds;
+    private final MetricNames names;
+    private final Map<Metric, String> cells = new HashMap<>();
     private final FileChannel channel;
     private final StringBuilder pending = new StringBuilder();
     private final Runnable onCheckpoint;
     private long end = -1;
 
     /**
-     * @param seeds        the seeds that rows may have
+     * @param trial        whose seeds rows may have
      * @param onCheckpoint called at each {@link #position()}
      */
-    MetricFile(Path file, List<Long> seeds, Runnable onCheckpoint) {
+    MetricFile(Path file, Trial trial, Runnable onCheckpoint) {
         this.file = file;
-        this.seeds = new HashSet<>(seeds);
+        this.seeds = new HashSet<>(trial.seeds());
+        this.names = MetricNames.of(trial.study());
         this.onCheckpoint = onCheckpoint;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
@@ -46,23 +57,53 @@ final class MetricFile implements MetricLog, AutoCloseable {
     }
 
     @Override
-    public void append(long seed, String metric, long step, double value) {
+    public void append(long seed, Metric metric, long step, double value) {
         if (!seeds.contains(seed)) {
             throw new IllegalArgumentException("the trial does not have seed " + seed);
         }
-        if (!isName(metric)) {
-            throw new IllegalArgumentException("'" + metric + "' cannot name a metric: expected text without commas,"
-                + " quotes and line ends");
-        }
         begin();
-        pending.append(seed).append(',').append(metric).append(',').append(step).append(',').append(value).append('\n');
+        pending.append(seed).append(',').append(cells.computeIfAbsent(metric, m -> cells(names.read(m)))).append(',').append(step).append(',').append(value).append('\n');
         if (pending.length() >= FLUSH_AT) {
             flush();
         }
     }
 
-    static boolean isName(String metric) {
-        return !metric.isBlank() && metric.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
+    /** Whether a file was begun before metrics had labels. */
+    static boolean isWithoutLabels(Path file) throws IOException {
+        if (!RunFiles.isFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(WITHOUT_LABELS.length()), StandardCharsets.UTF_8).equals(WITHOUT_LABELS);
+        }
+    }
+
+    /** The cells {@code metric,labels}; labels are {@code name=value}, with semicolons between them. */
+    private static String cells(Metric metric) {
+        StringBuilder text = new StringBuilder(metric.name()).append(',');
+        metric.labels().forEach((label, value) -> text.append(text.charAt(text.length() - 1) == ',' ? "" : ";")
+            .append(escaped(label)).append('=').append(escaped(value)));
+        return text.toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("%", "%25").replace(";", "%3B").replace("=", "%3D");
+    }
+
+    /** @throws IllegalArgumentException if the cells are no metric */
+    static Metric metric(String name, String labels) {
+        Map<String, String> read = new LinkedHashMap<>();
+        for (String label : labels.isEmpty() ? new String[0] : labels.split(";", -1)) {
+            int equals = label.indexOf('=');
+            if (equals < 1 || read.put(plain(label.substring(0, equals)), plain(label.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException("'" + labels + "' are no labels");
+            }
+        }
+        return new Metric(name, read);
+    }
+
+    private static String plain(String text) {
+        return text.replace("%3D", "=").replace("%3B", ";").replace("%25", "%");
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.espalier.study.InvalidInputException;
-import org.espalier.study.Parameters;
+import org.espalier.study.Metric;
 import org.espalier.study.Trial;
 
 /** Reads {@code metrics.csv} back and checks it against the length and checksum that the record holds. */
@@ -55,28 +57,34 @@ final class MetricReader {
     }
 
     private static List<Observation> parse(String text, Path file, Trial trial) {
-        if (!text.startsWith(MetricFile.HEADER)) {
-            throw new InvalidInputException(file + ", line 1: expected the header "
-                + MetricFile.HEADER.strip());
+        boolean labelled = text.startsWith(MetricFile.HEADER);
+        String header = labelled ? MetricFile.HEADER : MetricFile.WITHOUT_LABELS;
+        if (!text.startsWith(header)) {
+            throw new InvalidInputException(file + ", line 1: expected the header " + MetricFile.HEADER.strip());
         }
+        MetricNames names = MetricNames.of(trial.study());
+        Map<String, Metric> metrics = new HashMap<>();
         String id = trial.id();
-        Parameters parameters = trial.parameters();
         List<Observation> rows = new ArrayList<>();
         int line = 1;
-        for (int start = MetricFile.HEADER.length(); start < text.length();) {
+        for (int start = header.length(); start < text.length();) {
             line++;
             int end = text.indexOf('\n', start);
             String[] cells = text.substring(start, end < 0 ? text.length() : end).split(",", -1);
+            int last = labelled ? 4 : 3;
             try {
                 long seed = Long.parseLong(cells[0]);
-                if (end < 0 || cells.length != 4 || !trial.seeds().contains(seed) || !MetricFile.isName(cells[1])) {
+                if (end < 0 || cells.length != last + 1 || !trial.seeds().contains(seed)) {
                     throw new NumberFormatException();
                 }
-                rows.add(new Observation(id, seed, parameters, cells[1], Long.parseLong(cells[2]),
-                    Double.parseDouble(cells[3])));
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-                throw new InvalidInputException(file + ", line " + line + ": expected seed,metric,step,value with one"
-                    + " of the trial's seeds", e);
+                Metric metric = labelled
+                    ? metrics.computeIfAbsent(cells[1] + "," + cells[2], k -> MetricFile.metric(cells[1], cells[2]))
+                    : names.read(cells[1]);
+                rows.add(new Observation(id, seed, trial.parameters(), metric, Long.parseLong(cells[last - 1]),
+                    Double.parseDouble(cells[last])));
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                throw new InvalidInputException(file + ", line " + line + ": expected " + header.strip() + " with one of the"
+                    + " trial's seeds", e);
             }
             start = end + 1;
         }

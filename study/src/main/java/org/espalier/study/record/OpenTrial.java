@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.espalier.study.MetricLog;
 import org.espalier.study.Trial;
@@ -112,14 +111,16 @@ public final class OpenTrial implements AutoCloseable {
                 Files.delete(folder.resolve(RunFiles.RECORD));
             }
             before = TimeSpent.read(folder.resolve(RunFiles.TIME));
-            if (Files.deleteIfExists(folder.resolve(RunFiles.RECORD)) && before.failures() % 2 == 0) {
+            if (Files.deleteIfExists(folder.resolve(RunFiles.RECORD)) && before.failures() % 2 == 0
+                || MetricFile.isWithoutLabels(folder.resolve(RunFiles.METRICS))) {
+                // Rows of both kinds do not go into one file: what began before metrics had labels begins again.
                 empty();
             }
             AtomicFile.write(file, RecordFile.pretty(TrialJson.write(trial)));
         } catch (IOException e) {
             throw unwritable(e, file);
         }
-        metrics = new MetricFile(folder.resolve(RunFiles.METRICS), trial.seeds(), this::keepTime);
+        metrics = new MetricFile(folder.resolve(RunFiles.METRICS), trial, this::keepTime);
         return metrics;
     }
 
@@ -181,7 +182,7 @@ public final class OpenTrial implements AutoCloseable {
         if (metrics == null) {
             before = TimeSpent.read(folder.resolve(RunFiles.TIME));
         }
-        return write(new TrialResult(TrialResult.Status.FAILED, reason, new TreeMap<>()), libraries,
+        return write(TrialResult.failed(reason), libraries,
             spent().failedAgain());
     }
 
@@ -196,7 +197,8 @@ public final class OpenTrial implements AutoCloseable {
                 forceFiles();
             }
             spent.write(folder.resolve(RunFiles.TIME));
-            TrialRecord record = new TrialRecord(trial, result.status(), result.reason(), result.summary(),
+            TrialRecord record = new TrialRecord(trial, result.status(), result.reason(),
+                MetricNames.of(trial.study()).read(result.summary()),
                 new Provenance(Machine.codeVersion(), libraries, Machine.jvm(), Machine.os(), Machine.cpu(),
                     started.truncatedTo(ChronoUnit.SECONDS).toString(), spent.wallSeconds(), spent.cpuSeconds(), build));
             new RecordFile(record, checksum).write(file);

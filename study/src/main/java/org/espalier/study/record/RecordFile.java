@@ -1,13 +1,18 @@
 package org.espalier.study.record;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.study.InvalidInputException;
+import org.espalier.study.Metric;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.code.Build;
@@ -19,7 +24,9 @@ import org.espalier.study.code.Build;
  * @param metrics length and checksum of {@code metrics.csv}
  */
 record RecordFile(TrialRecord record, MetricReader.Checksum metrics) {
-    private static final int FORMAT = 1;
+    /** The first had names with slashes where metrics have labels now. */
+    private static final int WITHOUT_LABELS = 1;
+    private static final int FORMAT = 2;
     private static final long MOST_BYTES = 1L << 24;
 
     void write(Path file) throws IOException {
@@ -28,7 +35,17 @@ record RecordFile(TrialRecord record, MetricReader.Checksum metrics) {
         json.set("trial", TrialJson.write(record.trial()));
         json.put("status", record.status().name().toLowerCase(Locale.ROOT));
         json.put("reason", record.reason());
-        json.set("summary", Fields.JSON.valueToTree(record.summary()));
+        ObjectNode summaries = json.putObject("summary");
+        record.summary().forEach((seed, summary) -> {
+            ArrayNode rows = summaries.putArray(seed.toString());
+            summary.forEach((metric, value) -> {
+                ObjectNode row = rows.addObject().put("metric", metric.name());
+                if (!metric.labels().isEmpty()) {
+                    row.set("labels", Fields.JSON.valueToTree(metric.labels()));
+                }
+                row.put("value", value);
+            });
+        });
         json.putObject("metrics").put("bytes", metrics.bytes()).put("sha256", metrics.sha256());
         Provenance from = record.provenance();
         ObjectNode provenance = json.putObject("provenance");
@@ -53,15 +70,17 @@ record RecordFile(TrialRecord record, MetricReader.Checksum metrics) {
      */
     static RecordFile read(Path file, String study, String id) {
         Fields json = Fields.read(file, MOST_BYTES);
-        if (json.integer("format") != FORMAT) {
-            throw json.damaged("format " + json.integer("format") + ", expected " + FORMAT);
+        long format = json.integer("format");
+        if (format != FORMAT && format != WITHOUT_LABELS) {
+            throw json.damaged("format " + format + ", expected " + FORMAT);
         }
         Trial trial = TrialJson.read(json.object("trial"));
         if (!trial.study().equals(study) || !trial.id().equals(id)) {
             throw json.damaged("it is the record of trial " + trial.id() + " of " + trial.study());
         }
         Fields metrics = json.object("metrics");
-        return new RecordFile(new TrialRecord(trial, status(json), json.text("reason"), summary(json, trial),
+        return new RecordFile(new TrialRecord(trial, status(json), json.text("reason"),
+            format == FORMAT ? summary(json, trial) : summaryWithoutLabels(json, trial),
             provenance(json.object("provenance"))),
             new MetricReader.Checksum(metrics.integer("bytes"), metrics.text("sha256")));
     }
@@ -75,16 +94,37 @@ record RecordFile(TrialRecord record, MetricReader.Checksum metrics) {
         throw json.damaged("'status': expected done, diverged or failed");
     }
 
-    private static SortedMap<Long, SortedMap<String, Double>> summary(Fields json, Trial trial) {
-        SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
-        json.object("summary").entries((seed, row) -> row.entries((metric, value) -> value.number()))
-            .forEach((seed, row) -> {
-                if (trial.seeds().stream().noneMatch(s -> s.toString().equals(seed))) {
-                    throw json.damaged("'summary': '" + seed + "' is not a seed of the trial");
+    private static SortedMap<Long, Summary> summary(Fields json, Trial trial) {
+        SortedMap<Long, Summary> summary = new TreeMap<>();
+        Fields seeds = json.object("summary");
+        seeds.names().forEach(seed -> {
+            Map<Metric, Double> values = new LinkedHashMap<>();
+            for (Fields row : seeds.list(seed)) {
+                try {
+                    Metric metric = new Metric(row.text("metric"),
+                        row.node().has("labels") ? row.orderedTexts("labels") : Map.of());
+                    if (values.put(metric, row.number("value")) != null) {
+                        throw json.damaged("'summary': two values of " + metric.flat() + " of seed " + seed);
+                    }
+                } catch (IllegalArgumentException e) {
+                    throw json.damaged("'summary': " + e.getMessage());
                 }
-                summary.put(Long.valueOf(seed), row);
-            });
+            }
+            summary.put(seed(json, trial, seed), Summary.of(values));
+        });
         return summary;
+    }
+
+    private static SortedMap<Long, Summary> summaryWithoutLabels(Fields json, Trial trial) {
+        SortedMap<Long, Summary> summary = new TreeMap<>();
+        json.object("summary").entries((seed, row) -> row.entries((metric, value) -> value.number()))
+            .forEach((seed, row) -> summary.put(seed(json, trial, seed), Summary.named(row)));
+        return MetricNames.of(trial.study()).read(summary);
+    }
+
+    private static long seed(Fields json, Trial trial, String seed) {
+        return trial.seeds().stream().filter(s -> s.toString().equals(seed)).findFirst()
+            .orElseThrow(() -> json.damaged("'summary': '" + seed + "' is not a seed of the trial"));
     }
 
     private static Provenance provenance(Fields json) {

@@ -270,7 +270,7 @@ public final class MeanFigure implements Cloneable {
     private SortedMap<Long, SortedMap<Long, Double>> logged(Records records) {
         SortedMap<Long, SortedMap<Long, Double>> steps = new TreeMap<>();
         for (Observation o : records.observations()) {
-            if (o.metric().equals(curve)
+            if (o.is(curve)
                 && steps.computeIfAbsent(o.step(), s -> new TreeMap<>()).put(o.seed(), o.value()) != null) {
                 throw new IllegalStateException("figure " + id + ": seed " + o.seed() + " has two values of " + curve + " at step "
                     + o.step() + ": a series is more than one point of the grid");

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.espalier.study.Parameters;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -102,14 +103,7 @@ public interface TrialKind {
                 if (result.status() != TrialResult.Status.DONE) {
                     return result;
                 }
-                Map<String, Double> more = measure.of(trial, context);
-                SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>(result.summary());
-                summary.replaceAll((seed, row) -> {
-                    SortedMap<String, Double> longer = new TreeMap<>(row);
-                    longer.putAll(more);
-                    return longer;
-                });
-                return new TrialResult(result.status(), result.reason(), summary);
+                return result.with(Summary.named(measure.of(trial, context)).values());
             }
 
             @Override

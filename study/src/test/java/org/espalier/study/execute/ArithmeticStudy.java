@@ -166,7 +166,7 @@ public final class ArithmeticStudy implements Study {
         }
         write(folder.resolve("final.txt"), text(walk));
         if (behaviour.equals("diverge")) {
-            return new TrialResult(TrialResult.Status.DIVERGED, "the walk left the numbers", new TreeMap<>());
+            return new TrialResult(TrialResult.Status.DIVERGED, "the walk left the numbers", Map.<Long, Map<String, Double>>of());
         }
         SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
         walk.forEach((seed, value) -> summary.put(seed, new TreeMap<>(Map.of("end", value, "nothing", Double.NaN))));

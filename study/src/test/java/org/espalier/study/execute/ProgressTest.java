@@ -32,7 +32,7 @@ class ProgressTest {
     }
 
     private static TrialRecord record(Trial trial, Status status) {
-        return new TrialRecord(trial, status, status == Status.DONE ? "" : "because", new TreeMap<>(), null);
+        return new TrialRecord(trial, status, status == Status.DONE ? "" : "because", Map.<Long, Map<String, Double>>of(), null);
     }
 
     private Progress progress(int jobs) {

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.espalier.study.Summary;
+import org.espalier.study.Metric;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -225,8 +228,8 @@ class RunDirectoryTest {
         for (String bad : List.of("", "{", "[]", "{}", "null", good.substring(0, good.length() / 2), good + "{}",
                 good.replace("\"done\"", "\"won\""), good.replace("\"density\" : 0.1", "\"density\" : 0.2"),
                 good.replace("\"steps\" : 7", "\"steps\" : 70000000000000000000000"),
-                good.replace("\"5\" : {", "\"6\" : {"), good.replace("\"NaN\"", "\"none\""),
-                good.replace("[ -1, 5 ]", "[ 5, -1 ]"), good.replace("\"format\" : 1", "\"format\" : 2"),
+                good.replace("\"5\" : [", "\"6\" : ["), good.replace("\"NaN\"", "\"none\""),
+                good.replace("[ -1, 5 ]", "[ 5, -1 ]"), good.replace("\"format\" : 2", "\"format\" : 3"),
                 good.replace("\"version\" : 3", "\"version\" : 3000000000"), "[".repeat(100_000))) {
             assertFalse(bad.equals(good), "nothing was damaged");
             Files.writeString(file, bad);
@@ -249,7 +252,7 @@ class RunDirectoryTest {
         complete(TRIAL, TrialResult.Status.DONE);
         Path file = runs.trialFolder(TRIAL).resolve("metrics.csv");
         byte[] good = Files.readAllBytes(file);
-        assertEquals("seed,metric,step,value\n5,loss,1,0.25\n-1,loss,2,Infinity\n-1,loss,3,NaN\n",
+        assertEquals("seed,metric,labels,step,value\n5,loss,,1,0.25\n-1,loss,,2,Infinity\n-1,loss,,3,NaN\n",
             new String(good, java.nio.charset.StandardCharsets.UTF_8));
         Files.write(file, java.util.Arrays.copyOf(good, good.length - 12));
         assertTrue(refused(() -> runs.records(plan(TRIAL))).startsWith(file + " is damaged: "));
@@ -259,6 +262,56 @@ class RunDirectoryTest {
         assertTrue(refused(() -> runs.records(plan(TRIAL))).startsWith(file + " is damaged: its SHA-256"));
         Files.delete(file);
         assertTrue(refused(() -> runs.records(plan(TRIAL))).startsWith(file + " is missing"));
+    }
+
+    @Test
+    void forgedLabelsAreNamedWithTheirLine() throws Exception {
+        Path file = folder.resolve("metrics.csv");
+        for (String bad : List.of("5,loss,1,0\n", "5,loss,layer,1,0\n", "5,loss,layer=,1,0\n", "5,loss,=a,1,0\n",
+                "5,loss,a=1;a=2,1,0\n", "5,loss,a=1;,1,0\n", "6,loss,,1,0\n", "5,,,1,0\n")) {
+            Files.writeString(file, "seed,metric,labels,step,value\n5,loss,a=1;b=2,0,1\n" + bad);
+            MetricReader.Checksum sum = MetricReader.checksum(file);
+            assertTrue(refused(() -> MetricReader.read(file, TRIAL, sum)).startsWith(file + ", line 3: expected "), bad);
+        }
+    }
+
+    @Test
+    void labelsComeBackInTheirOrder() throws Exception {
+        Metric cka = Metric.of("cka").with("layer", "conv10").with("a", "x=1;2").with("b", "50 % of it");
+        Map<Metric, Double> values = new LinkedHashMap<>();
+        for (String layer : List.of("conv1", "conv2", "conv10", "fc1")) {
+            values.put(Metric.of("rank").with("layer", layer), 1.0);
+        }
+        values.put(cka, 0.5);
+        TreeMap<Long, Summary> summary = new TreeMap<>(Map.of(5L, Summary.of(values)));
+        try (OpenTrial open = OpenTrial.open(runs, TRIAL, Duration.ZERO)) {
+            open.begin().append(5, cka, 3, 0.25);
+            open.finish(new TrialResult(TrialResult.Status.DONE, "", summary), new TreeMap<>());
+        }
+        Records records = runs.records(plan(TRIAL));
+        assertEquals(List.copyOf(values.keySet()), List.copyOf(records.trials().get(0).summary().get(5L).metrics()));
+        assertEquals(List.of("conv1", "conv2", "conv10", "fc1"), records.labels("rank", "layer"));
+        assertEquals(cka, records.observations().get(0).metric());
+        assertEquals(Map.of(5L, 0.5), records.labelled("layer", "conv10").labelled("a", "x=1;2").summary(
+            Metric.of("cka").with("b", "50 % of it")));
+        assertTrue(records.labelled("layer", "none").observations().isEmpty());
+    }
+
+    @Test
+    void recordsMadeBeforeMetricsHadLabelsAreRead() throws Exception {
+        complete(TRIAL, TrialResult.Status.DONE);
+        Path folderOf = runs.trialFolder(TRIAL);
+        Files.writeString(folderOf.resolve("metrics.csv"), "seed,metric,step,value\n5,loss,1,0.25\n5,old/fc1/b,2,1.5\n");
+        MetricReader.Checksum sum = MetricReader.checksum(folderOf.resolve("metrics.csv"));
+        String now = Files.readString(folderOf.resolve("record.json"));
+        String old = now.replace("\"format\" : 2", "\"format\" : 1")
+            .replaceAll("(?s)\"summary\" : \\{.*?\\n  \\},", "\"summary\" : { \"5\" : { \"loss\" : 0.25, \"old/fc1/b\" : 2.5 } },")
+            .replaceAll("\"bytes\" : \\d+", "\"bytes\" : " + sum.bytes()).replaceAll("\"sha256\" : \"\\w+\"", "\"sha256\" : \"" + sum.sha256() + "\"");
+        Files.writeString(folderOf.resolve("record.json"), old);
+        Records records = runs.records(plan(TRIAL));
+        Metric metric = Metric.of("old").with("part1", "fc1").with("part2", "b");
+        assertEquals(List.of(Metric.of("loss"), metric), records.observations().stream().map(Observation::metric).toList());
+        assertEquals(Map.of(5L, 2.5), records.summary(metric));
     }
 
     @Test

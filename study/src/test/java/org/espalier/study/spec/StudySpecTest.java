@@ -19,6 +19,7 @@ import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Study;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -216,14 +217,15 @@ class StudySpecTest {
                 new TrialResult(status, "", new TreeMap<>(Map.of(1L, new TreeMap<>(Map.of("out", 1.0))))), t -> 7, TreeMap::new);
             TrialKind adding = kind.adding((t, context) -> Map.of("more", 2.0));
             assertEquals(7, adding.estimateSeconds(trial));
-            assertEquals(status == TrialResult.Status.DONE ? Map.of("out", 1.0, "more", 2.0) : Map.of("out", 1.0),
+            assertEquals(status == TrialResult.Status.DONE ? Summary.named(Map.of("out", 1.0, "more", 2.0))
+                : Summary.named(Map.of("out", 1.0)),
                 adding.run(trial, null).summary().get(1L));
         }
     }
 
     @Test
     void aStudyMayHaveTrialsOfTwoKinds() throws Exception {
-        TrialKind other = TrialKind.of((t, context) -> new TrialResult(TrialResult.Status.DONE, "", new TreeMap<>()), t -> 100,
+        TrialKind other = TrialKind.of((t, context) -> new TrialResult(TrialResult.Status.DONE, "", Map.<Long, Map<String, Double>>of()), t -> 100,
             () -> new TreeMap<>(Map.of("halving", "2")));
         TrialKind both = DOUBLING.unless(p -> p.text("how").equals("b"), other);
         List<Trial> trials = DESIGN.trials(new Design.Of("test/doubling", 3), Preset.SMOKE, Overrides.NONE);
