@@ -11,8 +11,11 @@ import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every registered measure must obey, and that it is invariant to what it states and to nothing else. */
-class MeasureLawsTest {
+/**
+ * What every registered measure must obey, and that it is invariant to what it states and to nothing else. Extend it where other
+ * measures are on the class path: they are held to the same.
+ */
+public class MeasureLawsTest {
     private static final int SAMPLES = 40;
     private static final double[][] A = Examples.activations(SAMPLES, 6, 1);
     private static final double[][] B = Examples.activations(SAMPLES, 4, 2);

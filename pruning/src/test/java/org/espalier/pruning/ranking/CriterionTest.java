@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every criterion against closed forms, or a network of its own in double precision. */
-class CriterionTest {
+public class CriterionTest {
     /** lenet-300-100 of 0.02: 16-6-2-3. */
     private static final Problem PROBLEM = Tiny.problem("lenet-300-100", 0.02);
 

@@ -1,4 +1,4 @@
-package org.espalier.cli.acceptance;
+package org.example;
 
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -9,7 +9,7 @@ import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.ImageShape;
 
 /** An architecture as a plug-in would bring it: any DJL block, here one wide hidden layer. */
-public final class WideArchitecture implements Architecture {
+public final class OneWideLayer implements Architecture {
 
     @Override
     public String name() {

@@ -1,4 +1,4 @@
-package org.espalier.cli.acceptance;
+package org.example;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -8,8 +8,8 @@ import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
 
-/** A data set as a plug-in would bring it: 6x6 images with one bright row, the label. */
-public final class StripesDataSet implements DataSet {
+/** A data set that code makes: 6x6 images with one bright row, the label. */
+public final class Stripes implements DataSet {
     private static final ImageShape SHAPE = new ImageShape(1, 6, 6);
 
     @Override
