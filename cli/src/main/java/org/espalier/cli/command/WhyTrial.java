@@ -123,8 +123,8 @@ record WhyTrial(Trial trial, boolean runsAgain, String why, Optional<Trial> near
             }
             Optional<String> doubt = RecordDoubts.of(record);
             if (doubt.isPresent()) {
-                return new WhyTrial(trial, true, "Its record is not to be relied on: it was " + doubt.get() + ".", Optional.empty(),
-                    List.of());
+                return new WhyTrial(trial, true, "Its record is not to be relied on: it was " + doubt.get() + ".",
+                    Optional.empty(), List.of());
             }
             String ended = "It ended (" + record.status().name().toLowerCase(Locale.ROOT) + ") in a run of "
                 + record.provenance().started() + " by " + record.provenance().codeVersion();
@@ -132,8 +132,8 @@ record WhyTrial(Trial trial, boolean runsAgain, String why, Optional<Trial> near
             Optional<String> stale = Freshness.of(study, inOrder, t -> Optional.ofNullable(records.get(t.id()))
                 .filter(RecordDoubts::keeps)).reason(trial);
             return new WhyTrial(trial, false, ended + stale.map(s -> ". The build is not the one here: " + s
-                + "; 'run --refresh stale' runs it again.").orElse(", and nothing differs."), Optional.empty(), stale.isEmpty() ? List.of()
-                : builds(record, trial));
+                + "; 'run --refresh stale' runs it again.").orElse(", and nothing differs."), Optional.empty(),
+                stale.isEmpty() ? List.of() : builds(record, trial));
         }
 
         private List<TrialDifference> builds(TrialRecord record, Trial trial) {
@@ -148,7 +148,8 @@ record WhyTrial(Trial trial, boolean runsAgain, String why, Optional<Trial> near
 
         private WhyTrial unrecorded(Trial trial) {
             if (runs.wasStarted(trial)) {
-                return new WhyTrial(trial, true, "It was stopped before its end and goes on from there.", Optional.empty(), List.of());
+                return new WhyTrial(trial, true, "It was stopped before its end and goes on from there.", Optional.empty(),
+                    List.of());
             }
             Function<String, Optional<Trial>> known = this::known;
             return NearestRecord.to(trial, records.values().stream().map(TrialRecord::trial).toList(), known)
@@ -164,8 +165,8 @@ record WhyTrial(Trial trial, boolean runsAgain, String why, Optional<Trial> near
                 .map(n -> new WhyTrial(trial, false, "It has a record, but no plan of the code here has it. In its place stands trial "
                     + n.trial().id() + ", which " + (records.containsKey(n.trial().id()) ? "has a record" : "has none") + " and differs in",
                     Optional.of(n.trial()), n.differences()))
-                .orElseGet(() -> new WhyTrial(trial, false, "It has a record, but no plan of the code here has it.", Optional.empty(),
-                    List.of()));
+                .orElseGet(() -> new WhyTrial(trial, false, "It has a record, but no plan of the code here has it.",
+                    Optional.empty(), List.of()));
         }
     }
 

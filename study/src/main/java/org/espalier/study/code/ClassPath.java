@@ -48,7 +48,7 @@ final class ClassPath {
             return names;
         }
 
-        /** {@code jar:file:/x/a.jar!/META-INF/...} lies in {@code /x/a.jar}, {@code file:/x/classes/META-INF/...} in {@code /x/classes}. */
+        /** {@code jar:file:/a.jar!/META-INF/...} lies in {@code /a.jar}, {@code file:/classes/META-INF/...} in {@code /classes}. */
         private static Path root(URL file) throws URISyntaxException {
             String text = file.toString();
             return text.startsWith("jar:") ? Path.of(new URI(text.substring(4, text.indexOf("!/"))))

@@ -54,17 +54,18 @@ public record Builds(int records, SortedMap<String, String> stale, SortedMap<Str
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (!stale.isEmpty()) {
-            notes.add(stale.size() + " of " + records + (records == 1 ? " record was" : " records were") + " made by another build of the code than"
-                + " this" + (unknown == 0 ? "" : ", " + unknown + " of them by one that is not known")
+            notes.add(stale.size() + " of " + records + (records == 1 ? " record was" : " records were")
+                + " made by another build of the code than this" + (unknown == 0 ? "" : ", " + unknown + " of them by one that is not known")
                 + "; 'run --refresh stale' makes them again");
         }
         if (areMixed()) {
-            String parts = String.join(", ", hashes.entrySet().stream().filter(e -> e.getValue().size() > 1).map(Map.Entry::getKey).toList());
+            String parts = String.join(", ", hashes.entrySet().stream().filter(e -> e.getValue().size() > 1)
+                .map(Map.Entry::getKey).toList());
             notes.add("the records mix several builds of the code" + (parts.isEmpty() ? "" : " (" + parts + ")"));
         }
         if (uncommitted > 0) {
-            notes.add(uncommitted + " of " + records + (records == 1 ? " record was" : " records were") + " made by sources with changes that were"
-                + " not committed");
+            notes.add(uncommitted + " of " + records + (records == 1 ? " record was" : " records were")
+                + " made by sources with changes that were not committed");
         }
         return notes;
     }

@@ -143,7 +143,8 @@ public record JoinedRuns(Plan plan, List<StoredPlan> joined, List<LeftOut> leftO
                 }
                 reason.ifPresentOrElse(why -> out.add(new LeftOut(other, why)), () -> joined.add(other));
             }
-            return new JoinedRuns(new Plan(study.id(), widest.plan().preset(), widest.plan().overrides(), union.trials()), joined, out);
+            Plan plan = new Plan(study.id(), widest.plan().preset(), widest.plan().overrides(), union.trials());
+            return new JoinedRuns(plan, joined, out);
         }
 
         private StoredPlan widest(List<StoredPlan> wanted) {
@@ -180,7 +181,8 @@ public record JoinedRuns(Plan plan, List<StoredPlan> joined, List<LeftOut> leftO
             }
             Set<Integer> versions = b.trials().stream().map(Trial::version).collect(Collectors.toSet());
             if (!versions.equals(a.trials().stream().map(Trial::version).collect(Collectors.toSet()))) {
-                return Optional.of("version " + versions.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " of the study");
+                return Optional.of("version " + versions.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + " of the study");
             }
             return conflict("the data set", a, b, Trial::data).or(() -> conflict("the plug-in", a, b, Trial::code)).or(() -> {
                 Set<String> settings = new TreeSet<>(differing(a.overrides(), b.overrides()));

@@ -60,7 +60,8 @@ final class PlanUnion {
                 }
                 Optional<Trial> less = less(other, trial, all);
                 if (less.isEmpty()) {
-                    return Optional.of("its trial " + trial.id() + " and trial " + other.id() + " are both at one point with seed " + seed);
+                    return Optional.of("its trial " + trial.id() + " and trial " + other.id() + " are both at one point with seed "
+                        + seed);
                 }
                 dropped.add(less.get().id());
                 if (less.get() == trial) {
