@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
 import org.espalier.analysis.dsa.DynamicalSimilarity;
 import org.espalier.analysis.dsa.Trajectories;
@@ -15,6 +16,7 @@ import org.espalier.analysis.population.NearestNeighbour;
 import org.espalier.analysis.representation.Population;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.representation.RepresentationMeasure;
+import org.espalier.analysis.representation.RepresentationMeasure.Kind;
 import org.espalier.analysis.representation.RepresentationMeasures;
 import org.espalier.analysis.representation.Svcca;
 import org.espalier.rnndynamics.topology.PointGraph;
@@ -108,10 +110,27 @@ record Comparison(double[][] distances, ClassicalScaling map, NearestNeighbour n
         List<Representation> embedded = networks.stream().map(n -> leading(n.representation())).toList();
         Map<String, double[][]> distances = new LinkedHashMap<>();
         // The search for the rotation from its own starts alone: random ones double the time and find some hundredths less.
-        distances.put("dsa", pairs(embedded, new DynamicalSimilarity().with("starts", 1)));
+        distances.put("dsa", pairs(embedded, new DynamicalSimilarity().with("starts", 1)::compare));
         for (int[] setting : SWEEP) {
             distances.put("dsa-wasserstein-" + setting[0] + "-" + setting[1], pairs(embedded, RepresentationMeasures
-                .named("dsa-wasserstein").with("delays", setting[0]).with("rank", setting[1])));
+                .named("dsa-wasserstein").with("delays", setting[0]).with("rank", setting[1])::compare));
+        }
+        return distances;
+    }
+
+    /**
+     * Distances by measures of representations that the user named, of the same activities: a distance as it is, a similarity as
+     * what it is below 1.
+     *
+     * @param ids of measures
+     */
+    static Map<String, double[][]> measured(List<PopulationFile.Network> networks, List<String> ids) {
+        List<Representation> activities = networks.stream().map(PopulationFile.Network::representation).toList();
+        Map<String, double[][]> distances = new LinkedHashMap<>();
+        for (String id : ids) {
+            RepresentationMeasure measure = RepresentationMeasures.named(id);
+            distances.put(ComparisonTrial.byMeasure(id), pairs(activities, (a, b) -> measure.kind() == Kind.SIMILARITY
+                ? Math.max(0, 1 - measure.compare(a, b)) : measure.compare(a, b)));
         }
         return distances;
     }
@@ -130,11 +149,11 @@ record Comparison(double[][] distances, ClassicalScaling map, NearestNeighbour n
     }
 
     /** Not defined of networks that do nothing: as far apart as can be, so that they take part in no neighbourhood. */
-    private static double[][] pairs(List<Representation> networks, RepresentationMeasure measure) {
+    private static double[][] pairs(List<Representation> networks, ToDoubleBiFunction<Representation, Representation> distanceOf) {
         double[][] all = new double[networks.size()][networks.size()];
         for (int i = 0; i < all.length; i++) {
             for (int j = 0; j < i; j++) {
-                double distance = measure.compare(networks.get(i), networks.get(j));
+                double distance = distanceOf.applyAsDouble(networks.get(i), networks.get(j));
                 all[i][j] = Double.isNaN(distance) ? UNDEFINED : distance;
                 all[j][i] = all[i][j];
             }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -16,7 +17,8 @@ import org.espalier.study.TrialResult;
  *
  * <p>Networks that did not learn, or that lack one of the task's graphs, are left out of all comparisons alike, and counted.
  * By seed in the record: {@code networks}, {@code compared} (of that seed), and for each distance M ({@code svcca-K},
- * {@code svcca-99-percent}, {@code dsa}, {@code dsa-wasserstein-DELAYS-RANK}, and the names of the task's graphs) {@code accuracy/M}: the share of the seed's compared networks
+ * {@code svcca-99-percent}, {@code dsa}, {@code dsa-wasserstein-DELAYS-RANK}, {@code measure-ID} of measures that the
+ * user named, and the names of the task's graphs) {@code accuracy/M}: the share of the seed's compared networks
  * whose nearest neighbour, among all the others, has the same cell. The same at every seed, being about all networks:
  * {@code chance/M}, {@code p/M} (permutation test of the accuracy), {@code within/M} and {@code between/M} (mean distances),
  * {@code separation_p/M} (permutation test of their difference), {@code mapped/M} (share of the squared distances that the
@@ -24,10 +26,22 @@ import org.espalier.study.TrialResult;
  */
 public final class ComparisonTrial {
     static final String DIRECTIONS = "directions";
+    /** Of a comparison by a measure that the user named: its id. */
+    static final String MEASURE = "measure";
     /** Reported beside the chosen one, since the paper's could not be found out. */
     private static final List<Integer> SWEEP = List.of(3, 5, 10, 20);
 
     private ComparisonTrial() { }
+
+    /** The id of the measure that the user named, if any. */
+    static List<String> measures(Parameters comparison) {
+        return comparison.has(MEASURE) ? List.of(comparison.text(MEASURE)) : List.of();
+    }
+
+    /** The name of the distance by a measure that the user named. */
+    static String byMeasure(String id) {
+        return MEASURE + "-" + id;
+    }
 
     /** The name of the distance that a comparison is about first. */
     public static String geometry(long directions) {
@@ -67,6 +81,7 @@ public final class ComparisonTrial {
         Map<String, double[][]> distances = new LinkedHashMap<>(Comparison.geometry(networks, directions));
         context.progress(0.2);
         distances.putAll(Comparison.dynamics(networks));
+        distances.putAll(Comparison.measured(networks, measures(trial.parameters())));
         context.progress(0.5);
         distances.putAll(Comparison.topology(networks, compared));
         Map<String, Comparison> comparisons = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.espalier.study.Grid;
+import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -31,6 +32,11 @@ public final class PopulationGrid {
         List<Long> networks = LongStream.rangeClosed(1, overrides.seeds().orElse(seeds)).boxed().toList();
         List<Object> directions = Grid.with(overrides).axis(ComparisonTrial.DIRECTIONS, DIRECTIONS)
             .values(ComparisonTrial.DIRECTIONS);
+        List<String> measures = overrides.values().getOrDefault(ComparisonTrial.MEASURE, List.of()).stream()
+            .map(Object::toString).toList();
+        if (measures.size() > 1) {
+            throw new InvalidInputException("--set measure: expected one measure a run, found " + String.join(", ", measures));
+        }
         List<Trial> trials = new ArrayList<>();
         Map<Parameters, List<String>> comparisons = new LinkedHashMap<>();
         for (Parameters point : points) {
@@ -39,7 +45,7 @@ public final class PopulationGrid {
             Trial trial = new Trial(study, version, point, networks, new TreeMap<>(), List.of());
             trials.add(trial);
             for (Object number : directions) {
-                comparisons.computeIfAbsent(PopulationParameters.comparison(point, ((Number) number).longValue()),
+                comparisons.computeIfAbsent(PopulationParameters.comparison(point, ((Number) number).longValue(), measures),
                     c -> new ArrayList<>()).add(trial.id());
             }
         }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.analysis.representation.RepresentationMeasure;
+import org.espalier.analysis.representation.RepresentationMeasures;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Schedule;
 import org.espalier.rnndynamics.population.EarlyStop;
@@ -88,7 +90,9 @@ public final class PopulationParameters {
             Parameter.integer(STARTS, "Start states of the search for fixed points under each constant input.", 2,
                 1_000_000),
             Parameter.integer(ComparisonTrial.DIRECTIONS, "Principal directions of each network that SVCCA compares; other "
-                + "numbers are reported beside it.", 1, 1024)));
+                + "numbers are reported beside it.", 1, 1024),
+            Parameter.text(ComparisonTrial.MEASURE, "A measure of representations that networks are compared by besides; none unless "
+                + "set.", () -> RepresentationMeasures.all().stream().map(RepresentationMeasure::id).toList())));
         all.addAll(List.of(more));
         return List.copyOf(all);
     }
@@ -145,11 +149,18 @@ public final class PopulationParameters {
             p.number(LEARNING_RATE), p.number(L2), constraints.trained(units(p)), constraints.noise())).toList();
     }
 
-    /** The parameters of the trial that compares what trials with these parameters trained. */
-    static Parameters comparison(Parameters p, long directions) {
+    /**
+     * The parameters of the trial that compares what trials with these parameters trained.
+     *
+     * @param measures by which networks are compared besides, by id: one, or none and the parameter is absent
+     */
+    static Parameters comparison(Parameters p, long directions, List<String> measures) {
         SortedMap<String, Object> values = new TreeMap<>(p.values());
         values.keySet().removeAll(List.of(UNITS, L2));
         values.putAll(Map.of(CELL, COMPARISON, ComparisonTrial.DIRECTIONS, directions));
+        if (!measures.isEmpty()) {
+            values.put(ComparisonTrial.MEASURE, measures.get(0));
+        }
         return new Parameters(values);
     }
 

@@ -1,5 +1,6 @@
 package org.espalier.rnndynamics.universality;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,8 +64,33 @@ public final class UniversalityClaims {
             chance = first.summary("chance/" + graph);
         }
         List<Claim> claims = all(where);
-        return List.of(claims.get(0).judge(geometry),
+        List<ClaimResult> judged = new ArrayList<>(List.of(claims.get(0).judge(geometry),
             claims.get(1).judge(SeedEffects.difference(geometry, topology)),
-            claims.get(2).judge(SeedEffects.difference(chance, topology)));
+            claims.get(2).judge(SeedEffects.difference(chance, topology))));
+        judged.addAll(byMeasures(where, comparison, topology));
+        return List.copyOf(judged);
+    }
+
+    /** The first two again for every measure that the user named: those that say SVCCA are judged by SVCCA alone. */
+    private static List<ClaimResult> byMeasures(String where, Records comparison, SortedMap<Long, Double> topology) {
+        List<ClaimResult> judged = new ArrayList<>();
+        if (comparison.isEmpty()) {
+            return judged;
+        }
+        for (String id : ComparisonTrial.measures(comparison.trials().get(0).trial().parameters())) {
+            SortedMap<Long, Double> told = comparison.summary("accuracy/" + ComparisonTrial.byMeasure(id));
+            judged.add(new Claim("geometry-tells-cells-by-" + id, PAPER, where,
+                "Networks that represent the task alike, by the measure " + id + ", are of the same architecture.",
+                "share of a seed's networks whose nearest neighbour by " + id + " has the same cell", MAJORITY,
+                "that of the claim on SVCCA, which is the paper's measure; this one was asked for in its place", ALPHA, LEAST_SEEDS)
+                .judge(told));
+            judged.add(new Claim("topology-tells-less-than-" + id, PAPER, where,
+                "The topology of fixed points is more alike across architectures than representations are by the measure " + id
+                    + ".",
+                "share of a seed's networks whose nearest neighbour by " + id + " has the same cell, minus the share by the graph of "
+                    + "fixed points", 0, "the direction alone", ALPHA, LEAST_SEEDS)
+                .judge(SeedEffects.difference(told, topology)));
+        }
+        return judged;
     }
 }

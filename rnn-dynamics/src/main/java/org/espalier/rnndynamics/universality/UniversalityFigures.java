@@ -101,9 +101,16 @@ public final class UniversalityFigures {
         Set<String> names = new LinkedHashSet<>();
         comparison.labels("accuracy", "distance").stream().filter(name -> name.startsWith("svcca"))
             .sorted((a, b) -> Integer.compare(number(a), number(b))).forEach(names::add);
+        names.addAll(measured());
         names.addAll(dynamics());
         names.addAll(graphs);
         return List.copyOf(names);
+    }
+
+    /** The distances by measures that the user named. */
+    private List<String> measured() {
+        return ComparisonTrial.measures(comparison.trials().get(0).trial().parameters()).stream()
+            .map(ComparisonTrial::byMeasure).toList();
     }
 
     /** The distances by DSA; none in records that are older than it. */
@@ -135,6 +142,7 @@ public final class UniversalityFigures {
         double chance = Double.NaN;
         for (String distance : distances(graphs)) {
             rows.add(MeanRows.row(List.of(distance, distance.startsWith("svcca") ? "geometry"
+                : distance.startsWith(ComparisonTrial.MEASURE + "-") ? "measure asked for"
                 : distance.startsWith(DSA) ? "dynamics" : "topology"),
                 comparison.summary(ACCURACY + distance)));
             chance = MeanRows.mean(comparison.summary("chance/" + distance));
@@ -241,6 +249,7 @@ public final class UniversalityFigures {
         if (figures.compared()) {
             String first = figures.geometry();
             sentences.add(figures.told(first));
+            figures.measured().forEach(measure -> sentences.add(figures.told(measure)));
             graphs.forEach(graph -> sentences.add(figures.told(graph)));
             figures.dynamics().stream().filter(DSA::equals).forEach(dsa -> sentences.add(figures.told(dsa)));
             figures.others("By SVCCA of other numbers of directions: ", "svcca", first).ifPresent(sentences::add);

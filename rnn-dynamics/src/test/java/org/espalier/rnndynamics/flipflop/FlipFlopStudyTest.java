@@ -1,6 +1,7 @@
 package org.espalier.rnndynamics.flipflop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
 import org.espalier.study.execute.ExecutionOptions;
 import org.espalier.study.execute.Executor;
+import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
@@ -59,14 +61,39 @@ class FlipFlopStudyTest {
         // A change of the comparison leaves the populations as they are.
         List<Trial> other = plan(Preset.STANDARD, "directions=7").trials();
         assertEquals(trials.subList(0, 20), other.subList(0, 20));
+        // So does a measure, and without one a comparison is what it was.
+        List<Trial> measured = plan(Preset.STANDARD, "measure=cka").trials();
+        assertEquals(trials.subList(0, 20), measured.subList(0, 20));
+        assertEquals("cka", measured.get(20).parameters().text("measure"));
+        assertFalse(comparison.parameters().has("measure"));
         // Two learning rates are two comparisons.
         assertEquals(2 * 21, plan(Preset.STANDARD, "learning_rate=0.005,0.01").trials().size());
+    }
+
+    /** The paper's measure is SVCCA: what is claimed of it is judged by it alone, and of another measure rows say so. */
+    @Test
+    void aMeasureThatIsAskedForReachesTablesAndHasClaimsOfItsOwn(@TempDir Path folder) throws Exception {
+        Plan plan = plan(Preset.SMOKE, "measure=cka");
+        RunDirectory runs = RunDirectory.at(folder);
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Findings with = study.findings(runs.records(plan));
+        List<String> ids = with.claims().stream().map(c -> c.claim().id()).toList();
+        assertEquals(study.claims().stream().map(Claim::id).toList(), ids.stream().filter(id -> !id.endsWith("cka")).toList());
+        assertEquals(List.of("geometry-tells-cells-by-cka", "topology-tells-less-than-cka"),
+            ids.stream().filter(id -> id.endsWith("cka")).toList());
+        with.claims().stream().filter(c -> c.claim().id().endsWith("cka")).forEach(c -> {
+            assertTrue(c.claim().effect().contains("by cka"), c.claim().effect());
+            assertTrue(c.verdict() != Verdict.NOT_RUN, "judged on the measure's own numbers");
+        });
+        Figure accuracy = with.figures().stream().filter(f -> f.id().equals("accuracy")).findFirst().orElseThrow();
+        assertTrue(accuracy.data().column("distance").contains("measure-cka"), accuracy.data().toString());
+        assertTrue(with.summary().stream().anyMatch(s -> s.startsWith("By measure-cka ")), with.summary().toString());
     }
 
     @Test
     void whatCannotBeRunIsRefusedAtOnce() {
         for (String wrong : List.of("cell=transformer", "cell=comparison", "units=0", "pulse_probability=1.5", "bits=9",
-            "learning_rate=-1", "steps=0", "decay=2", "probes=1")) {
+            "learning_rate=-1", "measure=ckaa", "measure=cka,procrustes", "steps=0", "decay=2", "probes=1")) {
             assertThrows(InvalidInputException.class, () -> plan(Preset.SMOKE, wrong), wrong);
         }
     }
