@@ -49,6 +49,7 @@ public final class LadderStudy extends DeclaredStudy {
     private static final String STEP = "early_stop_step";
     private static final String EARLY = "early_stop_test_accuracy";
     private static final String END = "test_accuracy";
+    private static final String DASHED = " The dashed line is the dense network.";
     private static final Threshold DIRECTION = positive("the direction alone: the paper's size is MNIST's");
 
     public LadderStudy() {
@@ -123,11 +124,12 @@ public final class LadderStudy extends DeclaredStudy {
 
             .figures(Split.by(REWIND_STEP).called("rewind %s").beside(p -> p.integer(ROUND) == 0), rewind -> List.of(
                 againstDensity("early-stopping-step", "When learning is done",
-                    "Early-stopping step (first minimum of the validation loss) against density.", STEP, "early-stopping step"),
+                    "Early-stopping step (first minimum of the validation loss) against density." + DASHED, STEP,
+                    "early-stopping step"),
                 againstDensity("accuracy-at-early-stopping", "Accuracy at the early-stopping step",
-                    "Test accuracy at the early-stopping step against density.", EARLY, "test accuracy"),
+                    "Test accuracy at the early-stopping step against density." + DASHED, EARLY, "test accuracy"),
                 againstDensity("accuracy-at-the-end", "Accuracy at the end of training",
-                    "Test accuracy after the last step against density.", END, "test accuracy"),
+                    "Test accuracy after the last step against density." + DASHED, END, "test accuracy"),
                 MeanFigure.of("learning-curves", "How tickets learn",
                         "Validation accuracy while the dense network (density 1) and its tickets train.")
                     .curve("val_accuracy", "validation accuracy").by("density", Split.by("density").of(LadderStudy::shown))))
