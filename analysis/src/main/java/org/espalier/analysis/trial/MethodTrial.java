@@ -123,7 +123,8 @@ public final class MethodTrial {
     /**
      * The trial of one point of the grid and one seed.
      *
-     * @throws InvalidInputException if a data set of the user's has too few images to split off so many
+     * @throws InvalidInputException if the data set has too few images to split off so many, or the method could not meet the
+     *                               density in the steps of the budget
      */
     public static Trial of(String study, int version, Parameters parameters, long seed) {
         DataSet data = DataSets.named(parameters.text("dataset"));
@@ -134,8 +135,25 @@ public final class MethodTrial {
                     + validation + " cannot be split off; give --set validation_images=N, N at most " + (images - 2));
             }
         });
+        if (data.trainingImages().isPresent() && parameters.has("method") && parameters.has("epochs")) {
+            requirePossible(parameters, data);
+        }
         return new Trial(study, version, parameters, List.of(seed), new TreeMap<>(Map.of(data.name(), data.checksum())),
             List.of());
+    }
+
+    private static void requirePossible(Parameters p, DataSet data) {
+        List<Long> layers = Architectures.named(p.text("architecture"))
+            .work(data.shape(), data.classes(), new Architecture.Options(p.number("width"), false, false)).layers();
+        long steps = new Budget((int) p.integer("epochs"), (int) p.integer("batch_size")).steps(MethodTrialCost.images(p));
+        // What is no registered method is the study's own, and an architecture need not say the sizes of its layers.
+        SubnetworkMethods.all().stream().filter(m -> !layers.isEmpty() && m.name().equals(p.text("method"))).forEach(method -> {
+            try {
+                method.requirePossible(layers, p.number("density"), steps);
+            } catch (NetsException e) {
+                throw new InvalidInputException("method " + method.name() + ": " + e.getMessage());
+            }
+        });
     }
 
     /** Versions of what computes a method trial. */

@@ -42,10 +42,12 @@ final class MethodTrialCost {
             new Architecture.Options(p.number("width"), false, false));
     }
 
-    private static int images(Parameters p) {
+    /** The images that are trained on; of a data set that does not say how many it has, a usual number. */
+    static int images(Parameters p) {
         int limit = (int) p.integer("train_images");
         DataSet data = DataSets.named(p.text("dataset"));
-        int all = data.trainingImages().orElse(data.files().isEmpty() ? 1200 : USUAL_TRAINING_IMAGES);
-        return limit > 0 ? Math.min(limit, all) : all;
+        int left = data.trainingImages().isPresent()
+            ? data.trainingImages().getAsInt() - (int) p.integer("validation_images") : USUAL_TRAINING_IMAGES;
+        return limit > 0 ? Math.min(limit, left) : left;
     }
 }

@@ -36,11 +36,7 @@ public abstract class ConvNet implements Architecture {
 
     @Override
     public Block build(ImageShape input, int classes, Options options) {
-        int pairs = convolutions / 2;
-        if (Math.min(input.height(), input.width()) >> pairs == 0) {
-            throw new NetsException(name() + " halves the image " + pairs + " times and needs at least " + (1 << pairs)
-                + "x" + (1 << pairs) + " pixels, not " + input.height() + "x" + input.width());
-        }
+        requireSides(input);
         NamedLayers layers = new NamedLayers();
         for (int i = 1; i <= convolutions; i++) {
             int channels = Layers.scaled(FIRST_CHANNELS << ((i - 1) / 2), options.width());
@@ -56,8 +52,19 @@ public abstract class ConvNet implements Architecture {
             .add("fc3", Layers.linear(classes, options.bias()));
     }
 
+    /** @throws NetsException if nothing would be left of the images */
+    private void requireSides(ImageShape input) {
+        int pairs = convolutions / 2;
+        if (Math.min(input.height(), input.width()) >> pairs == 0) {
+            throw new NetsException(name() + " halves the image " + pairs + " times and needs at least " + (1 << pairs)
+                + "x" + (1 << pairs) + " pixels, not " + input.height() + "x" + input.width());
+        }
+    }
+
+    /** @throws NetsException as {@link #build}: plans ask for the work before any network is built */
     @Override
     public Work work(ImageShape input, int classes, Options options) {
+        requireSides(input);
         Work work = Work.NONE;
         int height = input.height();
         int width = input.width();

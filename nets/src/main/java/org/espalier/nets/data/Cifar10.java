@@ -3,6 +3,7 @@ package org.espalier.nets.data;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * CIFAR-10 (Krizhevsky 2009), the binary version. It is read from the published archive or from the folder
@@ -77,6 +78,11 @@ public final class Cifar10 implements DataSet {
     @Override
     public List<DataFile> files() {
         return files;
+    }
+
+    @Override
+    public OptionalInt trainingImages() {
+        return OptionalInt.of(TRAIN_BATCHES * batch);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 import org.espalier.nets.NetsException;
 
@@ -56,6 +57,11 @@ public final class Digits implements DataSet {
     @Override
     public List<DataFile> files() {
         return List.of();
+    }
+
+    @Override
+    public OptionalInt trainingImages() {
+        return OptionalInt.of(COUNT - TEST);
     }
 
     /** @param locator not asked: the data set is embedded */

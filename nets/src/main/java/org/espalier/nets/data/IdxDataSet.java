@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A data set of the MNIST family: 28x28 grey images in ten classes, four IDX files. */
 abstract class IdxDataSet implements DataSet {
@@ -61,6 +62,11 @@ abstract class IdxDataSet implements DataSet {
     @Override
     public List<DataFile> files() {
         return files;
+    }
+
+    @Override
+    public OptionalInt trainingImages() {
+        return OptionalInt.of(train);
     }
 
     @Override

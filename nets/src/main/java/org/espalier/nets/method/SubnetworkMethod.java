@@ -1,5 +1,6 @@
 package org.espalier.nets.method;
 
+import java.util.List;
 import org.espalier.nets.RandomSource;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
@@ -35,6 +36,16 @@ public interface SubnetworkMethod {
     default boolean joinsComparisons() {
         return false;
     }
+
+    /**
+     * Refuses what it could not do, before anything is trained: for plans.
+     *
+     * @param layers  the number of weights of each prunable layer, from the images to the outputs
+     * @param density as {@link #find}'s
+     * @param steps   training steps of the budget
+     * @throws org.espalier.nets.NetsException if the density cannot be met in so many steps
+     */
+    default void requirePossible(List<Long> layers, double density, long steps) { }
 
     /**
      * Finds a subnetwork.

@@ -162,6 +162,8 @@ class ArchitecturesTest {
         NetsException e = assertThrows(NetsException.class,
             () -> parameters("conv8", new ImageShape(1, 8, 8), Options.PLAIN));
         assertEquals("conv8 halves the image 4 times and needs at least 16x16 pixels, not 8x8", e.getMessage());
+        assertEquals("conv2 halves the image 1 times and needs at least 2x2 pixels, not 1x28", assertThrows(NetsException.class,
+            () -> Architectures.named("conv2").work(new ImageShape(1, 1, 28), 10, Options.PLAIN)).getMessage());
     }
 
     @Test

@@ -16,6 +16,7 @@ class DigitsTest {
     @Test
     void countsAreThePublishedOnes() {
         assertEquals(1_437, digits.train().count());
+        assertEquals(1_437, DataSets.named("digits").trainingImages().getAsInt());
         assertEquals(360, digits.test().count());
         int[] counts = new int[10];
         for (LabelledImages part : List.of(digits.train(), digits.test())) {

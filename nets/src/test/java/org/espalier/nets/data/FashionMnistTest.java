@@ -19,6 +19,7 @@ class FashionMnistTest {
             + "dataset-fashion-mnist to run this test");
         DataSet.TrainAndTest images = new FashionMnist().load(locator);
         assertEquals(60_000, images.train().count());
+        assertEquals(60_000, DataSets.named("fashion-mnist").trainingImages().getAsInt());
         assertEquals(10_000, images.test().count());
         int[] train = new int[10];
         int[] test = new int[10];

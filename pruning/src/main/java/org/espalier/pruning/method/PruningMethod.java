@@ -79,6 +79,11 @@ public abstract class PruningMethod implements SubnetworkMethod {
     }
 
     @Override
+    public void requirePossible(List<Long> layers, double density, long steps) {
+        schedule.rungs(scope == Scope.LAYER ? PruningLadder.of(layers, RATE) : PruningLadder.global(layers, RATE), density, steps);
+    }
+
+    @Override
     public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
                       TrainingMonitor monitor) {
         int images = problem.data().train().count();

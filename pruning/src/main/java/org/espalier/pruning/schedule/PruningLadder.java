@@ -42,7 +42,7 @@ public final class PruningLadder {
         /** @throws NetsException if a number is out of range */
         public Layer {
             if (size < 1 || !(rate >= 0 && rate < 1)) {
-                throw new NetsException("layer " + name + ": expected at least 1 weight and a rate a round from 0 to below "
+                throw new NetsException(name + ": expected at least 1 weight and a rate a round from 0 to below "
                     + "1, found " + size + " and " + rate);
             }
         }
@@ -105,6 +105,11 @@ public final class PruningLadder {
                 return of(network, rate);
             }
         }
+        return of(layers, rate);
+    }
+
+    /** As {@link #of(Network, double)}, of layers of these sizes, which have numbers for names. */
+    public static PruningLadder of(List<Long> layers, double rate) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         layers.forEach(size -> sizes.put("layer " + (sizes.size() + 1), Math.toIntExact(size)));
         return of(sizes, rate);
@@ -122,9 +127,13 @@ public final class PruningLadder {
      * not known before the ranking, and the output layer has no rate of its own.
      */
     public static PruningLadder global(Network network, double rate) {
-        List<NetworkParameter> weights = network.parameters(NetworkParameter.Role.WEIGHT);
-        int all = Math.toIntExact(weights.stream().mapToLong(NetworkParameter::size).sum());
-        return new PruningLadder(List.of(new Layer("network", all, rate)), weights.size());
+        return global(network.parameters(NetworkParameter.Role.WEIGHT).stream().map(p -> (long) p.size()).toList(), rate);
+    }
+
+    /** As {@link #global(Network, double)}, of layers of these sizes. */
+    public static PruningLadder global(List<Long> layers, double rate) {
+        int all = Math.toIntExact(layers.stream().mapToLong(Long::longValue).sum());
+        return new PruningLadder(List.of(new Layer("network", all, rate)), layers.size());
     }
 
     public List<Layer> layers() {

@@ -1,14 +1,17 @@
 package org.espalier.pruning.ladder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
@@ -26,6 +29,7 @@ import org.espalier.study.record.TrialRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LadderStudyTest {
@@ -51,6 +55,20 @@ class LadderStudyTest {
         } else if (preset == Preset.STANDARD) {
             assertTrue(seconds / cores < 7800, "standard takes " + seconds / cores + " s");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "magnitude-pruning|density=0.125;batch_size=300|method magnitude-pruning: a budget of 5 training steps is too short for 9 "
+            + "rounds of pruning",
+        "gradual-pruning|density=0.5;batch_size=1000|method gradual-pruning: a budget of 1 training steps is too short",
+        "global-magnitude-pruning|density=0.0001;width=0.01|a layer of the network empty: of its 205 weights 0.968 would be kept"})
+    void whatHasTooFewStepsOrWeightsIsRefusedBeforeAnyTraining(String method, String settings, String said) {
+        List<String> all = new ArrayList<>(List.of(settings.split(";")));
+        all.addAll(List.of("method=" + method, "epochs=1"));
+        InvalidInputException refused = assertThrows(InvalidInputException.class, () -> Plan.of(study, Preset.SMOKE,
+            Overrides.parse(study.parameters(), all, OptionalInt.of(1))));
+        assertTrue(refused.getMessage().contains(said), refused.getMessage());
     }
 
     /** From images to findings, in this process, on a narrow network. */
