@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.espalier.study.Studies;
 import org.espalier.study.Study;
-import org.espalier.study.record.Records;
 import org.espalier.testkit.fingerprint.ComputingKind;
 import org.espalier.testkit.fingerprint.Fingerprint;
 import org.espalier.testkit.fingerprint.FingerprintCheck;
@@ -22,7 +20,6 @@ import org.espalier.testkit.fingerprint.SmokeRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,7 +32,7 @@ class FingerprintsTest {
     private static final FingerprintFile FILES = new FingerprintFile(Path.of("src", "test", "resources", "fingerprints"));
 
     static List<Study> studies() {
-        return Studies.all().stream().filter(study -> !(study instanceof ExampleStudy)).toList();
+        return Suite.studies();
     }
 
     private static List<String> written() {
@@ -49,7 +46,7 @@ class FingerprintsTest {
     @Test
     void everyFingerprintIsOfAStudy() throws IOException {
         try (Stream<Path> files = Files.walk(FILES.folder())) {
-            assertEquals(studies().stream().map(study -> FILES.of(study.id())).collect(Collectors.toSet()),
+            assertEquals(Suite.studies().stream().map(study -> FILES.of(study.id())).collect(Collectors.toSet()),
                 files.filter(Files::isRegularFile).collect(Collectors.toSet()));
         }
     }
@@ -64,9 +61,8 @@ class FingerprintsTest {
     @ParameterizedTest
     @MethodSource("studies")
     @Tag("slow")
-    void numbersStay(Study study, @TempDir Path runs, TestReporter reporter) throws Exception {
-        Records smoke = SmokeRun.of(study, runs);
-        Fingerprint now = Fingerprint.of(study, smoke, ComputingKind.here());
+    void numbersStay(Study study, TestReporter reporter) throws IOException {
+        Fingerprint now = Fingerprint.of(study, SmokeRun.once(study), ComputingKind.here());
         if (isWritten(study)) {
             FILES.write(CHECK.renewed(FILES.read(study.id()), now));
             return;

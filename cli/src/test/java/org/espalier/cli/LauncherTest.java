@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher {@code ./espalier}, in a project of its own with a Java and a Maven that only say how they were called. */
+@Tag("slow")
 class LauncherTest {
     @TempDir
     private Path folder;

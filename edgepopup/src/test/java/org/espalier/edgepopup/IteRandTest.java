@@ -39,8 +39,10 @@ import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class IteRandTest {
     private static final RandomSource RANDOM = RandomStreams.of(1)::stream;
     private static final double DENSITY = 0.3;

@@ -29,6 +29,7 @@ import org.espalier.nets.method.SubnetworkMethod;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A law of every registered method, the plug-in's included: stopped after any step and started again in a new process, it ends
  * with the bits of a run that was never stopped. The new process knows the checkpoint's file and nothing else.
  */
+@Tag("slow")
 class EveryMethodResumesTest {
     private static final ImageShape SHAPE = new ImageShape(1, 4, 4);
     private static final int CLASSES = 3;

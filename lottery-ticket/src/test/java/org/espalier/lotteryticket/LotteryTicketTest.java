@@ -35,6 +35,7 @@ import org.espalier.pruning.ranking.Magnitude;
 import org.espalier.pruning.schedule.PruningLadder;
 import org.espalier.pruning.schedule.PruningSchedule;
 import org.espalier.pruning.schedule.Rung;
+import org.espalier.testkit.network.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -34,6 +34,7 @@ import org.espalier.pruning.ranking.PruningState;
 import org.espalier.pruning.schedule.MaskSelection;
 import org.espalier.pruning.schedule.PruningLadder;
 import org.espalier.pruning.schedule.Rung;
+import org.espalier.testkit.network.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

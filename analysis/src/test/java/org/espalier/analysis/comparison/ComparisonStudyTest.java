@@ -39,10 +39,12 @@ import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The methods of this class path are those of {@code nets}; the suite's others come by name in the same way. */
+@Tag("slow")
 class ComparisonStudyTest {
     private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
     private final Study study = Studies.find("analysis/compare-methods");

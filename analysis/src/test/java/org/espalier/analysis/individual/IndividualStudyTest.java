@@ -35,10 +35,12 @@ import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The methods of this class path are those of {@code nets}; the suite's others come by name in the same way. */
+@Tag("slow")
 class IndividualStudyTest {
     private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
     private static final String[] LAYERS = {"conv1", "conv2", "conv3"};

@@ -13,6 +13,7 @@ import java.util.List;
 import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What {@code docs/extending.md} says, done: the template is copied, made a jar of, and put where plug-ins are. What it brings is
  * listed, accepted by {@code --set}, run in workers, and reported; without its jar there is nothing of it.
  */
+@Tag("slow")
 class ExtendingTest {
     @TempDir
     private static Path folder;

@@ -17,10 +17,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.espalier.testkit.random.FreshSeed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real study in real processes: killed at random moments it leaves the same records as one never killed. */
+@Tag("slow")
 class KillAndResumeTest {
     private static final int KILLS = 4;
 
@@ -35,18 +38,18 @@ class KillAndResumeTest {
     }
 
     @Test
-    void aKilledRunResumesToTheSameBits() throws IOException, InterruptedException {
-        killAndCompare(4, 4 * 6 + 1, "edge-popup/density", "--set", "density=0.5", "--set", "epochs=12");
+    void aKilledRunResumesToTheSameBits(@FreshSeed long seed) throws IOException, InterruptedException {
+        killAndCompare(seed, 4, 4 * 6 + 1, "edge-popup/density", "--set", "density=0.5", "--set", "epochs=12");
     }
 
     /** Trials that start from each other: killed in some round, in the dense training, or between two. */
     @Test
-    void aKilledLadderResumesToTheSameBits() throws IOException, InterruptedException {
-        killAndCompare(4, 4 * 6 + 3 + 1, "lottery-ticket/ladder", "--set", "round=2", "--set", "steps=500", "--set",
+    void aKilledLadderResumesToTheSameBits(@FreshSeed long seed) throws IOException, InterruptedException {
+        killAndCompare(seed, 4, 4 * 6 + 3 + 1, "lottery-ticket/ladder", "--set", "round=2", "--set", "steps=500", "--set",
             "rewind_step=50", "--set", "method=reinitialised-ticket");
     }
 
-    private void killAndCompare(int trials, int files, String... words) throws IOException, InterruptedException {
+    private void killAndCompare(long seed, int trials, int files, String... words) throws IOException, InterruptedException {
         List<String> command = List.of(words);
         Path undisturbed = folder.resolve("undisturbed");
         Espalier whole = run(undisturbed, command);
@@ -55,7 +58,7 @@ class KillAndResumeTest {
         assertEquals(files, expected.size(), "a log, a record, a network and kept states: " + expected.keySet());
 
         Path killed = folder.resolve("killed");
-        SplittableRandom random = new SplittableRandom();
+        SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < KILLS; i++) {
             Espalier started = run(killed, command);
             Thread.sleep(random.nextLong(1500, 6000));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A plug-in is part of the identity of the trials that use it and of no others: real jars, compiled here, and runs in worker
  * processes.
  */
+@Tag("slow")
 class PluginIdentityTest {
     private static final String FAMILY = "org.espalier.nets.architecture.Architecture";
     private static final String CLASS = "com.example.Narrow";

@@ -28,10 +28,12 @@ import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files in, numbers out: from the words on the command line to the exit code. */
+@Tag("slow")
 class CompareCommandTest {
     @TempDir
     private Path folder;

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Networks that PyTorch trained on the flip-flop of two bits (rnn-dynamics/src/test/python/flip_flop_networks.py). In a good
  * one the four states are stable points, and the square's sides saddles.
  */
+@Tag("slow")
 class DynamicsCommandTest {
     private static final Path FIXTURES = Path.of("src", "test", "resources", "dynamics");
     private static final Path GRU = FIXTURES.resolve("flip-flop-gru.npz");

@@ -43,10 +43,12 @@ import org.espalier.study.execute.Executor;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real trials on digits, exported, read back in Java and in PyTorch. */
+@Tag("slow")
 class ExportNetworkCommandTest {
     @TempDir
     private static Path folder;

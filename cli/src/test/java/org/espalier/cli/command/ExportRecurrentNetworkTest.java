@@ -33,10 +33,12 @@ import org.espalier.study.execute.Executor;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real populations, exported, read back in Java and in PyTorch: every cell, a mask, cross-entropy. */
+@Tag("slow")
 class ExportRecurrentNetworkTest {
     @TempDir
     private static Path folder;

@@ -13,10 +13,12 @@ import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One unit, h' = tanh(2 h + x): without input at rest at 0 (unstable) and at the two roots of h = tanh(2 h). */
+@Tag("slow")
 class FixedPointsCommandTest {
     private static final double ROOT = 0.95750402407727;
 

@@ -25,11 +25,13 @@ import org.espalier.nets.npy.Npz;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A network of 16-8-3 and a data set of its own, from their files to the studies. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportNetworkCommandTest {
     private static final int[] SIZES = {16, 8, 3};

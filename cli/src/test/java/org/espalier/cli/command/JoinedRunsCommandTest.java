@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs add up: what {@code claims}, {@code report} and {@code export} make of several runs of one study. */
+@Tag("slow")
 class JoinedRunsCommandTest {
     private static final String STUDY = "example/stones";
 

@@ -24,10 +24,12 @@ import org.espalier.nets.data.DataSets;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Networks that PyTorch trains here and now, pruned and with batch normalisation, are as accurate when imported. */
+@Tag("slow")
 class ImportFromTorchTest {
     private static final String CONVNET = """
         {"input": [1, 8, 8], "classes": 10, "dataset": "digits", "normalisation": {"mean": [0], "deviation": [1]}, "layers": [

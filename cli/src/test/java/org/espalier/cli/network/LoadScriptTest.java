@@ -31,10 +31,12 @@ import org.espalier.nets.network.NetworkParameter.Role;
 import org.espalier.nets.network.WeightFile;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PyTorch, told by network.json and load.py, classifies as the engine does: every family, with all its options. */
+@Tag("slow")
 class LoadScriptTest {
     private static final ImageShape INPUT = new ImageShape(2, 17, 16);
     private static final int IMAGES = 200;

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tests of {@code python/espalier_results}, where there is a Python with pytest. */
+@Tag("slow")
 class PythonPackageTest {
 
     @Test

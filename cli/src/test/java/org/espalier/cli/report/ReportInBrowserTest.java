@@ -18,10 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opens the report in a real browser, in frames of a telephone's and of a screen's width, and measures it there. */
+@Tag("slow")
 class ReportInBrowserTest {
     private static final long SECONDS = 60;
     private static final String PROBE = """

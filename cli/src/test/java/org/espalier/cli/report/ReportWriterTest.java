@@ -22,10 +22,12 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
+@Tag("slow")
 class ReportWriterTest {
     private static final String HOSTILE = "\"><script>alert('x')</script><img src=//evil.example/a.png>&amp;\u0000\u202e";
 

@@ -8,11 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
@@ -20,7 +18,6 @@ import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Study;
-import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
 import org.espalier.study.execute.ExecutionOptions;
@@ -31,12 +28,8 @@ import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
 
-/** What every study has to obey. */
+/** What the studies of this module obey, beside what all do. */
 public final class StudyLaws {
-    private static final double QUICK_MINUTES = 10;
-    private static final double STANDARD_MINUTES = 120;
-    private static final double CORES = 2;
-
     private StudyLaws() { }
 
     /** Several values of what the findings do not tell apart are refused before anything runs. */
@@ -44,26 +37,6 @@ public final class StudyLaws {
         Overrides overrides = Overrides.parse(study.parameters(), List.of("epochs=1,2"), OptionalInt.empty());
         assertTrue(assertThrows(InvalidInputException.class, () -> study.trials(Preset.QUICK, overrides)).getMessage()
             .contains("one value of epochs"));
-    }
-
-    /** Every preset has trials with distinct ids that cost something, and fits its time on two cores. */
-    public static void presetsFit(Study study) {
-        for (Preset preset : Preset.values()) {
-            Plan plan = Plan.of(study, preset, Overrides.NONE);
-            Set<String> ids = new HashSet<>();
-            double minutes = 0;
-            for (Trial trial : plan.trials()) {
-                assertTrue(ids.add(trial.id()));
-                double seconds = study.estimateSeconds(trial);
-                assertTrue(seconds > 0);
-                minutes += seconds / 60 / CORES;
-            }
-            if (preset == Preset.QUICK) {
-                assertTrue(minutes <= QUICK_MINUTES, "quick takes " + minutes + " minutes");
-            } else if (preset == Preset.STANDARD) {
-                assertTrue(minutes <= STANDARD_MINUTES, "standard takes " + minutes + " minutes");
-            }
-        }
     }
 
     /** With the effects of the paper every claim is reproduced, from two seeds it is inconclusive, from none not run. */

@@ -17,11 +17,13 @@ import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Records;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class DynamicsStudyTest {
     private final Study study = Studies.find("edge-popup/dynamics");
 
@@ -32,8 +34,7 @@ class DynamicsStudyTest {
     }
 
     @Test
-    void presetsFitTheirTime() {
-        StudyLaws.presetsFit(study);
+    void refusesWhatItCannotTellApart() {
         StudyLaws.refusesWhatItCannotTellApart(study);
     }
 

@@ -32,8 +32,7 @@ class InitStudyTest {
     }
 
     @Test
-    void presetsFitTheirTime() {
-        StudyLaws.presetsFit(study);
+    void refusesWhatItCannotTellApart() {
         StudyLaws.refusesWhatItCannotTellApart(study);
     }
 

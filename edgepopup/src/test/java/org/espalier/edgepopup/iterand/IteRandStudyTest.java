@@ -20,11 +20,13 @@ import org.espalier.study.Study;
 import org.espalier.study.Trial;
 import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Records;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class IteRandStudyTest {
     private final Study study = Studies.find("edge-popup/iterand");
 
@@ -38,8 +40,7 @@ class IteRandStudyTest {
     }
 
     @Test
-    void presetsFitTheirTime() {
-        StudyLaws.presetsFit(study);
+    void refusesWhatItCannotTellApart() {
         StudyLaws.refusesWhatItCannotTellApart(study);
     }
 

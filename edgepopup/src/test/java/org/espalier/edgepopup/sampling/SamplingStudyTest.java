@@ -17,11 +17,13 @@ import org.espalier.study.Study;
 import org.espalier.study.finding.MeanRows;
 import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Records;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class SamplingStudyTest {
     private final Study study = Studies.find("edge-popup/sampling");
 
@@ -35,8 +37,7 @@ class SamplingStudyTest {
     }
 
     @Test
-    void presetsFitTheirTime() {
-        StudyLaws.presetsFit(study);
+    void refusesWhatItCannotTellApart() {
         StudyLaws.refusesWhatItCannotTellApart(study);
     }
 

@@ -26,9 +26,11 @@ import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Observation;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class SearchStudyTest {
     private final Study study = Studies.find("edge-popup/search");
 
@@ -48,8 +50,7 @@ class SearchStudyTest {
     }
 
     @Test
-    void presetsFitTheirTime() {
-        StudyLaws.presetsFit(study);
+    void refusesWhatItCannotTellApart() {
         StudyLaws.refusesWhatItCannotTellApart(study);
     }
 

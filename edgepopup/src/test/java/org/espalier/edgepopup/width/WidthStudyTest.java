@@ -18,12 +18,14 @@ import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Records;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class WidthStudyTest {
     private final Study study = Studies.find("edge-popup/width");
 
@@ -36,8 +38,7 @@ class WidthStudyTest {
     }
 
     @Test
-    void presetsFitTheirTime() {
-        StudyLaws.presetsFit(study);
+    void refusesWhatItCannotTellApart() {
         StudyLaws.refusesWhatItCannotTellApart(study);
     }
 

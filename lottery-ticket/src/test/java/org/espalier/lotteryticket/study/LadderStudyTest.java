@@ -30,12 +30,14 @@ import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class LadderStudyTest {
     private static final String[] METRICS = {"early_stop_step", "early_stop_test_accuracy", "test_accuracy"};
     private final Study study = Studies.find("lottery-ticket/ladder");

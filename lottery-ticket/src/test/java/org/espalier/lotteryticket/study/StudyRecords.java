@@ -2,8 +2,6 @@ package org.espalier.lotteryticket.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -15,46 +13,33 @@ import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
 import org.espalier.study.Study;
-import org.espalier.study.Trial;
-import org.espalier.study.TrialResult;
 import org.espalier.study.execute.ExecutionListener;
 import org.espalier.study.execute.ExecutionOptions;
 import org.espalier.study.execute.Executor;
-import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.Verdict;
-import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
-import org.espalier.study.record.TrialRecord;
+import org.espalier.testkit.record.MadeUp;
 
 /** Records for tests of studies: made up, or from a real run of a small plan in this process. */
 final class StudyRecords {
-    private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
-
     private StudyRecords() { }
 
     /** Records of a whole plan whose metrics a function gives, with a little noise on each. */
     static Records madeUp(Study study, Preset preset, int seeds, BiFunction<Parameters, String, Double> metric,
                           String... metrics) {
         SplittableRandom random = new SplittableRandom(3);
-        List<TrialRecord> records = new ArrayList<>();
-        for (Trial trial : study.trials(preset, new Overrides(new TreeMap<>(), OptionalInt.of(seeds)))) {
-            TreeMap<String, Double> row = new TreeMap<>();
+        return MadeUp.of(study, preset, seeds, (trial, seed) -> {
+            Map<String, Double> row = new TreeMap<>();
             for (String name : metrics) {
                 row.put(name, metric.apply(trial.parameters(), name) * (1 + 0.001 * random.nextGaussian()));
             }
-            records.add(new TrialRecord(trial, TrialResult.Status.DONE, "", new TreeMap<>(Map.of(trial.seed(), row)),
-                NOWHERE));
-        }
-        return new Records(study.id(), preset, records, List.of());
+            return row;
+        });
     }
 
     static Map<String, Verdict> verdicts(Study study, Records records) {
-        Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        for (ClaimResult result : study.findings(records).claims()) {
-            verdicts.put(result.claim().id(), result.verdict());
-        }
-        return verdicts;
+        return MadeUp.verdicts(study, records);
     }
 
     static Plan plan(Study study, int seeds, String... settings) {

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A few seconds of {@link ArrayFileFuzz}, always the same. With {@code -Despalier.fuzz.minutes=N} it goes on that long, with
  * {@code -Despalier.fuzz.seed=S} from another start.
  */
+@Tag("slow")
 class ArrayFileFuzzTest {
     private static final int FILES = 3000;
 

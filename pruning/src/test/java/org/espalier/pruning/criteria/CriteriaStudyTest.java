@@ -28,11 +28,13 @@ import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class CriteriaStudyTest {
     private final Study study = Studies.find("pruning/criteria");
 

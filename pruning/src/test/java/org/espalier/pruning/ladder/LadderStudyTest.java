@@ -26,12 +26,14 @@ import org.espalier.study.execute.Executor;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class LadderStudyTest {
     private final Study study = Studies.find("pruning/ladder");
 

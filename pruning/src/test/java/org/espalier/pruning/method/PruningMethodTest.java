@@ -34,18 +34,20 @@ import org.espalier.nets.train.Training;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.pruning.RecordingMonitor;
-import org.espalier.pruning.Tiny;
 import org.espalier.pruning.ranking.Criterion;
 import org.espalier.pruning.ranking.Magnitude;
 import org.espalier.pruning.ranking.PruningState;
 import org.espalier.pruning.schedule.PruningLadder;
 import org.espalier.pruning.schedule.PruningSchedule;
 import org.espalier.pruning.schedule.Rung;
+import org.espalier.testkit.network.Tiny;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class PruningMethodTest {
     private static final Budget BUDGET = new Budget(16, 16);
     private static final long STEPS = 48;

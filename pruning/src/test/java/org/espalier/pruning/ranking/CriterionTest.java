@@ -19,7 +19,7 @@ import org.espalier.nets.mask.RandomMask;
 import org.espalier.nets.method.Problem;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
-import org.espalier.pruning.Tiny;
+import org.espalier.testkit.network.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -18,12 +18,14 @@ import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.Summary;
 import org.espalier.study.record.Records;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class SensitivityStudyTest {
     private final Study study = Studies.find("pruning/sensitivity");
 

@@ -29,9 +29,11 @@ import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.Observation;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ContextStudyTest {
     private final Study study = Studies.find("rnn-dynamics/context-integration");
 

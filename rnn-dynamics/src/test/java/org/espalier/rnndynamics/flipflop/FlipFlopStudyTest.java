@@ -39,9 +39,11 @@ import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class FlipFlopStudyTest {
     private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
     private final Study study = Studies.find("rnn-dynamics/flip-flop");

@@ -35,6 +35,7 @@ import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.weights.CellFile;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.RandomStreams;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class PopulationTrainingTest {
     private static final Task TASK = new FlipFlop(2, 0.2, 12);
     private static final int UNITS = 9;

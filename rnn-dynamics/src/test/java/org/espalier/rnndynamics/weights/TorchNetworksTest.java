@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.weights.WeightChoice.Direction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * writes the files and the numbers. A few are kept in {@code src/test/resources/torch}; all are made where Python
  * ({@code ESPALIER_PYTHON}, else {@code python3}) has torch.
  */
+@Tag("slow")
 class TorchNetworksTest {
     private static final Path SCRIPT = Path.of("src/test/python/torch_networks.py");
 

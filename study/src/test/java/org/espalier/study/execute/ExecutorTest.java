@@ -30,9 +30,11 @@ import org.espalier.study.record.OpenTrial;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ExecutorTest {
     private static final Executor LOCAL = Executor.find("local");
     private static final Executor IN_PROCESS = Executor.find("in-process");

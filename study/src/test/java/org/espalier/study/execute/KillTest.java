@@ -14,10 +14,12 @@ import org.espalier.study.Trial;
 import org.espalier.study.TrialResult.Status;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run is killed with signal 9 again and again, alone or with its workers, and ends as if nothing had happened. */
+@Tag("slow")
 class KillTest {
     private static final int LINKS = 3;
     private static final int KILLS = 4;
@@ -44,7 +46,9 @@ class KillTest {
         new InProcessExecutor().execute(plan, calm, ExecutionOptions.of(1), new ExecutionListener() { });
 
         RunDirectory runs = RunDirectory.at(folder.resolve("runs"));
-        Random random = new Random();
+        long seed = new Random().nextLong();
+        System.out.println("kills are drawn from the seed " + seed);
+        Random random = new Random(seed);
         int inTheMiddle = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             Process run = start(runs.root(), 25);

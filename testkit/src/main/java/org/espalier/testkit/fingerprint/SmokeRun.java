@@ -1,6 +1,13 @@
 package org.espalier.testkit.fingerprint;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.espalier.study.Overrides;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
@@ -15,7 +22,28 @@ import org.espalier.study.record.RunDirectory;
 /** A study's {@code smoke}, run in this process. */
 public final class SmokeRun {
 
+    private static final Map<String, Records> RUN = new ConcurrentHashMap<>();
+
     private SmokeRun() { }
+
+    /** The records, run once in this JVM and kept. @throws IllegalStateException if a trial failed */
+    public static Records once(Study study) {
+        return RUN.computeIfAbsent(study.id(), id -> {
+            try {
+                Path folder = Files.createTempDirectory("espalier-smoke-");
+                try {
+                    return of(study, folder);
+                } finally {
+                    delete(folder);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
 
     /**
      * The records, one a trial.
@@ -35,5 +63,13 @@ public final class SmokeRun {
                 + runs.record(missing).map(r -> r.reason()).orElse("it has no record"));
         }
         return records;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

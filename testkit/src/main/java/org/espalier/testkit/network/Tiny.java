@@ -1,4 +1,4 @@
-package org.espalier.lotteryticket;
+package org.espalier.testkit.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,17 +17,17 @@ import org.espalier.nets.network.Network;
 import org.espalier.nets.network.NetworkParameter;
 
 /** Tiny networks and made-up images whose class is a bright block somewhere, in noise. */
-final class Tiny {
-    static final ImageShape SHAPE = new ImageShape(1, 4, 4);
-    static final int CLASSES = 3;
+public final class Tiny {
+    public static final ImageShape SHAPE = new ImageShape(1, 4, 4);
+    public static final int CLASSES = 3;
 
     private Tiny() { }
 
-    static RandomSource random(long seed) {
+    public static RandomSource random(long seed) {
         return name -> new SplittableRandom(seed * 1_000_003 + name.hashCode());
     }
 
-    static LabelledImages images(int count, long seed) {
+    public static LabelledImages images(int count, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         float[] pixels = new float[count * SHAPE.size()];
         int[] labels = new int[count];
@@ -41,16 +41,16 @@ final class Tiny {
         return new LabelledImages(SHAPE, CLASSES, pixels, labels);
     }
 
-    static Problem problem(String architecture, double width) {
+    public static Problem problem(String architecture, double width) {
         return new Problem(Architectures.named(architecture), new Architecture.Options(width, false, false),
             new DataSplit(images(48, 1), images(20, 2), images(20, 3)), Initialisation.named("kaiming-normal"), false);
     }
 
-    static Network network(Problem problem) {
+    public static Network network(Problem problem) {
         return Network.create(problem.architecture(), problem.options(), SHAPE, CLASSES);
     }
 
-    static Mask dense(Network network) {
+    public static Mask dense(Network network) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         network.parameters(NetworkParameter.Role.WEIGHT).forEach(p -> shapes.put(p.name(), p.shape()));
         return Mask.dense(shapes);

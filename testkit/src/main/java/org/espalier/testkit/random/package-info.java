@@ -1,0 +1,2 @@
+/** Random tests that can be run again. */
+package org.espalier.testkit.random;

@@ -1,0 +1,2 @@
+/** Records that no trial made, for tests of what is said of them. */
+package org.espalier.testkit.record;
