@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.Networks;
-import org.espalier.edgepopup.comparison.MethodGrid;
-import org.espalier.edgepopup.comparison.Setup;
-import org.espalier.edgepopup.comparison.Setups;
+import org.espalier.edgepopup.setup.MethodGrid;
+import org.espalier.edgepopup.setup.Setup;
+import org.espalier.edgepopup.setup.Setups;
 import org.espalier.study.Parameter;
 import org.espalier.study.finding.MeanRows;
 import org.espalier.study.record.Records;
@@ -40,7 +40,7 @@ public final class InitStudy extends DeclaredStudy {
         Setups.of(3, new Setup("lenet-300-100", 1, "fashion-mnist", 3, 0, 5000)),
         Setups.of(5, new Setup("lenet-300-100", 1, "fashion-mnist", 8, 0, 5000),
             new Setup("conv2", 0.125, "fashion-mnist", 8, 10_000, 5000)),
-        Setups.of(5, full("conv2"), full("conv4"), full("conv6"), full("conv8")));
+        Setups.of(5, Setup.full("conv2"), Setup.full("conv4"), Setup.full("conv6"), Setup.full("conv8")));
 
     private static final PerPreset<List<Double>> DENSITIES = new PerPreset<>(List.of(0.1, 0.5), List.of(0.1, 0.5),
         List.of(0.1, 0.3, 0.5, 0.7), List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9));
@@ -95,10 +95,6 @@ public final class InitStudy extends DeclaredStudy {
                 .by("series", Split.by("init").called(InitStudy::distribution)).panels("network", Networks.SPLIT))
             .says(InitStudy::ranking)
             .build());
-    }
-
-    private static Setup full(String architecture) {
-        return new Setup(architecture, 1, "cifar10", 100, 0, 5000);
     }
 
     /** "kaiming normal", and ", scaled" where all its trials are. */

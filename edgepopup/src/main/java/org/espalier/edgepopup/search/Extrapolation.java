@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.espalier.analysis.trial.Networks;
 import org.espalier.study.record.Observation;
 import org.espalier.study.record.Records;
+import org.espalier.study.spec.Split;
 
 /**
  * The random subnetworks of one network and seed beside edge-popup's.
@@ -24,29 +25,20 @@ record Extrapolation(String network, long seed, double[] accuracies, double popu
     /** One for each network, sample size and seed that was searched. */
     static List<Extrapolation> of(Records records) {
         List<Extrapolation> all = new ArrayList<>();
-        for (Records network : networks(records)) {
-            SortedMap<Long, Double> popup = network.where("method", SearchClaims.POPUP).summary(Networks.VALIDATION);
-            Records search = network.where("method", SearchStudy.SEARCH);
+        for (Split.Part network : SearchStudy.NETWORKS.of(records)) {
+            SortedMap<Long, Double> popup = network.records().where("method", SearchStudy.POPUP).summary(Networks.VALIDATION);
+            Records search = network.records().where("method", SearchStudy.SEARCH);
             TreeMap<Long, TreeMap<Long, Double>> bySeed = new TreeMap<>();
             for (Observation o : search.observations()) {
                 if (o.is(RandomSearch.SAMPLE)) {
                     bySeed.computeIfAbsent(o.seed(), s -> new TreeMap<>()).put(o.step(), o.value());
                 }
             }
-            bySeed.forEach((seed, values) -> all.add(new Extrapolation(name(network), seed,
+            bySeed.forEach((seed, values) -> all.add(new Extrapolation(network.cell().toString(), seed,
                 Records.array(values.values()), popup.getOrDefault(seed, Double.NaN),
                 ((Number) search.values("validation_images").get(0)).intValue())));
         }
         return all;
-    }
-
-    /** One selection for each architecture, width and density. */
-    static List<Records> networks(Records records) {
-        return Networks.of(records).stream().flatMap(n -> Networks.by("density", n).stream()).toList();
-    }
-
-    static String name(Records network) {
-        return Networks.name(network) + ", density " + network.values("density").get(0);
     }
 
     double mean() {

@@ -19,26 +19,33 @@ import org.espalier.study.statistics.Interval;
 
 /** Tables and figures of {@code edge-popup/search}. */
 final class SearchFindings {
-    private static final String POPUP = "edge-popup";
+    private static final String POPUP = SearchStudy.POPUP;
     private static final int TAIL_POINTS = 60;
     /** The figure of the tail ends here: nobody draws more. */
     private static final double LEAST_PROBABILITY = 1e-12;
 
-    private SearchFindings() { }
+    private final List<Extrapolation> all;
+    private final Map<Extrapolation, Interval> probabilities = new LinkedHashMap<>();
 
-    static Findings of(Records records) {
-        List<Extrapolation> all = Extrapolation.of(records).stream().filter(e -> e.accuracies().length > 1).toList();
-        List<Figure> figures = new ArrayList<>();
-        List<Table> tables = new ArrayList<>();
-        Map<Extrapolation, Interval> probabilities = new LinkedHashMap<>();
-        if (!all.isEmpty()) {
-            all.forEach(e -> probabilities.put(e, probability(e)));
-            figures.add(bestOf(all));
-            figures.add(tails(all));
-            tables.add(extrapolations(all, probabilities));
-        }
-        tables.add(SummaryTables.gridPoints("grid", "Every metric at every point of the grid", records));
-        return new Findings(summary(all, probabilities), figures, tables, SearchClaims.judge(records, all));
+    private SearchFindings(List<Extrapolation> all) {
+        this.all = all;
+        all.forEach(e -> probabilities.put(e, probability(e)));
+    }
+
+    static SearchFindings of(Records records) {
+        return new SearchFindings(Extrapolation.of(records).stream().filter(e -> e.accuracies().length > 1).toList());
+    }
+
+    List<Figure> figures() {
+        return all.isEmpty() ? List.of() : List.of(bestOf(all), tails(all));
+    }
+
+    List<Table> tables() {
+        return all.isEmpty() ? List.of() : List.of(extrapolations(all, probabilities));
+    }
+
+    List<String> sentences() {
+        return summary(all, probabilities);
     }
 
     /** Probability that a random subnetwork beats edge-popup by the generalised Pareto tail, with its interval. */
@@ -93,7 +100,7 @@ final class SearchFindings {
         List<List<Object>> rows = new ArrayList<>();
         for (Extrapolation e : all.stream().filter(e -> e.seed() == all.get(0).seed()).toList()) {
             double from = e.mean();
-            double to = Math.max(e.oneOf(SearchClaims.TALK_DRAWS), Double.isFinite(e.popup()) ? e.popup() : 0);
+            double to = Math.max(e.oneOf(SearchStudy.TALK_DRAWS), Double.isFinite(e.popup()) ? e.popup() : 0);
             Optional<Tail> tail = e.tail();
             for (int i = 0; i <= TAIL_POINTS; i++) {
                 double accuracy = from + (to - from) * i / TAIL_POINTS;
@@ -125,13 +132,13 @@ final class SearchFindings {
         List<List<Object>> rows = new ArrayList<>();
         for (Extrapolation e : all) {
             Optional<Tail> tail = e.tail();
-            Interval level = Tail.interval(e.accuracies(), e.images(), t -> t.oneOf(SearchClaims.TALK_DRAWS),
+            Interval level = Tail.interval(e.accuracies(), e.images(), t -> t.oneOf(SearchStudy.TALK_DRAWS),
                 RandomStreams.of(e.seed()).stream("bootstrap/level"));
             Interval p = probabilities.get(e);
             rows.add(Arrays.asList(e.network(), e.seed(), (long) e.accuracies().length, e.mean(),
                 MeanRows.finite(e.deviation()), e.best(), MeanRows.finite(e.popup()),
                 tail.map(t -> t.excess().shape()).orElse(null), tail.map(t -> t.excess().scale()).orElse(null),
-                MeanRows.finite(e.normalOneOf(SearchClaims.TALK_DRAWS)), MeanRows.finite(level.mean()),
+                MeanRows.finite(e.normalOneOf(SearchStudy.TALK_DRAWS)), MeanRows.finite(level.mean()),
                 MeanRows.finite(level.low()), MeanRows.finite(level.high()), MeanRows.finite(e.log10DrawsNormal()),
                 MeanRows.finite(-Math.log10(p.mean())), MeanRows.finite(-Math.log10(p.high())),
                 MeanRows.finite(-Math.log10(p.low()))));
@@ -156,14 +163,14 @@ final class SearchFindings {
                 Interval p = probabilities.get(e);
                 sentences.add(String.format(Locale.ROOT, "%s, seed %d: one of 500,000 would exceed %.1f %%; to reach "
                         + "edge-popup the generalised Pareto tail asks for %s draws (95 %% interval %s to %s), the normal "
-                        + "for 10^%.0f.", network, e.seed(), 100 * e.oneOf(SearchClaims.TALK_DRAWS), draws(p.mean()),
+                        + "for 10^%.0f.", network, e.seed(), 100 * e.oneOf(SearchStudy.TALK_DRAWS), draws(p.mean()),
                     draws(p.high()), draws(p.low()), e.log10DrawsNormal()));
             }
         }
         if (!all.isEmpty()) {
             sentences.add(String.format(Locale.ROOT, "The talk's arithmetic: if a subnetwork is bad with probability "
                 + "99.999 %%, none of 500,000 is good with probability %.2f %%.",
-                100 * RandomDraws.noneGood(0.99999, (long) SearchClaims.TALK_DRAWS)));
+                100 * RandomDraws.noneGood(0.99999, (long) SearchStudy.TALK_DRAWS)));
         }
         return sentences;
     }

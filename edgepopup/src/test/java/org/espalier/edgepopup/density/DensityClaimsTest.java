@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every claim on synthetic records: with the paper's effect, without it, with too few seeds, with nothing. */
 class DensityClaimsTest {
+    private static final DensityStudy STUDY = new DensityStudy();
     private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
 
     /** Accuracies as the paper has them: a hump over density, deep above shallow, random at chance. */
@@ -50,7 +51,7 @@ class DensityClaimsTest {
         List<TrialRecord> records = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(3);
         for (String architecture : architectures) {
-            for (Trial trial : DensityGrid.trials("edge-popup/density", 1, Preset.STANDARD,
+            for (Trial trial : STUDY.trials(Preset.STANDARD,
                 new Overrides(new TreeMap<>(Map.of("architecture", List.of(architecture), "init",
                     List.of("signed-constant", "kaiming-normal"))), java.util.OptionalInt.of(seeds)))) {
                 double value = accuracy.applyAsDouble(trial.parameters()) + random.nextGaussian() * 0.001;
@@ -63,7 +64,7 @@ class DensityClaimsTest {
     }
 
     private static Map<String, Verdict> verdicts(Records records) {
-        return DensityClaims.judge(records).stream().collect(Collectors.toMap(r -> r.claim().id(), ClaimResult::verdict));
+        return STUDY.findings(records).claims().stream().collect(Collectors.toMap(r -> r.claim().id(), ClaimResult::verdict));
     }
 
     @Test
@@ -101,7 +102,7 @@ class DensityClaimsTest {
     void withoutRecordsNothingWasRun() {
         Records none = new Records("edge-popup/density", Preset.QUICK, List.of(), List.of());
         verdicts(none).forEach((claim, verdict) -> assertEquals(Verdict.NOT_RUN, verdict, claim));
-        assertTrue(DensityFindings.of(none).figures().isEmpty());
+        assertTrue(STUDY.findings(none).figures().isEmpty());
     }
 
     @Test
@@ -117,14 +118,14 @@ class DensityClaimsTest {
         trials.replaceAll(r -> r.trial().seed() == 2 && r.trial().parameters().text("method").equals("edge-popup")
             ? new TrialRecord(r.trial(), TrialResult.Status.DIVERGED, "NaN", new TreeMap<>(Map.of(2L,
                 new TreeMap<>(Map.of("test_accuracy", Double.NaN, "val_accuracy", Double.NaN)))), NOWHERE) : r);
-        ClaimResult above = DensityClaims.judge(new Records(records.study(), records.preset(), trials, List.of())).get(0);
+        ClaimResult above = STUDY.findings(new Records(records.study(), records.preset(), trials, List.of())).claims().get(0);
         assertEquals(4, above.n());
         assertTrue(above.note().contains("left out"), above.note());
     }
 
     @Test
     void findingsHoldEveryPointOfTheGrid() {
-        Findings findings = DensityFindings.of(records(DensityClaimsTest::asInThePaper, 3, "conv2", "conv6"));
+        Findings findings = STUDY.findings(records(DensityClaimsTest::asInThePaper, 3, "conv2", "conv6"));
         assertEquals(2 * (2 * 5 * 2 + 2 * 2), findings.tables().get(0).rows().size());
         assertEquals(List.of("accuracy-against-density", "beside-random", "gap-to-trained"),
             findings.figures().stream().map(f -> f.id()).toList());

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.espalier.analysis.trial.Networks;
-import org.espalier.edgepopup.comparison.StudyLaws;
-import org.espalier.edgepopup.comparison.SyntheticRecords;
+import org.espalier.edgepopup.setup.StudyLaws;
+import org.espalier.edgepopup.setup.SyntheticRecords;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;

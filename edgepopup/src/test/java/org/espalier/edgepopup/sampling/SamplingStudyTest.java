@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.espalier.edgepopup.comparison.StudyLaws;
-import org.espalier.edgepopup.comparison.SyntheticRecords;
+import org.espalier.edgepopup.setup.StudyLaws;
+import org.espalier.edgepopup.setup.SyntheticRecords;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
@@ -73,9 +73,9 @@ class SamplingStudyTest {
         Map<String, Object> same = Map.of("rescaled", false, "learning_rate", 20.0);
         Records plain = records.where(p -> p.values().entrySet().containsAll(same.entrySet()));
         assertEquals(2, plain.trials().size());
-        double random = MeanRows.mean(SamplingClaims.of(records, "random"));
-        assertTrue(MeanRows.mean(SamplingClaims.of(records, "edge-popup")) > random + 0.2);
-        assertTrue(MeanRows.mean(SamplingClaims.best(records)) > random + 0.2);
+        double random = MeanRows.mean(SamplingStudy.of(records, "random").bySeed());
+        assertTrue(MeanRows.mean(SamplingStudy.of(records, "edge-popup").bySeed()) > random + 0.2);
+        assertTrue(MeanRows.mean(SamplingStudy.best(records).bySeed()) > random + 0.2);
         assertEquals(2, study.findings(records).figures().size());
     }
 }

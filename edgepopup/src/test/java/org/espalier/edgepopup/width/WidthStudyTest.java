@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.espalier.edgepopup.comparison.StudyLaws;
-import org.espalier.edgepopup.comparison.SyntheticRecords;
+import org.espalier.edgepopup.setup.StudyLaws;
+import org.espalier.edgepopup.setup.SyntheticRecords;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
@@ -66,12 +66,12 @@ class WidthStudyTest {
     @ParameterizedTest
     @CsvSource({"0.25, 0.5", "0.5, 0.24254", "1, 0.11443"})
     void theMatchedDensityKeepsAsManyWeights(double width, double expected) {
-        assertEquals(expected, KeptWeights.density("lenet-300-100", "fashion-mnist", 0.25, width, 0.5), 1e-9);
+        assertEquals(expected, DensityOfEqualCount.of("lenet-300-100", "fashion-mnist", 0.25, width, 0.5), 1e-9);
     }
 
     @Test
     void aNarrowerNetworkCannotKeepAsMany() {
-        assertThrows(RuntimeException.class, () -> KeptWeights.density("lenet-300-100", "digits", 1, 0.1, 0.5));
+        assertThrows(RuntimeException.class, () -> DensityOfEqualCount.of("lenet-300-100", "digits", 1, 0.1, 0.5));
     }
 
     @Test
@@ -93,7 +93,7 @@ class WidthStudyTest {
     void smokeRunsFromImagesToFindings(@TempDir Path runs) throws Exception {
         Records records = StudyLaws.run(study, Preset.SMOKE, runs, "epochs=2");
         assertEquals(2, study.findings(records).figures().size());
-        List<Map<Long, Double>> kept = WidthClaims.fixedKept(records).stream()
+        List<Map<Long, Double>> kept = WidthStudy.fixedKept(records).stream()
             .map(r -> (Map<Long, Double>) r.summary("kept_weights")).toList();
         assertEquals(2, kept.size());
         // The same number of kept weights, to the rounding of three layers and of the density.

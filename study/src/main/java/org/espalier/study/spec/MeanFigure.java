@@ -24,6 +24,7 @@ import org.espalier.study.statistics.SeedEffects;
  */
 public final class MeanFigure implements Cloneable {
     private static final String STEP = "step";
+    private static final String SERIES = "series";
 
     private enum Marks {
         LINES(" Lines are means over seeds, bands 95 % intervals."),
@@ -40,13 +41,15 @@ public final class MeanFigure implements Cloneable {
 
     private record Quantity(String name, Function<Records, SeedEffects> value) { }
 
+    private record Curve(String name, String metric) { }
+
     private record Reference(String label, Function<Records, Double> value) { }
 
     private String id;
     private final String title;
     private final String caption;
     private List<Quantity> quantities = List.of();
-    private String curve;
+    private List<Curve> curves = List.of();
     private Column x = new Column(STEP, Split.by(p -> ""));
     private Figure.Axis axis = Figure.Axis.linear(STEP, "training step");
     private String measured = "mean";
@@ -86,8 +89,13 @@ public final class MeanFigure implements Cloneable {
 
     /** Shows a metric as it was logged, against the step. */
     public MeanFigure curve(String metric, String label) {
-        MeanFigure next = measuring(label);
-        next.curve = metric;
+        return curveCalled(null, metric).measuring(label);
+    }
+
+    /** Shows one more metric as it was logged, against the step, as a series of its own. */
+    public MeanFigure curveCalled(String name, String metric) {
+        MeanFigure next = copy();
+        next.curves = with(curves, new Curve(name, metric));
         return next;
     }
 
@@ -134,6 +142,13 @@ public final class MeanFigure implements Cloneable {
         MeanFigure next = copy();
         next.axis = horizontal;
         next.x = new Column(horizontal.column(), places);
+        return next;
+    }
+
+    /** Every series at a place of its own, with marks and bars. */
+    public MeanFigure sideBySide(String label) {
+        MeanFigure next = against(Figure.Axis.linear(SERIES, label), records -> List.of(new Split.Part("", records)));
+        next.marks = Marks.INTERVALS;
         return next;
     }
 
@@ -203,7 +218,7 @@ public final class MeanFigure implements Cloneable {
         } else {
             layers.add(new Figure.ErrorBars("low", "high", colour));
         }
-        if (curve == null) {
+        if (curves.isEmpty()) {
             layers.add(new Figure.Points(colour));
         }
         return Optional.of(new Figure(id, title, caption + marks.explained, table, axis, Figure.Axis.linear("mean", measured),
@@ -215,9 +230,9 @@ public final class MeanFigure implements Cloneable {
         List<List<Object>> rows = new ArrayList<>();
         for (Split.Part panel : parts(panels, records)) {
             for (Split.Part line : parts(series, panel.records())) {
-                if (curve != null) {
-                    logged(line.records()).forEach((step, values) ->
-                        add(rows, panel, line, null, step, SeedEffects.of(values)));
+                for (Curve curve : curves) {
+                    logged(line.records(), curve.metric()).forEach((step, values) ->
+                        add(rows, panel, line, curve.name(), step, SeedEffects.of(values)));
                 }
                 for (Quantity quantity : quantities) {
                     x.split().of(line.records()).forEach(place ->
@@ -237,7 +252,9 @@ public final class MeanFigure implements Cloneable {
         if (colour() != null) {
             columns.add(colour());
         }
-        columns.add(x.name());
+        if (!x.name().equals(colour())) {
+            columns.add(x.name());
+        }
         return new Table(id, title, MeanRows.columns(columns.toArray(String[]::new)), rows);
     }
 
@@ -253,13 +270,16 @@ public final class MeanFigure implements Cloneable {
         if (colour() != null) {
             cells.add(series == null ? quantity : quantity == null ? line.cell() : line.cell() + ", " + quantity);
         }
-        cells.add(place);
+        if (!x.name().equals(colour())) {
+            cells.add(place);
+        }
         rows.add(MeanRows.row(cells, values));
     }
 
     /** The column of the series; null if there is one series alone. */
     private String colour() {
-        return series != null ? series.name() : quantities.stream().anyMatch(q -> q.name() != null) ? "series" : null;
+        return series != null ? series.name() : quantities.stream().anyMatch(q -> q.name() != null)
+            || curves.stream().anyMatch(c -> c.name() != null) ? SERIES : null;
     }
 
     private static List<Split.Part> parts(Column column, Records records) {
@@ -267,12 +287,12 @@ public final class MeanFigure implements Cloneable {
     }
 
     /** @throws IllegalStateException if a seed has two values at a step: the part is more than one point of the grid */
-    private SortedMap<Long, SortedMap<Long, Double>> logged(Records records) {
+    private SortedMap<Long, SortedMap<Long, Double>> logged(Records records, String metric) {
         SortedMap<Long, SortedMap<Long, Double>> steps = new TreeMap<>();
         for (Observation o : records.observations()) {
-            if (o.is(curve)
+            if (o.is(metric)
                 && steps.computeIfAbsent(o.step(), s -> new TreeMap<>()).put(o.seed(), o.value()) != null) {
-                throw new IllegalStateException("figure " + id + ": seed " + o.seed() + " has two values of " + curve + " at step "
+                throw new IllegalStateException("figure " + id + ": seed " + o.seed() + " has two values of " + metric + " at step "
                     + o.step() + ": a series is more than one point of the grid");
             }
         }

@@ -1,4 +1,4 @@
-package org.espalier.edgepopup.comparison;
+package org.espalier.edgepopup.setup;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,6 +20,11 @@ import org.espalier.study.Parameters;
 public record Setup(String architecture, double width, String dataset, int epochs, int trainImages,
                     int validationImages) {
     private static final int BATCH = 128;
+
+    /** The architecture as the paper studies it: at full width, on all of CIFAR-10, for 100 epochs. */
+    public static Setup full(String architecture) {
+        return new Setup(architecture, 1, "cifar10", 100, 0, 5000);
+    }
 
     /** Points of this set-up times the axes that {@code axes} adds, overrides applied. */
     public List<Parameters> points(Overrides overrides, UnaryOperator<Grid> axes) {

@@ -1,4 +1,4 @@
-package org.espalier.edgepopup.comparison;
+package org.espalier.edgepopup.setup;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -7,11 +7,11 @@ import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
 
 /** The density at which a wider network keeps as many weights as a narrower one. */
-final class KeptWeights {
+final class DensityOfEqualCount {
     /** Densities are rounded to this many decimals, so that a plan reads well and has the same ids everywhere. */
     private static final double DECIMALS = 1e5;
 
-    private KeptWeights() { }
+    private DensityOfEqualCount() { }
 
     /**
      * {@code density * weights(from) / weights(to)}, rounded to five decimals: each layer keeps that share of its weights,
@@ -19,7 +19,7 @@ final class KeptWeights {
      *
      * @throws NetsException if the wider network is the narrower one, and so has too few weights to keep
      */
-    static double density(String architecture, String dataset, double from, double to, double density) {
+    static double of(String architecture, String dataset, double from, double to, double density) {
         double matched = density * weights(architecture, dataset, from) / weights(architecture, dataset, to);
         if (!(matched <= 1)) {
             throw new NetsException(architecture + " of width " + to + " has too few weights to keep as many as density "

@@ -1,4 +1,4 @@
-package org.espalier.edgepopup.comparison;
+package org.espalier.edgepopup.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

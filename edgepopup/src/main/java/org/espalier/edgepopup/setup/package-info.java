@@ -1,0 +1,2 @@
+/** What the studies of this module plan alike: the set-ups of their presets and the grid over them. */
+package org.espalier.edgepopup.setup;
