@@ -77,7 +77,7 @@ public final class ConnectivityStudy extends DeclaredStudy {
                 + "Fashion-MNIST (MNIST in paper), weights without biases, fewer steps, no learning-rate schedule; networks with "
                 + "batch normalisation are refused.")
             .after(FRANKLE)
-            .plans(TicketDesign.of(600, 100, 5_000, "adam", ConnectivityStudy::graph,
+            .plans(new TicketDesign(600, 100, 5_000, "adam", ConnectivityStudy::graph,
                 Parameter.text(SUBJECT, "What is copied.", () -> SUBJECTS),
                 Parameter.integer(ROUND, "Rounds of pruning of the ticket.", 1, 1000),
                 Parameter.integer(REWIND_STEP, "The step k at which the copies part.", 0, 100_000_000)))

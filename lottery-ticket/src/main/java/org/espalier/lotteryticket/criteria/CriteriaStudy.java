@@ -77,7 +77,7 @@ public final class CriteriaStudy extends DeclaredStudy {
                 + "fewer steps; ties keep the earlier weight instead of a random one; reinitialised weights are drawn anew "
                 + "instead of shuffled with the pruned ones.")
             .after(Papers.ZHOU)
-            .plans(TicketDesign.of(800, 100, 5_000, "adam", CriteriaStudy::graph,
+            .plans(new TicketDesign(800, 100, 5_000, "adam", CriteriaStudy::graph,
                 Parameter.integer(ROUND, "Rounds of 20 % whose density the network is pruned to at once.", 1, 1000),
                 // Sanh's movement has to be added up while the network trains, which the shared dense training does not do.
                 Parameter.text(CRITERION, "What ranks the weights.",

@@ -15,17 +15,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.espalier.analysis.Papers;
 import org.espalier.lotteryticket.round.TicketDesign;
+import org.espalier.lotteryticket.round.TicketPlan;
 import org.espalier.lotteryticket.round.TicketRound;
 import org.espalier.pruning.round.RoundTrial;
+import org.espalier.study.Grid;
+import org.espalier.study.Overrides;
 import org.espalier.study.Parameter;
+import org.espalier.study.Preset;
+import org.espalier.study.Trial;
 import org.espalier.study.finding.MeanRows;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
 import org.espalier.study.spec.DeclaredStudy;
 import org.espalier.study.spec.Effect;
 import org.espalier.study.spec.MeanFigure;
+import org.espalier.study.spec.PerPreset;
 import org.espalier.study.spec.Split;
 import org.espalier.study.spec.StudySpec;
 import org.espalier.study.spec.Threshold;
@@ -41,9 +48,15 @@ import org.espalier.study.statistics.SeedEffects;
  */
 public final class LadderStudy extends DeclaredStudy {
     /** Rounds that keep 21.07, 13.52 and 3.58 %. */
-    static final int SMALL = 7;
-    static final int MIDDLE = 9;
-    static final int SMALLEST = 15;
+    private static final int SMALL = 7;
+    private static final int MIDDLE = 9;
+    private static final int SMALLEST = 15;
+    /** Rounds at which tickets and controls are wanted, where the paper compares, and those of the one-shot control. */
+    private static final PerPreset<List<Integer>> CONTROLLED = new PerPreset<>(List.of(SMALL, SMALLEST), List.of(SMALL, SMALLEST),
+        List.of(SMALL, SMALLEST), IntStream.rangeClosed(1, 20).boxed().toList());
+    private static final PerPreset<List<Integer>> ONE_SHOT_AT = new PerPreset<>(List.of(SMALLEST), List.of(SMALLEST),
+        List.of(SMALLEST), CONTROLLED.paper());
+    private static final List<Object> CONTROLS = List.of(REINITIALISED.label(), RANDOM_MASK.label(), ONE_SHOT.label());
     /** Rounds whose learning is shown: about 51, 21, 9 and 3.6 %, and the dense network. */
     private static final List<Integer> SHOWN = List.of(0, 3, SMALL, 11, SMALLEST);
     private static final String STEP = "early_stop_step";
@@ -67,7 +80,7 @@ public final class LadderStudy extends DeclaredStudy {
                 + "all; every round sees the images in the same order.")
             .after(Papers.FRANKLE)
             .leastSeeds(5)
-            .plans(TicketDesign.of(1000, 50, 20_000, "adam", LadderGrid::graph,
+            .plans(new TicketDesign(1000, 50, 20_000, "adam", LadderStudy::graph,
                 Parameter.text("method", "What is trained beside the dense network and the tickets.", TicketRound::labels),
                 Parameter.integer(ROUND, "Rounds of pruning at which tickets and controls are wanted; the tickets before them "
                     + "come along.", 0, 1000),
@@ -135,6 +148,30 @@ public final class LadderStudy extends DeclaredStudy {
                     .curve("val_accuracy", "validation accuracy").by("density", Split.by("density").of(LadderStudy::shown))))
             .says(LadderStudy::sentences)
             .build());
+    }
+
+    /** Every round of the ladder down to the deepest, and the controls at their rounds. */
+    private static List<Trial> graph(TicketPlan.Of of, Preset preset, Overrides overrides) {
+        List<Long> rewinds = Grid.with(overrides).axis(REWIND_STEP, 0).values(REWIND_STEP).stream()
+            .map(step -> ((Number) step).longValue()).toList();
+        List<Object> chosen = overrides.values().get(ROUND);
+        TicketPlan plan = new TicketPlan(of, rewinds);
+        for (long rewind : rewinds) {
+            rounds(chosen, CONTROLLED.of(preset)).forEach(round -> plan.round(TICKET, round, rewind));
+            for (Object label : overrides.values().getOrDefault("method", CONTROLS)) {
+                TicketRound method = TicketRound.named(label.toString());
+                if (method != DENSE) {
+                    rounds(chosen, (method == ONE_SHOT ? ONE_SHOT_AT : CONTROLLED).of(preset))
+                        .forEach(round -> plan.round(method, round, rewind));
+                }
+            }
+        }
+        return plan.trials();
+    }
+
+    private static List<Integer> rounds(List<Object> chosen, List<Integer> otherwise) {
+        return chosen == null ? otherwise
+            : chosen.stream().map(r -> ((Number) r).intValue()).filter(r -> r > 0).toList();
     }
 
     /** One effect of the records of one network; with several, claims cannot be told apart and are not run. */

@@ -60,7 +60,7 @@ public final class RewindStudy extends DeclaredStudy {
                 + "Fashion-MNIST (MNIST in paper), pruned layer by layer (output layer at half the rate) instead of over all "
                 + "layers, and only the paper's one-shot setting.")
             .after(RENDA)
-            .plans(TicketDesign.of(1000, 100, 10_000, "sgd-steps", RewindStudy::graph,
+            .plans(new TicketDesign(1000, 100, 10_000, "sgd-steps", RewindStudy::graph,
                 Parameter.text("method", "What is done with the pruned network.", Retraining::labels),
                 Parameter.integer(ROUND, "Rounds of 20 % whose density the network is pruned to at once.", 1, 1000),
                 Parameter.integer(REWIND_STEP, "The step k that is gone back to.", 0, 100_000_000)))

@@ -18,28 +18,17 @@ import org.espalier.study.spec.PerPreset;
  * The design of a study of tickets: for every network and seed of a preset a graph of trials that start from one another. The
  * network is 784-300-100-10 from Glorot normal weights, in batches of 60 (Frankle and Carbin 2019, fig. 2), everything open to
  * overrides.
- *
- * @param sizes     how large a preset is
- * @param optimizer label of the {@link org.espalier.pruning.round.Recipe} of every round
- * @param graph     the trials of one network and seed
- * @param own       parameters beside those of {@link RoundTrial}
  */
-public record TicketDesign(PerPreset<Size> sizes, String optimizer, Graph graph, List<Parameter> own) implements Design {
+public final class TicketDesign implements Design {
     private static final int BATCH = 60;
 
-    /**
-     * How large a preset is.
-     *
-     * @param dataSet          the images
-     * @param validationImages images split off to choose on
-     * @param trainImages      training images, 0 for all
-     * @param seeds            seeds
-     * @param steps            steps of a round
-     * @param evaluateEvery    steps from one validation to the next
-     * @param width            width multiplier
-     */
-    public record Size(String dataSet, int validationImages, int trainImages, int seeds, long steps, int evaluateEvery,
-                       double width) { }
+    private final PerPreset<Size> sizes;
+    private final String optimizer;
+    private final Graph graph;
+    private final List<Parameter> own;
+
+    private record Size(String dataSet, int validationImages, int trainImages, int seeds, long steps, int evaluateEvery,
+                        double width) { }
 
     /** The trials of one network and seed. */
     @FunctionalInterface
@@ -47,14 +36,22 @@ public record TicketDesign(PerPreset<Size> sizes, String optimizer, Graph graph,
         List<Trial> of(TicketPlan.Of of, Preset preset, Overrides overrides);
     }
 
-    /** A design in which the lengths of the rounds of quick and standard are the study's. */
-    public static TicketDesign of(long quickSteps, int quickEvaluateEvery, long standardSteps, String optimizer, Graph graph,
-                                  Parameter... own) {
-        return new TicketDesign(new PerPreset<>(
+    /**
+     * The lengths of rounds in quick and standard are the study's.
+     *
+     * @param optimizer label of the {@link org.espalier.pruning.round.Recipe} of every round
+     * @param own       parameters beside those of {@link RoundTrial}
+     */
+    public TicketDesign(long quickSteps, int quickEvaluateEvery, long standardSteps, String optimizer, Graph graph,
+                        Parameter... own) {
+        sizes = new PerPreset<>(
             new Size("digits", 200, 0, 2, 60, 20, 0.3),
             new Size("fashion-mnist", 5000, 10_000, 3, quickSteps, quickEvaluateEvery, 1),
             new Size("fashion-mnist", 5000, 0, 5, standardSteps, 100, 1),
-            new Size("mnist", 5000, 0, 5, 50_000, 100, 1)), optimizer, graph, List.of(own));
+            new Size("mnist", 5000, 0, 5, 50_000, 100, 1));
+        this.optimizer = optimizer;
+        this.graph = graph;
+        this.own = List.of(own);
     }
 
     /** Rewind steps, from fractions of the steps of a round. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.espalier.analysis.trial.StartingPoint;
@@ -28,11 +29,11 @@ import org.espalier.study.spec.PerPreset;
  * @param none          its value where nothing is
  * @param density       the parameter {@link FineTuning#DENSITY}
  * @param choices       its values, given how many weights the layers of a network have
- * @param check         refuses what cannot be pruned
+ * @param check         refuses a point that cannot be pruned, in one sentence, before anything is trained
  */
 public record FineTuningDesign(PerPreset<Widths> widths, PerPreset<Integer> fineTuneSteps, PerPreset<List<Double>> densities,
                                Parameter pruned, Object none, Parameter density, Function<PruningLadder, List<?>> choices,
-                               Check check) implements Design {
+                               BiConsumer<PruningLadder, Parameters> check) implements Design {
     private static final PerPreset<Size> SIZES = new PerPreset<>(
         new Size("digits", 200, 0, 2, "adam", 60, 60, 20),
         new Size("fashion-mnist", 5000, 10_000, 3, "adam", 60, 1000, 250),
@@ -64,13 +65,6 @@ public record FineTuningDesign(PerPreset<Widths> widths, PerPreset<Integer> fine
             more.put(architecture, width);
             return new Widths(more, otherwise);
         }
-    }
-
-    /** Looks at one point before anything is trained. */
-    @FunctionalInterface
-    public interface Check {
-        /** @throws org.espalier.nets.NetsException or another of its kind, in one sentence, if it cannot be pruned */
-        void require(PruningLadder ladder, Parameters point);
     }
 
     @Override
@@ -134,7 +128,7 @@ public record FineTuningDesign(PerPreset<Widths> widths, PerPreset<Integer> fine
             for (Map.Entry<String, Object> parameter : chosen.values().entrySet()) {
                 point = point.with(parameter.getKey(), parameter.getValue());
             }
-            check.require(ladder, point);
+            check.accept(ladder, point);
             if (point.number(FineTuning.DENSITY) < ALL) {
                 points.add(point);
             }
