@@ -1,4 +1,4 @@
-package org.espalier.lotteryticket.study;
+package org.espalier.lotteryticket;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,12 +22,12 @@ import org.espalier.study.record.RunDirectory;
 import org.espalier.testkit.record.MadeUp;
 
 /** Records for tests of studies: made up, or from a real run of a small plan in this process. */
-final class StudyRecords {
+public final class StudyRecords {
     private StudyRecords() { }
 
     /** Records of a whole plan whose metrics a function gives, with a little noise on each. */
-    static Records madeUp(Study study, Preset preset, int seeds, BiFunction<Parameters, String, Double> metric,
-                          String... metrics) {
+    public static Records madeUp(Study study, Preset preset, int seeds, BiFunction<Parameters, String, Double> metric,
+                                 String... metrics) {
         SplittableRandom random = new SplittableRandom(3);
         return MadeUp.of(study, preset, seeds, (trial, seed) -> {
             Map<String, Double> row = new TreeMap<>();
@@ -38,16 +38,16 @@ final class StudyRecords {
         });
     }
 
-    static Map<String, Verdict> verdicts(Study study, Records records) {
+    public static Map<String, Verdict> verdicts(Study study, Records records) {
         return MadeUp.verdicts(study, records);
     }
 
-    static Plan plan(Study study, int seeds, String... settings) {
+    public static Plan plan(Study study, int seeds, String... settings) {
         return Plan.of(study, Preset.SMOKE,
             Overrides.parse(study.parameters(), List.of(settings), OptionalInt.of(seeds)));
     }
 
-    static Records run(Plan plan, Path runs) throws IOException, InterruptedException {
+    public static Records run(Plan plan, Path runs) throws IOException, InterruptedException {
         RunDirectory directory = RunDirectory.at(runs);
         Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
         return directory.records(plan);

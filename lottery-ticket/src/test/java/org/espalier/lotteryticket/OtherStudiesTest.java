@@ -1,4 +1,4 @@
-package org.espalier.lotteryticket.study;
+package org.espalier.lotteryticket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.espalier.lotteryticket.study;
+package org.espalier.lotteryticket.ladder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.espalier.lotteryticket.StudyRecords;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
