@@ -4,9 +4,9 @@ import static org.espalier.study.spec.Threshold.positive;
 
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.Networks;
-import org.espalier.edgepopup.comparison.MethodGrid;
-import org.espalier.edgepopup.comparison.Setup;
-import org.espalier.edgepopup.comparison.Setups;
+import org.espalier.edgepopup.setup.MethodGrid;
+import org.espalier.edgepopup.setup.Setup;
+import org.espalier.edgepopup.setup.Setups;
 import org.espalier.study.Paper;
 import org.espalier.study.record.Records;
 import org.espalier.study.spec.DeclaredStudy;
