@@ -19,6 +19,25 @@ def runs(folder="runs"):
     return Runs(folder)
 
 
+class Metric(str):
+    """What a number is: as text its name and the values of its labels with slashes between; ``name`` and ``labels`` (a dict) apart.
+
+    ``summary[seed]["test_accuracy"]`` and ``summary[seed]["cka/fc1/dense-adam/edge-popup"]`` find it by that text.
+    """
+
+    def __new__(cls, name, labels=None):
+        labels = dict(labels or {})
+        metric = super().__new__(cls, "/".join([name, *labels.values()]))
+        metric.name, metric.labels = name, labels
+        return metric
+
+    @staticmethod
+    def of(text):
+        """Of a record made before metrics had labels: the parts of its name are labelled part1, part2, ..."""
+        name, *parts = text.split("/")
+        return Metric(name, {f"part{i + 1}": part for i, part in enumerate(parts)})
+
+
 @dataclass(frozen=True)
 class Runs:
     folder: Path
@@ -43,7 +62,7 @@ class Runs:
 
 @dataclass(frozen=True)
 class Trial:
-    """A finished trial. ``summary``: final metrics by seed."""
+    """A finished trial. ``summary``: final metrics by seed, each a ``Metric``, in the order in which the trial gave them."""
 
     id: str
     study: str
@@ -57,7 +76,7 @@ class Trial:
     @staticmethod
     def of(folder, record):
         trial = record["trial"]
-        summary = {int(seed): {name: _number(value) for name, value in metrics.items()} for seed, metrics in record["summary"].items()}
+        summary = {int(seed): _metrics(rows) for seed, rows in record["summary"].items()}
         return Trial(trial["id"], trial["study"], folder, trial["parameters"], tuple(trial["seeds"]), record["status"], summary,
                      record["provenance"])
 
@@ -67,7 +86,7 @@ class Trial:
         if not path.is_file():
             return []
         with open(path, newline="", encoding="utf-8") as file:
-            return [(int(row["seed"]), row["metric"], int(row["step"]), _number(row["value"])) for row in csv.DictReader(file)]
+            return [(int(row["seed"]), _metric(row), int(row["step"]), _number(row["value"])) for row in csv.DictReader(file)]
 
     def network(self, seed=None):
         """What the training found; of a population that of a seed."""
@@ -95,19 +114,31 @@ class Study:
         return [trial for trial in self.all_trials
                 if all(name in trial.parameters and trial.parameters[name] == value for name, value in parameters.items())]
 
-    def rows(self, metric=None, **parameters):
-        """Tidy rows, as ``results.csv`` has them: trial, seed, every parameter, metric, step, value.
+    def labels(self):
+        """Names of the labels that metrics of this study have, sorted."""
+        return sorted({label for trial in self.all_trials for metrics in trial.summary.values() for metric in metrics
+                       for label in metric.labels})
 
-        A final metric that was not logged while it trained has the step None.
+    def rows(self, metric=None, **selection):
+        """Tidy rows, as ``results.csv`` has them: trial, seed, every parameter, metric, every label, step, value.
+
+        ``selection`` names parameters, labels or both: ``rows("cka", density=0.2, layer="fc1")``. A final metric that was not
+        logged while it trained has the step None; a label with the name of a parameter is called ``label_NAME``.
         """
+        known = {name for trial in self.all_trials for name in trial.parameters}
+        labels = self.labels()
+        wanted = {name: value for name, value in selection.items() if name in labels and name not in known}
         rows = []
-        for trial in self.trials(**parameters):
+        for trial in self.trials(**{name: value for name, value in selection.items() if name not in wanted}):
             logged = trial.metrics()
             seen = {(seed, name) for seed, name, _, _ in logged}
             final = [(seed, name, None, value) for seed, metrics in trial.summary.items() for name, value in metrics.items()
                      if (seed, name) not in seen]
-            rows += [{"trial": trial.id, "seed": seed, **trial.parameters, "metric": name, "step": step, "value": value}
-                     for seed, name, step, value in logged + final if metric in (None, name)]
+            rows += [{"trial": trial.id, "seed": seed, **trial.parameters, "metric": name.name,
+                      **{f"label_{label}" if label in known else label: name.labels.get(label) for label in labels}, "step": step,
+                      "value": value}
+                     for seed, name, step, value in logged + final if metric in (None, name, name.name)
+                     and all(name.labels.get(label) == str(value) for label, value in wanted.items())]
         return rows
 
     def arrays(self, parameter, metric, **parameters):
@@ -128,6 +159,24 @@ def read_results(path):
     """Rows of a ``results.csv`` of the report: numbers as numbers, empty cells as None."""
     with open(path, newline="", encoding="utf-8") as file:
         return [{name: _cell(text) for name, text in row.items()} for row in csv.DictReader(file)]
+
+
+def _metrics(rows):
+    """Format 2 has a list of metrics with labels, format 1 an object of names."""
+    if isinstance(rows, dict):
+        return {Metric.of(name): _number(value) for name, value in rows.items()}
+    return {Metric(row["metric"], row.get("labels")): _number(row["value"]) for row in rows}
+
+
+def _metric(row):
+    if "labels" not in row:
+        return Metric.of(row["metric"])
+    labels = (label.split("=", 1) for label in row["labels"].split(";") if label)
+    return Metric(row["metric"], {_plain(name): _plain(value) for name, value in labels})
+
+
+def _plain(text):
+    return text.replace("%3D", "=").replace("%3B", ";").replace("%25", "%")
 
 
 def _number(value):

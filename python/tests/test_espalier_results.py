@@ -47,6 +47,25 @@ def test_rows_are_tidy_and_final_metrics_are_not_said_twice(folder):
     assert [r["value"] for r in study.rows("test_accuracy", method="dense")] == [0.95]
 
 
+def test_labels_are_columns_and_choose_rows(tmp_path):
+    write_trial(tmp_path, "00000000000000aa", {"density": 0.5, "a": 3}, {"1": [
+        {"metric": "test_accuracy", "value": 0.8}, {"metric": "rank", "labels": {"layer": "conv10", "a": "x"}, "value": 2.0},
+        {"metric": "rank", "labels": {"layer": "conv2", "a": "x"}, "value": "NaN"}]},
+        "seed,metric,labels,step,value\n1,rank,layer=conv10;a=x,5,1.5\n1,loss,what=a%3Bb%3D%25,5,0.5\n")
+    write_trial(tmp_path, "00000000000000bb", {"density": 0.1, "a": 3}, {"1": {"rank/conv2/x": 4.0}})
+    study = espalier.runs(tmp_path).study("edge-popup/density")
+    assert study.labels() == ["a", "layer", "part1", "part2"]
+    rows = study.rows("rank", density=0.5)
+    assert [(r["layer"], r["label_a"], r["a"], r["step"]) for r in rows] == [("conv10", "x", 3, 5), ("conv2", "x", 3, None)]
+    assert [r["value"] for r in study.rows("rank", layer="conv10")] == [1.5]
+    first, old = study.trials(density=0.5)[0], study.trials(density=0.1)[0]
+    assert [m.labels.get("layer") for m in first.summary[1]] == [None, "conv10", "conv2"]
+    assert first.summary[1]["rank/conv10/x"] == 2.0 and first.metrics()[1][1].labels == {"what": "a;b=%"}
+    assert old.summary[1]["rank/conv2/x"] == 4.0 and study.rows("rank", part1="conv2")[0]["value"] == 4.0
+    with pytest.raises(ValueError, match="laier"):
+        study.rows("rank", laier="conv2")
+
+
 def test_arrays_are_sorted_by_the_parameter_and_leave_out_who_has_none(folder):
     density, accuracy = espalier.runs(folder).study("edge-popup/density").arrays("density", "test_accuracy")
     assert density.tolist() == [0.1, 0.5, 0.5] and accuracy.tolist() == [0.6, 0.8, 0.9]

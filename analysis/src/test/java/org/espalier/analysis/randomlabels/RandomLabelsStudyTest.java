@@ -78,7 +78,7 @@ class RandomLabelsStudyTest {
             for (TrialRecord record : at.trials()) {
                 double first = Files.readAllLines(folder.resolve(study.id()).resolve(record.trial().id()).resolve("metrics.csv"))
                     .stream().map(line -> line.split(",")).filter(row -> row[1].equals("train_accuracy"))
-                    .filter(row -> Double.parseDouble(row[3]) >= 0.99).mapToDouble(row -> Double.parseDouble(row[2])).min()
+                    .filter(row -> Double.parseDouble(row[4]) >= 0.99).mapToDouble(row -> Double.parseDouble(row[3])).min()
                     .orElseThrow();
                 assertEquals(first, TrainAccuracy.stepsTo(0.99, at).get(record.trial().seed()));
             }
