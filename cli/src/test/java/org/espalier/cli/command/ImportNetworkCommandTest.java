@@ -145,7 +145,8 @@ class ImportNetworkCommandTest {
         Path text = Files.writeString(folder.resolve("text.pt"), "nothing");
         imported(text, "--name", "x").refused(ExitCode.USAGE, "text.pt");
         CommandRun.of("import-network", folder.resolve("trained.npz"), "--architecture", folder.resolve("net.json"), "--dataset",
-            "digits", "--normalisation", "none", "--name", "x", "--out", runs).refused(ExitCode.USAGE, "net.json", "digits");
+            "digits", "--normalisation", "none", "--name", "x", "--out", runs).refused(ExitCode.USAGE,
+                "net.json is for images of 1x4x4 and 3 classes; digits has images of 1x8x8 and 10 classes");
         CommandRun.of("import-network", folder.resolve("trained.npz"), "--architecture", "lenet-300-100", "--dataset",
             "digits", "--name", "x", "--out", runs).refused(ExitCode.USAGE, "--normalisation", "standard");
         assertFalse(Files.exists(runs.resolve("networks/x")));

@@ -75,15 +75,11 @@ public final class LayerArchitecture implements Architecture {
 
     private void require(ImageShape input, int classes, Options options) {
         if (!input.equals(network.input()) || classes != network.classes()) {
-            throw new NetsException(name + " takes images of " + text(network.input()) + " and tells " + network.classes()
-                + " classes apart; the data set has images of " + text(input) + " and " + classes + " classes");
+            throw new NetsException(name + " takes images of " + network.input() + " and tells " + network.classes()
+                + " classes apart; the data set has images of " + input + " and " + classes + " classes");
         }
         if (options.width() != 1) {
             throw new NetsException(name + " has layers of its own sizes: expected width 1, found " + options.width());
         }
-    }
-
-    private static String text(ImageShape shape) {
-        return shape.channels() + "x" + shape.height() + "x" + shape.width();
     }
 }

@@ -103,7 +103,7 @@ final class ArrayDataSet implements DataSet {
     @Override
     public String description() {
         ImageShape shape = facts.shape();
-        return "Arrays from " + file + ": " + shape.channels() + "x" + shape.height() + "x" + shape.width() + ", "
+        return "Arrays from " + file + ": " + shape + ", "
             + facts.classes() + " classes, " + facts.train() + " for training and " + facts.test() + " for testing.";
     }
 

@@ -51,8 +51,8 @@ final class ArrayFileReader {
         }
         ImageShape shape = shape("x_train");
         if (!shape("x_test").equals(shape)) {
-            throw new NetsException(file + ": x_test has images of " + text(shape("x_test")) + ", expected those of x_train, "
-                + text(shape));
+            throw new NetsException(file + ": x_test has images of " + shape("x_test") + ", expected those of x_train, "
+                + shape);
         }
         int[] train = labels("y_train", "x_train");
         int[] test = labels("y_test", "x_test");
@@ -82,10 +82,6 @@ final class ArrayFileReader {
                     + arrays.get(other).type().label() + " with the value " + pixel + "; expected both as bytes, or this from 0 to 1");
             }
         }
-    }
-
-    private static String text(ImageShape shape) {
-        return shape.channels() + "x" + shape.height() + "x" + shape.width();
     }
 
     private ImageShape shape(String key) {

@@ -153,7 +153,7 @@ public final class Network implements AutoCloseable {
      */
     public void check(LabelledImages images) {
         if (!images.shape().equals(input) || images.classes() > classes) {
-            throw new NetsException("the network takes " + input + " and tells " + classes
+            throw new NetsException("the network takes images of " + input + " and tells " + classes
                 + " classes apart; the images are " + images.shape() + " of " + images.classes() + " classes");
         }
         for (int i = 0; i < images.count(); i++) {
