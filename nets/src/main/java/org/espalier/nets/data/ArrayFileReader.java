@@ -141,6 +141,10 @@ final class ArrayFileReader {
             throw new NetsException(file + ": " + key + " has " + shape[0] + " labels, expected one for each of the " + count
                 + " images of " + images);
         }
+        array.unreadable().ifPresent(why -> {
+            throw new NetsException(array.origin() + " " + why + ": number the classes from 0 on, such as by "
+                + "numpy.searchsorted(numpy.unique(y_train), " + key + ")");
+        });
         double[] values = array.doubles();
         int[] labels = new int[values.length];
         for (int i = 0; i < labels.length; i++) {

@@ -128,6 +128,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
             + " save each field as an array of its own"
             : code.startsWith("O") ? "holds Python objects, which only running code of the file would bring back, expected an"
                 + " array of numbers: convert it (astype) or save its parts one by one"
+            : code.matches("[US][0-9]+") ? "holds texts ('" + shown(descr) + "'), expected numbers"
             : code.startsWith("V") ? "holds elements of raw bytes ('" + shown(descr) + "', as NumPy writes bfloat16), expected numbers:"
                 + " convert them to float32 and save again"
             : "holds elements of type '" + shown(descr) + "', expected numbers: " + NpyType.labels());

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
@@ -158,6 +163,42 @@ class ArrayDataSetTest {
         holed[13] = Float.NaN;
         refused(a -> a.put("x_train", NpyArray.of(holed, 4, 2, 3)), "NaN", "image 2 at place 1");
         refused(a -> a.put("x_train", NpyArray.ofComplex(new double[24], new double[24], 4, 2, 3)), "x_train", "real");
+    }
+
+    /** Texts of NumPy's own width, and of 16 characters, which is a type that is written here for names. */
+    @Test
+    void labelsThatAreTextsAreToBeNumbered() throws IOException {
+        Map<String, NpyArray> texts = arrays();
+        texts.put("y_train", NpyArray.of(List.of("cat", "dog", "dog", "cat"), 4));
+        Path file = write("texts.npz", texts);
+        assertEquals(file + ": y_train holds texts, expected numbers: number the classes from 0 on, such as by "
+            + "numpy.searchsorted(numpy.unique(y_train), y_train)", refusal(file));
+        for (String type : List.of("<U3", "|S3", ">U3")) {
+            String message = refusal(retyped(file, type));
+            assertTrue(message.endsWith("y_train holds texts ('" + type + "'), expected numbers: number the classes from 0 on, such as "
+                + "by numpy.searchsorted(numpy.unique(y_train), y_train)"), message);
+        }
+        assertTrue(refusal(retyped(file, "|O")).contains("y_train holds Python objects"));
+    }
+
+    private String refusal(Path file) {
+        return assertThrows(NetsException.class, () -> given(file)).getMessage();
+    }
+
+    /** The same archive, the type of the texts in it being another; their bytes are not looked at. */
+    private Path retyped(Path file, String type) throws IOException {
+        Path to = folder.resolve("retyped.npz");
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file));
+            ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                String bytes = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                // A blank for each character less: the header keeps its length.
+                out.write(bytes.replace("'<U16',", "'" + type + "'," + " ".repeat(4 - type.length()))
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return to;
     }
 
     @Test
