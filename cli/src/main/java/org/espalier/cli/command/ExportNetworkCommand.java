@@ -11,6 +11,7 @@ import org.espalier.cli.network.RecurrentNetworkExport;
 import org.espalier.nets.reference.Brought;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.TrialResult;
+import org.espalier.study.record.RecordDoubts;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.TrialRecord;
 import org.espalier.study.record.TrialSearch;
@@ -70,6 +71,8 @@ final class ExportNetworkCommand implements Callable<Integer> {
             ImageNetworkExport.write(record, folder, target, !withoutImages, Optional.ofNullable(dataDir));
         }
         streams.err().println(to + ": " + (recurrent ? "the networks of " : "the network of ") + name + ". Try: python " + to.resolve("load.py"));
+        RecordDoubts.of(record).ifPresent(doubt -> streams.err().println("Note: " + name + " was " + doubt
+            + "; the next run makes it again."));
         if (json.given()) {
             Json.print(Json.object("trial", place.id(), "study", place.study(), "folder", to.toString(), "files",
                 target.written()), streams.out());

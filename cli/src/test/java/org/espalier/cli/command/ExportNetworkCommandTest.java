@@ -225,6 +225,31 @@ class ExportNetworkCommandTest {
             .refused(2, "has no result");
     }
 
+    /** A record that does not tell that its engine was checked: what is made of it says so, in one line. */
+    @Test
+    void whatIsDoubtedIsExportedWithANote() throws IOException {
+        TrialRecord record = RECORDS.stream().filter(r -> "conv2".equals(r.trial().parameters().text("architecture"))).findFirst()
+            .orElseThrow();
+        String note = "made by an engine that was not checked (its convolutions may be wrong); the next run makes it again.";
+        Object[] export = {"export", "edge-popup/density", runs, "--format", "csv"};
+        assertFalse(CommandRun.of(export).done().err().contains("not checked"));
+        assertFalse(CommandRun.of("export-network", record.trial().id(), "--to", folder.resolve("sure"), "--out", runs).done().err()
+            .contains("not checked"));
+
+        Path old = folder.resolve("unchecked");
+        copy(runs, old);
+        Path file = RunDirectory.at(old).trialFolder(record.trial()).resolve("record.json");
+        String text = Files.readString(file);
+        assertTrue(text.contains("\"engine-check\""), text);
+        Files.writeString(file, text.replace("\"engine-check\"", "\"engine-forgotten\""));
+        export[2] = old;
+        List<String> told = CommandRun.of(export).done().err().lines().filter(l -> l.contains("not checked")).toList();
+        assertEquals(List.of("Note: edge-popup/density, preset smoke: 1 trial was " + note), told);
+        told = CommandRun.of("export-network", record.trial().id(), "--to", folder.resolve("doubted"), "--out", old).done().err()
+            .lines().filter(l -> l.contains("not checked")).toList();
+        assertEquals(List.of("Note: trial " + record.trial().id() + " of edge-popup/density was " + note), told);
+    }
+
     /** Through the command and its workers: what no other trial reads is left out, and the mask stays. */
     @Test
     void aRunWithoutNetworksKeepsNone() throws IOException {
