@@ -5,4 +5,7 @@
  * <p>Lives here: what compares methods. May not live here: any one method; tensors of the engine, since everything here
  * takes and returns plain arrays and masks.
  */
+@NullMarked
 package org.espalier.analysis;
+
+import org.jspecify.annotations.NullMarked;

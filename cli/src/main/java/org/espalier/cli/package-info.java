@@ -3,4 +3,7 @@
  * talk to a terminal or a program. Commands parse, call and print; may not live here: arithmetic, or anything a study
  * decides.
  */
+@NullMarked
 package org.espalier.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * {@code sensitivity} (one layer at a time), {@code criteria} (one trained network, pruned once by every criterion); the
  * trainings of the last two are in {@code round}.
  */
+@NullMarked
 package org.espalier.pruning;
+
+import org.jspecify.annotations.NullMarked;

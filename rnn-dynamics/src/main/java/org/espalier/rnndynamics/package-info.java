@@ -8,4 +8,7 @@
  * <p>Everything but {@code population} and the kernels computes in float64: whether a point is stable can hang on the seventh digit of an
  * eigenvalue. Training is in float32.
  */
+@NullMarked
 package org.espalier.rnndynamics;
+
+import org.jspecify.annotations.NullMarked;

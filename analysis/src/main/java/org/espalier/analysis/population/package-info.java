@@ -3,4 +3,7 @@
  * differ, and how many dimensions a spectrum has. The distances themselves:
  * {@link org.espalier.analysis.representation.Population}.
  */
+@NullMarked
 package org.espalier.analysis.population;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,6 +21,7 @@ public final class Espalier {
     private boolean verbose;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli asks for a place to write to
     private boolean help;
 
     private Espalier() { }

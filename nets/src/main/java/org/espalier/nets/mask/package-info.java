@@ -3,4 +3,7 @@
  * random masks as controls, safetensors out, and masks in the files of any framework in. Plain arrays; may not live here:
  * tensors, how a method ranks weights.
  */
+@NullMarked
 package org.espalier.nets.mask;
+
+import org.jspecify.annotations.NullMarked;

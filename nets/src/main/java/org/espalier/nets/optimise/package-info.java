@@ -6,4 +6,7 @@
  * processor has it; these loops never do, so that a step gives the same bits on every machine. One element of one step
  * therefore differs from PyTorch by a few units in the last place. May not live here: tensors, the training loop.
  */
+@NullMarked
 package org.espalier.nets.optimise;
+
+import org.jspecify.annotations.NullMarked;

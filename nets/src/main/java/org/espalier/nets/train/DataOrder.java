@@ -21,7 +21,7 @@ final class DataOrder {
         this.random = random;
         this.images = images;
         this.batchSize = Math.min(batchSize, images);
-        this.batches = (images + this.batchSize - 1) / this.batchSize;
+        this.batches = ((long) images + this.batchSize - 1) / this.batchSize;
         this.order = new int[images];
     }
 

@@ -4,4 +4,7 @@
  * universality studies do with networks of their own. Lives here: what puts the parts together. May not live here: the parts
  * (topology, fixedpoint, lyapunov, cycle), the reading of files, text and figures.
  */
+@NullMarked
 package org.espalier.rnndynamics.portrait;
+
+import org.jspecify.annotations.NullMarked;

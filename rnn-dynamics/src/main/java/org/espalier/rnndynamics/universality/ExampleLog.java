@@ -21,13 +21,11 @@ final class ExampleLog {
     /** Half the length of a drawn mode, as a fraction of the states' spread. */
     private static final double MODE = 0.2;
 
-    private final AnalysedNetwork network;
     private final ProbedNetwork probed;
     private final NetworkLog log;
     private final int d;
 
     private ExampleLog(AnalysedNetwork network, NetworkLog log) {
-        this.network = network;
         this.probed = network.network();
         this.log = log;
         this.d = probed.cell().stateSize();

@@ -4,4 +4,7 @@
  * <p>Lives here: Parquet. The plain text formats are beside {@link org.espalier.study.finding.Table}. May not live here:
  * what is in a table, and where its file goes.
  */
+@NullMarked
 package org.espalier.study.export;
+
+import org.jspecify.annotations.NullMarked;

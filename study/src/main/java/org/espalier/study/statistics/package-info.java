@@ -10,4 +10,7 @@
  * numbers that are not finite: whoever calls decides what becomes of a seed that diverged, and says so. May not live
  * here: what a study, a trial or a claim is.
  */
+@NullMarked
 package org.espalier.study.statistics;
+
+import org.jspecify.annotations.NullMarked;
