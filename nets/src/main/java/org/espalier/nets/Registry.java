@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of an open family (architectures, data sets, methods) that {@link ServiceLoader} finds on the class path,
@@ -20,7 +21,7 @@ public final class Registry<T> {
     private final String word;
     private final Function<T, String> name;
     /** Read once: the class path does not change, and plans ask for members a thousand times. */
-    private List<T> members;
+    private @Nullable List<T> members;
 
     /**
      * @param family the interface that {@code META-INF/services} names

@@ -4,6 +4,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.jspecify.annotations.Nullable;
 
 /** One search for the C that makes {@code <A, C B C^T>} large, from one start; never lets it fall. */
 final class Climb {
@@ -261,7 +262,7 @@ final class Climb {
         return result;
     }
 
-    private Climb stepped(DMatrixRMaj bend, double[] gradient, double damping, int[] rowOf, int[] columnOf) {
+    private @Nullable Climb stepped(DMatrixRMaj bend, double[] gradient, double damping, int[] rowOf, int[] columnOf) {
         int unknowns = gradient.length;
         DMatrixRMaj damped = bend.copy();
         for (int k = 0; k < unknowns; k++) {

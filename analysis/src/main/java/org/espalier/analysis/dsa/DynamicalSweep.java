@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.statistics.Interval;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dynamical similarity analysis of several networks over several numbers of delays and coordinates: both of its forms
@@ -173,13 +174,12 @@ public record DynamicalSweep(List<Setting> settings) {
             for (int i = 0; i < n; i++) {
                 for (int j = i + 1; j < n; j++) {
                     int size = enough(resampled[i]) && enough(resampled[j]) ? size(whole[i], whole[j], setting.rank()) : 0;
-                    double[] x = size == 0 ? null : resampled[i].map(weights[i], size);
-                    double[] y = size == 0 ? null : resampled[j].map(weights[j], size);
-                    boolean both = x != null && y != null;
-                    boolean turns = both && main && size >= OrthogonalAlignment.LEAST_SIZE;
-                    alignments[b][i][j] = turns ? OrthogonalAlignment.of(x, y, size).angle() : Double.NaN;
-                    wassersteins[b][i][j] = both ? SpectralDistance.wasserstein(LinearDynamics.eigenvalues(x, size),
-                        LinearDynamics.eigenvalues(y, size), options.power()) : Double.NaN;
+                    double @Nullable [] x = size == 0 ? null : resampled[i].map(weights[i], size);
+                    double @Nullable [] y = size == 0 ? null : resampled[j].map(weights[j], size);
+                    alignments[b][i][j] = x != null && y != null && main && size >= OrthogonalAlignment.LEAST_SIZE
+                        ? OrthogonalAlignment.of(x, y, size).angle() : Double.NaN;
+                    wassersteins[b][i][j] = x != null && y != null ? SpectralDistance.wasserstein(
+                        LinearDynamics.eigenvalues(x, size), LinearDynamics.eigenvalues(y, size), options.power()) : Double.NaN;
                 }
             }
         });
@@ -191,11 +191,11 @@ public record DynamicalSweep(List<Setting> settings) {
         }
     }
 
-    private static boolean enough(ResampledDynamics dynamics) {
+    private static boolean enough(@Nullable ResampledDynamics dynamics) {
         return dynamics != null && dynamics.trials() >= FEWEST_TRIALS;
     }
 
-    private static Interval interval(double estimate, double[][][] draws, int i, int j, double level) {
+    private static @Nullable Interval interval(double estimate, double[][][] draws, int i, int j, double level) {
         double[] sorted = Arrays.stream(draws).mapToDouble(d -> d[i][j]).filter(Double::isFinite).sorted().toArray();
         if (sorted.length < draws.length / 2 || sorted.length == 0) {
             return null;

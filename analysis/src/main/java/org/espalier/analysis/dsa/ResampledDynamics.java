@@ -3,6 +3,7 @@ package org.espalier.analysis.dsa;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.espalier.analysis.SymmetricEigen;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The linear maps that a network would have had with other trials of its own: those of its trials drawn with replacement.
@@ -62,7 +63,7 @@ final class ResampledDynamics {
      * @param r       coordinates
      * @return {@code [r, r]}, or null where these trials have fewer
      */
-    double[] map(int[] weights, int r) {
+    double @Nullable [] map(int[] weights, int r) {
         if (r > kept) {
             return null;
         }

@@ -6,4 +6,7 @@
  * <p>Lives here: linear fits of time series, and the alignment of square matrices. May not live here: where the time series
  * come from.
  */
+@NullMarked
 package org.espalier.analysis.dsa;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package org.espalier.analysis.mask;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
@@ -97,7 +98,8 @@ public record MaskOverlap(List<Overlap> layers, Overlap total) {
             chance = chance == null ? ofLayer : chance.plus(ofLayer);
             both += shared;
         }
-        return new MaskOverlap(layers, Overlap.of("total", a.size(), a.keptCount(), b.keptCount(), both, chance));
+        return new MaskOverlap(layers, Overlap.of("total", a.size(), a.keptCount(), b.keptCount(), both,
+            Objects.requireNonNull(chance, "a mask has at least one layer")));
     }
 
     private static void requireSameNames(Mask a, Mask b) {

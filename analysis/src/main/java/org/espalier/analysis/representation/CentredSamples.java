@@ -2,6 +2,7 @@ package org.espalier.analysis.representation;
 
 import org.espalier.nets.engine.MatrixProduct;
 import org.espalier.study.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors of samples less their mean over the samples, divided by the largest number among them so that nothing overflows:
@@ -32,7 +33,7 @@ final class CentredSamples implements Reorderable {
     /** {@code |X^T X|_F^2}, or below zero: not yet computed. */
     private double squaredProduct = -1;
     /** {@code X X^T}, where samples are fewer than units; null: not yet computed. */
-    private double[] gram;
+    private double @Nullable [] gram;
 
     private CentredSamples(int samples, int units, double[] rows, double scale, double[] rounding, double counted,
             double[] squaredNorms) {

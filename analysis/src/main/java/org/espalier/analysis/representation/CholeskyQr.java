@@ -5,6 +5,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.espalier.nets.engine.MatrixProduct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code X = Q R} of a tall matrix by Cholesky decompositions of {@code X^T X}, twice (Yamamoto et al. 2015): all work on the
@@ -32,7 +33,7 @@ final class CholeskyQr {
     }
 
     /** Null where the columns are too nearly dependent. @param x {@code [rows, columns]}, not modified */
-    static CholeskyQr of(double[] x, int rows, int columns) {
+    static @Nullable CholeskyQr of(double[] x, int rows, int columns) {
         DMatrixRMaj r = cholesky(MatrixProduct.gramOfColumns(x, rows, columns), columns);
         if (r == null) {
             return null;
@@ -55,7 +56,7 @@ final class CholeskyQr {
     }
 
     /** The upper factor, or null where the matrix is not positive definite. */
-    private static DMatrixRMaj cholesky(double[] gram, int n) {
+    private static @Nullable DMatrixRMaj cholesky(double[] gram, int n) {
         CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(n, false);
         if (!cholesky.decompose(DMatrixRMaj.wrap(n, n, gram.clone()))) {
             return null;

@@ -1,6 +1,7 @@
 package org.espalier.analysis.representation;
 
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dissimilarities of all pairs of samples, the upper triangle row by row: {@code (0,1), (0,2), ..., (1,2), ...}.
@@ -16,7 +17,7 @@ final class DissimilarityMatrix implements Reorderable {
     private final int samples;
     private final double noise;
     /** Null: not yet looked at. */
-    private Spread spread;
+    private @Nullable Spread spread;
 
     /**
      * @param upper {@code [samples (samples - 1) / 2]}, at least 0, or NaN where a sample has none; not copied

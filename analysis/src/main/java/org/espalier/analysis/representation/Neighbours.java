@@ -42,15 +42,15 @@ final class Neighbours implements Reorderable {
         double[] rows = samples.rows();
         double[] norms = samples.squaredNorms();
         Neighbours all = new Neighbours(new int[n][], new int[n], k);
-        boolean byProducts = SquaredDistances.byProducts(n, p);
-        SquaredDistances.Products products = byProducts ? new SquaredDistances.Products(rows, n, p) : null;
-        int step = byProducts ? products.count : n;
+        SquaredDistances.Products products = SquaredDistances.byProducts(n, p) ? new SquaredDistances.Products(rows, n, p) : null;
+        boolean byProducts = products != null;
+        int step = products != null ? products.count : n;
         // A sum of p products is off by at most that, relative to the lengths of the vectors.
         double rounding = byProducts ? (p + 8) * Math.ulp(1.0) : 0;
         long held = 0;
         for (int from = 0; from < n; from += step) {
             int first = from;
-            double[] block = byProducts ? products.from(from) : new double[0];
+            double[] block = products != null ? products.from(from) : new double[0];
             IntStream.range(from, Math.min(n, from + step)).parallel().forEach(i -> {
                 double[] distance = new double[n];
                 double[] doubt = new double[n];

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 import org.espalier.study.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The activations of some units for some samples, {@code [samples, units]}. Immutable.
@@ -25,7 +26,7 @@ public final class Representation {
     /** {@code [samples, units]}: what rounding is relative to, but for the sign; the values themselves unless told. */
     private final double[] magnitudes;
     /** That of which this is a reordering, and how; null where it is none. */
-    private final Representation original;
+    private final @Nullable Representation original;
     private final int[] order;
     private final Map<Object, SoftReference<Object>> derived = new ConcurrentHashMap<>();
     private volatile SoftReference<Pairing> last = new SoftReference<>(null);

@@ -5,4 +5,7 @@
  *
  * <p>Lives here: measures of {@code [samples, units]} arrays. May not live here: where the activations come from, files.
  */
+@NullMarked
 package org.espalier.analysis.representation;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,7 +24,7 @@ public final class FigureFile {
             throw new InvalidInputException("cannot draw a figure into " + file + "; expected a name that ends in .svg");
         }
         Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder)) {
             throw new InvalidInputException("cannot write " + file + ": there is no folder " + folder);
         }
         if (Files.isDirectory(file)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.espalier.study.finding.Figure;
+import org.jspecify.annotations.Nullable;
 
 /** How a figure of {@link Figure.Tiles} is drawn. */
 final class HeatMap {
@@ -28,7 +29,7 @@ final class HeatMap {
     }
 
     /** Null for a figure without tiles. */
-    static HeatMap of(Figure figure) {
+    static @Nullable HeatMap of(Figure figure) {
         return figure.layers().stream().filter(Figure.Tiles.class::isInstance).map(Figure.Tiles.class::cast).findFirst()
             .map(tiles -> new HeatMap(figure, tiles)).orElse(null);
     }

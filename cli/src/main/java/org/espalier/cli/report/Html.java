@@ -3,6 +3,7 @@ package org.espalier.cli.report;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes HTML and escapes everything: text and attribute values can be any string. The one way around is
@@ -19,7 +20,7 @@ final class Html {
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Opens an element; {@code attributes} are names and values in turn, an attribute with a null value is left out. */
-    Html open(String element, String... attributes) {
+    Html open(String element, @Nullable String... attributes) {
         out.append('<').append(element);
         if (attributes.length % 2 != 0) {
             throw new IllegalArgumentException("attribute without a value in <" + element + ">");
@@ -55,7 +56,7 @@ final class Html {
     }
 
     /** An element with nothing but text in it. */
-    Html element(String element, String text, String... attributes) {
+    Html element(String element, String text, @Nullable String... attributes) {
         return open(element, attributes).text(text).close(element);
     }
 

@@ -5,6 +5,7 @@ import static org.espalier.cli.report.PlotSpec.map;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Figure.Band;
@@ -17,6 +18,7 @@ import org.espalier.study.finding.Figure.Path;
 import org.espalier.study.finding.Figure.Points;
 import org.espalier.study.finding.Figure.Rule;
 import org.espalier.study.finding.Figure.Tiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the layers of a {@link Figure} into those of Lets-Plot.
@@ -24,7 +26,7 @@ import org.espalier.study.finding.Figure.Tiles;
  * @param discrete whether the horizontal axis has categories
  * @param heatMap  null for a figure that is no heat map
  */
-record PlotLayers(Figure figure, boolean discrete, HeatMap heatMap) {
+record PlotLayers(Figure figure, boolean discrete, @Nullable HeatMap heatMap) {
     /** How much of a category's width the series that stand side by side at it take. */
     private static final double DODGE = 0.8;
 
@@ -90,7 +92,7 @@ record PlotLayers(Figure figure, boolean discrete, HeatMap heatMap) {
             mapping(spec).remove("color");
             return List.of(spec);
         }
-        return layer instanceof Tiles ? heatMap.layers() : rule((Rule) layer);
+        return layer instanceof Tiles ? Objects.requireNonNull(heatMap).layers() : rule((Rule) layer);
     }
 
     private static Map<String, Object> drawn(String geom, String colour) {
@@ -121,7 +123,7 @@ record PlotLayers(Figure figure, boolean discrete, HeatMap heatMap) {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> mapping(Map<String, Object> layer) {
-        return (Map<String, Object>) layer.get("mapping");
+        return (Map<String, Object>) Objects.requireNonNull(layer.get("mapping"));
     }
 
     /** A dashed line and its label. */

@@ -17,6 +17,7 @@ import org.espalier.study.finding.Figure.Layer;
 import org.espalier.study.finding.Figure.Line;
 import org.espalier.study.finding.Figure.Path;
 import org.espalier.study.finding.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a {@link Figure} into the nested maps by which Lets-Plot describes a plot. */
 final class PlotSpec {
@@ -35,7 +36,7 @@ final class PlotSpec {
     private final FigureSize size;
     private final boolean discrete;
     /** Null for a figure that is no heat map. */
-    private final HeatMap heatMap;
+    private final @Nullable HeatMap heatMap;
 
     private PlotSpec(Figure figure, Palette palette, FigureSize size) {
         this.figure = figure;
@@ -119,7 +120,7 @@ final class PlotSpec {
         }
         for (String name : table.columns()) {
             boolean text = asText.contains(name);
-            List<Object> values = new ArrayList<>();
+            List<@Nullable Object> values = new ArrayList<>();
             for (Object value : AxisRange.column(figure, name)) {
                 values.add(cell(value, text));
             }
@@ -128,7 +129,7 @@ final class PlotSpec {
         return columns;
     }
 
-    private static Object cell(Object value, boolean text) {
+    private static @Nullable Object cell(@Nullable Object value, boolean text) {
         if (value == null || !text && value instanceof Double d && !Double.isFinite(d)) {
             return null;
         }
@@ -145,7 +146,7 @@ final class PlotSpec {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> facet(Map<String, Object> spec) {
-        return (Map<String, Object>) spec.get("facet");
+        return (Map<String, Object>) Objects.requireNonNull(spec.get("facet"));
     }
 
     private List<Object> scales() {

@@ -46,7 +46,7 @@ record RuleLabel(Object x, double y, boolean left) {
                 }
             }
         }
-        return Optional.of(best);
+        return Optional.ofNullable(best);
     }
 
     private static double clearance(Figure figure, Object x, double at) {

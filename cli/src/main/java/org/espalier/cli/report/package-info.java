@@ -6,4 +6,7 @@
  * The plotting library is called in {@code FigureDrawing} alone; how it wants a plot described is known to {@code PlotSpec},
  * {@code PlotLayers}, {@code PlotTheme} and {@code HeatMap}, and what it draws is mended in {@code SvgDocument}.
  */
+@NullMarked
 package org.espalier.cli.report;
+
+import org.jspecify.annotations.NullMarked;

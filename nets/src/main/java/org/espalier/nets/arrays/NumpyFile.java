@@ -45,7 +45,7 @@ final class NumpyFile {
             try {
                 type = header.type();
             } catch (NetsException e) {
-                return StoredArray.unreadable(name, origin, header.shape(), e.getMessage());
+                return StoredArray.unreadable(name, origin, header.shape(), String.valueOf(e.getMessage()));
             }
             if (type == NpyType.TEXT) {
                 return StoredArray.unreadable(name, origin, header.shape(), "holds texts, expected numbers");

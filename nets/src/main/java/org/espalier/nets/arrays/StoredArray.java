@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.espalier.nets.NetsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array in a file: its name, type and shape are known, its numbers are read each time they are asked for.
@@ -29,10 +30,10 @@ public final class StoredArray {
     private final long size;
     private final ByteOrder order;
     private final ByteSource source;
-    private final String unreadable;
+    private final @Nullable String unreadable;
 
     private StoredArray(String name, String origin, ElementType type, Strides layout, ByteOrder order, ByteSource source,
-            String unreadable) {
+            @Nullable String unreadable) {
         this.name = name;
         this.origin = origin.length() <= LONGEST_ORIGIN ? origin : origin.substring(0, LONGEST_ORIGIN) + "\u2026";
         this.type = type;

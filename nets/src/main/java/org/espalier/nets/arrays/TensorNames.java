@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.espalier.nets.NetsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors in a value of nested dictionaries and lists, each under the names that lead to it, with dots between:
@@ -32,7 +33,7 @@ final class TensorNames {
     /** The memory of a storage. */
     interface Memories {
         /** Null where there is none of that name. */
-        Memory find(String key);
+        @Nullable Memory find(String key);
     }
 
     private final Path file;

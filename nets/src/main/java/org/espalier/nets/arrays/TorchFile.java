@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.pickle.Pickle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a file that {@code torch.save} wrote (PyTorch 1.6 or newer): a zip archive with {@code data.pkl}, the
@@ -28,7 +30,7 @@ final class TorchFile {
         return root(entries) != null;
     }
 
-    private static String root(List<ZipEntry> entries) {
+    private static @Nullable String root(List<ZipEntry> entries) {
         for (ZipEntry entry : entries) {
             String name = entry.getName();
             if (name.equals(PICKLE) || name.endsWith("/" + PICKLE) && name.indexOf('/') == name.length() - PICKLE.length() - 1) {
@@ -39,14 +41,14 @@ final class TorchFile {
     }
 
     static Map<String, StoredArray> all(Path file, ZipFile zip, List<ZipEntry> entries) throws IOException {
-        String root = root(entries);
+        String root = Objects.requireNonNull(root(entries), "not an archive of PyTorch's");
         Map<String, ZipEntry> byName = entries.stream().collect(Collectors.toMap(ZipEntry::getName, entry -> entry));
         if (byName.containsKey(root + "constants.pkl") || byName.keySet().stream().anyMatch(n -> n.startsWith(root + "code/"))) {
             throw new NetsException(file + " is a TorchScript archive, which holds code, expected tensors alone: load it in Python"
                 + " (torch.jit.load) and save its state_dict() with torch.save.");
         }
         ByteOrder order = order(file, zip, byName.get(root + "byteorder"));
-        try (InputStream in = new BufferedInputStream(zip.getInputStream(byName.get(root + PICKLE)))) {
+        try (InputStream in = new BufferedInputStream(zip.getInputStream(Objects.requireNonNull(byName.get(root + PICKLE))))) {
             Object value = Pickle.read(in, new TorchVocabulary()).value();
             return new TensorNames(file, order, key -> {
                 ZipEntry entry = byName.get(root + "data/" + key);
@@ -58,7 +60,7 @@ final class TorchFile {
         }
     }
 
-    private static ByteOrder order(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+    private static ByteOrder order(Path file, ZipFile zip, @Nullable ZipEntry entry) throws IOException {
         if (entry == null) {
             return ByteOrder.LITTLE_ENDIAN;
         }

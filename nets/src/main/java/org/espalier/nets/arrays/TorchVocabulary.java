@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.pickle.Vocabulary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that {@code torch.save} writes for dictionaries of tensors, and what they stand for here. There is no way from
@@ -74,10 +75,10 @@ final class TorchVocabulary implements Vocabulary {
         FLOAT8_E4M3FN(null, ElementType.OTHER), FLOAT8_E5M2(null, ElementType.OTHER), FLOAT8_E4M3FNUZ(null, ElementType.OTHER),
         FLOAT8_E5M2FNUZ(null, ElementType.OTHER), FLOAT8_E8M0FNU(null, ElementType.OTHER);
 
-        private final String storage;
+        private final @Nullable String storage;
         private final ElementType type;
 
-        TorchType(String storage, ElementType type) {
+        TorchType(@Nullable String storage, ElementType type) {
             this.storage = storage;
             this.type = type;
         }
@@ -170,7 +171,7 @@ final class TorchVocabulary implements Vocabulary {
     }
 
     /** @param type null for that of the storage */
-    private static TorchTensor tensor(Object[] arguments, TorchType type) {
+    private static TorchTensor tensor(Object[] arguments, @Nullable TorchType type) {
         TorchTensor.Storage storage = argument(arguments, 0, TorchTensor.Storage.class);
         long offset = argument(arguments, 1, Long.class);
         long[] shape = numbers(argument(arguments, 2, Object.class));

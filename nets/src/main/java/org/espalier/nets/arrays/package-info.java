@@ -6,4 +6,7 @@
  * <p>Files are not trusted: every length is checked against what is really there before memory is taken for it, and no code
  * of a file is ever run. May not live here: what the arrays mean.
  */
+@NullMarked
 package org.espalier.nets.arrays;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.reference.Reference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set that a user gives as arrays, {@code arrays:FILE.npz}: see {@link ArrayFileReader} for what the file holds.
@@ -36,7 +37,7 @@ final class ArrayDataSet implements DataSet {
     record Facts(String checksum, ImageShape shape, int classes, int train, int test) { }
 
     /** @param images what was read, or null */
-    private ArrayDataSet(Path file, String name, Facts facts, TrainAndTest images) {
+    private ArrayDataSet(Path file, String name, Facts facts, @Nullable TrainAndTest images) {
         this.file = file;
         this.name = name;
         this.facts = facts;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espalier.nets.NetsException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.ElementType;
@@ -73,19 +74,24 @@ final class ArrayFileReader {
 
     /** Bytes are divided by 255, other numbers are not: beside bytes they have to lie where bytes come to lie. */
     private void sameBrightness(String bytes, String other, float[] pixels) {
-        if (arrays.get(bytes).type() != ElementType.UINT8 || arrays.get(other).type() == ElementType.UINT8) {
+        if (array(bytes).type() != ElementType.UINT8 || array(other).type() == ElementType.UINT8) {
             return;
         }
         for (float pixel : pixels) {
             if (pixel < 0 || pixel > 1) {
                 throw new NetsException(file + ": " + bytes + " holds bytes, which are divided by 255, and " + other + " "
-                    + arrays.get(other).type().label() + " with the value " + pixel + "; expected both as bytes, or this from 0 to 1");
+                    + array(other).type().label() + " with the value " + pixel + "; expected both as bytes, or this from 0 to 1");
             }
         }
     }
 
+    /** One of the four, which are all there. */
+    private StoredArray array(String key) {
+        return Objects.requireNonNull(arrays.get(key));
+    }
+
     private ImageShape shape(String key) {
-        long[] shape = arrays.get(key).shape();
+        long[] shape = array(key).shape();
         if (shape.length < 2 || shape.length > 4) {
             throw new NetsException(file + ": " + key + " has the shape " + Arrays.toString(shape)
                 + ", expected [n, height, width], [n, channels, height, width] or [n, features]");
@@ -112,7 +118,7 @@ final class ArrayFileReader {
     }
 
     private float[] pixels(String key) {
-        StoredArray array = arrays.get(key);
+        StoredArray array = array(key);
         float[] pixels = array.floats();
         int size = (int) (pixels.length / array.shape()[0]);
         boolean bytes = array.type() == ElementType.UINT8;
@@ -129,14 +135,14 @@ final class ArrayFileReader {
     }
 
     private int[] labels(String key, String images) {
-        StoredArray array = arrays.get(key);
+        StoredArray array = array(key);
         long[] shape = array.shape();
         boolean column = shape.length == 2 && shape[1] == 1;
         if (shape.length != 1 && !column) {
             throw new NetsException(file + ": " + key + " has the shape " + Arrays.toString(shape) + ", expected one label an "
                 + "image, [n]" + (shape.length == 2 ? "; of one-hot rows take numpy.argmax(y, 1)" : ""));
         }
-        long count = arrays.get(images).shape()[0];
+        long count = array(images).shape()[0];
         if (shape[0] != count) {
             throw new NetsException(file + ": " + key + " has " + shape[0] + " labels, expected one for each of the " + count
                 + " images of " + images);

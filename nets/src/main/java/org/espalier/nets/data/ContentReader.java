@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -77,8 +78,9 @@ final class ContentReader {
         }
         try (InputStream in = open(path, true)) {
             TarReader.read(path.toString(), in, wanted, (entry, content) -> {
-                verify(path + " (entry " + entry + ")", byEntry.get(entry), content, hint);
-                contents.accept(byEntry.get(entry), content);
+                DataFile file = Objects.requireNonNull(byEntry.get(entry));
+                verify(path + " (entry " + entry + ")", file, content, hint);
+                contents.accept(file, content);
             });
         } catch (IOException e) {
             throw unreadable(path, e, hint);

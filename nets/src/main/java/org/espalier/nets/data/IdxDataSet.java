@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** A data set of the MNIST family: 28x28 grey images in ten classes, four IDX files. */
@@ -83,8 +84,12 @@ abstract class IdxDataSet implements DataSet {
             }
         });
         return new TrainAndTest(
-            new LabelledImages(SHAPE, CLASSES, pixels.get(files.get(0)), labels.get(files.get(1))),
-            new LabelledImages(SHAPE, CLASSES, pixels.get(files.get(2)), labels.get(files.get(3))));
+            new LabelledImages(SHAPE, CLASSES, of(pixels, 0), of(labels, 1)),
+            new LabelledImages(SHAPE, CLASSES, of(pixels, 2), of(labels, 3)));
+    }
+
+    private <T> T of(Map<DataFile, T> read, int at) {
+        return Objects.requireNonNull(read.get(files.get(at)));
     }
 
     /** One of the four files, published compressed as {@code NAME.gz} under {@code host}. */

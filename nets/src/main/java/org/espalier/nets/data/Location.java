@@ -2,6 +2,7 @@ package org.espalier.nets.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where a data set was found. Found is not checked: see {@link DataLocator#check}.
@@ -41,7 +42,7 @@ public record Location(Place place, List<Found> files, List<String> missing) {
 
     /** The folder the files lie in. */
     public Path folder() {
-        return files.isEmpty() ? place.root() : files.get(0).path().getParent();
+        return files.isEmpty() ? place.root() : Objects.requireNonNull(files.get(0).path().getParent());
     }
 
     /**

@@ -3,4 +3,7 @@
  *
  * <p>Lives here: one class a data set, the IDX and CIFAR readers, search and download. May not live here: tensors.
  */
+@NullMarked
 package org.espalier.nets.data;
+
+import org.jspecify.annotations.NullMarked;

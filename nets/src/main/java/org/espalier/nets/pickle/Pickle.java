@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.nets.NetsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one pickle, protocols 2 to 5: the machine's instructions as Python documents them ({@code pickletools}), those alone
@@ -32,7 +33,7 @@ public final class Pickle {
 
     private final PickleInput in;
     private final Vocabulary vocabulary;
-    private final List<Object> stack = new ArrayList<>();
+    private final List<@Nullable Object> stack = new ArrayList<>();
     private final Map<Long, Object> memo = new HashMap<>();
     private int containers;
 
@@ -213,7 +214,7 @@ public final class Pickle {
         return true;
     }
 
-    private void push(Object value) {
+    private void push(@Nullable Object value) {
         if (stack.size() == MOST) {
             throw tooMany("values on its stack");
         }

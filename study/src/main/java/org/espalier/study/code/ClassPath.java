@@ -52,7 +52,7 @@ final class ClassPath {
         private static Path root(URL file) throws URISyntaxException {
             String text = file.toString();
             return text.startsWith("jar:") ? Path.of(new URI(text.substring(4, text.indexOf("!/"))))
-                : Path.of(file.toURI()).getParent().getParent();
+                : Path.of(file.toURI()).resolve("../..").normalize();
         }
     }
 

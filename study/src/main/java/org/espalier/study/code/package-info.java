@@ -6,4 +6,7 @@
  * plug-in. Plug-ins are part of the id of the trials that use them ({@link org.espalier.study.code.TrialCode}); of Espalier's
  * own modules a record keeps the hashes ({@link org.espalier.study.code.Build}), and ids are guarded by a study's version.
  */
+@NullMarked
 package org.espalier.study.code;
+
+import org.jspecify.annotations.NullMarked;
