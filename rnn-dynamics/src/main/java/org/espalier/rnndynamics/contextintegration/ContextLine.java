@@ -32,7 +32,8 @@ import org.espalier.rnndynamics.universality.ProbedNetwork;
  * @param moduli   {@code [d]}: mean over the points of the sorted moduli; all levels
  * @param after    modes retained against the output one step, half a trial and a trial after a unit pulse of the stream that
  *                 counts, over the points that belong
- * @param leak     the output a trial after a unit pulse of the other stream, all modes, the mean over the same points
+ * @param leak     the output a trial after a unit pulse of the other stream, all modes, the mean over those of the same points
+ *                 that lie on no kink
  */
 record ContextLine(LineAttractor line, List<double[]> states, ChainGraph chain, int[] unstable, double[] moduli,
                    List<RetainedModes> after, double leak) {
@@ -62,7 +63,7 @@ record ContextLine(LineAttractor line, List<double[]> states, ChainGraph chain, 
         List<double[]> there = states.stream().filter(Objects::nonNull).toList();
         return new ContextLine(line, states, ChainGraph.of(states), unstable, Spectrum.meanModuli(spectra),
             RetainedModes.atSteps(cell, there, input, ContextTask.pulse(context), readout, 1, (steps + 1) / 2, steps),
-            there.stream().mapToDouble(state -> output(cell, state, input, 1 - context, readout, steps)).average()
+            there.stream().filter(state -> RetainedModes.isSmooth(cell, state, input)).mapToDouble(state -> output(cell, state, input, 1 - context, readout, steps)).average()
                 .orElse(Double.NaN));
     }
 

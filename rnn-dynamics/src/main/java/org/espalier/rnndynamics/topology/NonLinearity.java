@@ -2,6 +2,7 @@ package org.espalier.rnndynamics.topology;
 
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
+import org.espalier.rnndynamics.fixedpoint.Linearisation;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -12,6 +13,10 @@ import org.espalier.study.InvalidInputException;
  *
  * with p the point, y its input, J and B the derivatives of F there. {@code F(p, y)} is p to rounding at a fixed point; at a
  * slow point the difference belongs to the first-order expansion.
+ *
+ * <p>On a kink (a ReLU unit whose sum is 0) there is no one J: taken is the side whose eigenvalues the point has, the worst one
+ * ({@link org.espalier.rnndynamics.fixedpoint.Stability}). What the network does on the other sides is part of the error, and
+ * of first order there.
  *
  * @param error     {@code [steps]}: |h(t) - l(t)| for t = 1..steps; infinite from where they are more than
  *                  some 1e154 apart (the square overflows) or no longer finite
@@ -43,10 +48,9 @@ public record NonLinearity(double[] error, double[] deviation) {
         }
         Points.finite("the array of inputs", inputs);
         double[] p = point.state();
-        double[] j = new double[d * d];
-        cell.stateJacobian(p, point.input(), j);
-        double[] b = new double[d * width];
-        cell.inputJacobian(p, point.input(), b);
+        Linearisation.Jacobians local = Linearisation.Jacobians.at(cell, point);
+        double[] j = local.state();
+        double[] b = local.input();
         double[] rest = cell.step(p, point.input(), 1);
 
         double[] full = start.clone();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.Linearisation;
+import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
 import org.espalier.study.InvalidInputException;
 
 /**
@@ -22,11 +23,15 @@ import org.espalier.study.InvalidInputException;
  * {@code y(d)} is {@code v . J^(T-1) B b}, all of the linearised dynamics: 1 for a perfect integrator of unit gain at every
  * T. T is our choice of "output".
  *
+ * <p>On a kink (a ReLU unit whose sum is 0 to within the band of {@link StabilityOptions#DEFAULT}) a pulse meets another J and B
+ * on either side, so that the output is not linear in it and no modes make it up: such points are left out and counted.
+ *
  * @param output  {@code [d]}: y(1) .. y(d), the mean over the points
  * @param points  over which it is the mean
  * @param leftOut points whose Jacobian cannot be diagonalised (to rounding) and has no such modes
+ * @param onKinks points on a kink, left out too
  */
-public record RetainedModes(double[] output, int points, int leftOut) {
+public record RetainedModes(double[] output, int points, int leftOut, int onKinks) {
 
     /**
      * Computes the curve. Cost: 25 d^3 operations a point.
@@ -57,7 +62,8 @@ public record RetainedModes(double[] output, int points, int leftOut) {
         Points.vector("the pulse", pulse, cell.inputs(), cell);
         Points.vector("the readout", readout, d, cell);
         states.forEach(state -> Points.vector("a point", state, d, cell));
-        List<Linearisation> linear = states.parallelStream().map(state -> diagonal(cell, state, input))
+        List<double[]> smooth = states.stream().filter(state -> isSmooth(cell, state, input)).toList();
+        List<Linearisation> linear = smooth.parallelStream().map(state -> diagonal(cell, state, input))
             .filter(Objects::nonNull).toList();
         List<RetainedModes> all = new ArrayList<>();
         for (int t : steps) {
@@ -66,9 +72,15 @@ public record RetainedModes(double[] output, int points, int leftOut) {
             for (int m = 0; m < d; m++) {
                 mean[m] = linear.isEmpty() ? Double.NaN : mean[m] / linear.size();
             }
-            all.add(new RetainedModes(mean, linear.size(), states.size() - linear.size()));
+            all.add(new RetainedModes(mean, linear.size(), smooth.size() - linear.size(),
+                states.size() - smooth.size()));
         }
         return all;
+    }
+
+    /** Whether one linearisation holds all around a point: it lies on no kink. */
+    public static boolean isSmooth(Cell cell, double[] state, double[] input) {
+        return cell.kinks(state, input, StabilityOptions.DEFAULT.kink()).isEmpty();
     }
 
     /** Null where there is no full set of modes. */

@@ -169,6 +169,26 @@ class LineAttractorTest {
         assertArrayEquals(modes.output(), several.get(1).output(), 1e-15);
     }
 
+    /** Two ReLU units of their own, each holding .5: at rest at (2, 2); a state in which a unit's sum is 0 has no one slope. */
+    @Test
+    void pointsOnAKinkAreLeftOutAndCounted() {
+        Cell cell = new VanillaCell(Activation.RELU, GateWeights.of(1, 2, 1, new double[] {1, 1}, new double[] {0.5, 0, 0, 0.5},
+            new double[] {1, 1}));
+        double[] rest = {2, 2};
+        double[] kink = {2, -2};
+        double[] input = new double[1];
+        double[] pulse = {1};
+        RetainedModes alone = RetainedModes.of(cell, List.of(rest), input, pulse, rest, 2);
+        assertEquals(2, alone.full(), 1e-12);
+        assertEquals(0, alone.onKinks());
+        RetainedModes both = RetainedModes.of(cell, List.of(kink, rest), input, pulse, rest, 2);
+        assertArrayEquals(alone.output(), both.output());
+        assertEquals(1, both.points());
+        assertEquals(1, both.onKinks());
+        assertEquals(0, both.leftOut());
+        assertTrue(Double.isNaN(RetainedModes.of(cell, List.of(kink), input, pulse, rest, 2).full()));
+    }
+
     @Test
     void ofAConjugatePairHalfIsKeptInBetween() {
         double c = 0.9 * Math.cos(0.3);

@@ -16,6 +16,9 @@ import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.VanillaCell;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
+import org.espalier.rnndynamics.fixedpoint.LocalDynamics;
+import org.espalier.rnndynamics.fixedpoint.PointClass;
+import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
 import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,19 @@ class LinearisedDynamicsTest {
         double[] relative = NonLinearity.of(cell, origin(0), new double[] {1}, 3).relative();
         // At the kink the slope is 0: the linear dynamics stay at the point.
         assertArrayEquals(new double[] {1, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY}, relative);
+    }
+
+    /** {@code h' = max(0, 2 h + x)} at 0: above, the dynamics are linear and the point's eigenvalue is 2; below, it takes no step. */
+    @Test
+    void onAKinkTheSideIsTheOneWhoseEigenvaluesThePointHas() {
+        Cell cell = new VanillaCell(Activation.RELU, GateWeights.of(1, 1, 1, new double[] {1}, new double[] {2}, null));
+        double[] zero = new double[1];
+        LocalDynamics local = LocalDynamics.at(cell, zero, zero, StabilityOptions.DEFAULT);
+        assertEquals(2, local.eigenvalues().get(0).re());
+        FixedPoint kink = new FixedPoint(PointClass.FIXED, zero, zero, 0, 0, 0, 1, local.eigenvalues(), local.stability());
+        assertArrayEquals(new double[3], NonLinearity.of(cell, kink, new double[] {0.1}, 3).error());
+        assertArrayEquals(new double[2], NonLinearity.of(cell, kink, zero, new double[] {0.5, 0.25}, 2).error());
+        assertArrayEquals(new double[] {0.2, 0.4, 0.8}, NonLinearity.of(cell, kink, new double[] {-0.1}, 3).error(), 1e-15);
     }
 
     @Test
