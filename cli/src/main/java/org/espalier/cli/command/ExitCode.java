@@ -8,5 +8,8 @@ final class ExitCode {
     /** What the user gave cannot be used. */
     static final int USAGE = 2;
 
+    /** A check found nothing against a claim, but a claim without a verdict. */
+    static final int NOT_JUDGED = 3;
+
     private ExitCode() { }
 }

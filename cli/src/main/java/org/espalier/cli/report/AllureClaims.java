@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.finding.ClaimsJson;
+import org.espalier.study.finding.Judgement;
 import org.espalier.study.finding.PublishedClaim;
 import org.espalier.study.finding.Verdict;
 import org.espalier.study.record.TrialRecord;
@@ -29,7 +30,7 @@ import org.espalier.study.record.TrialRecord;
  * One Allure result a claim, with the study's figures and the claim's numbers attached.
  *
  * <p>Allure knows tests that pass or fail: reproduced is <em>passed</em>, not reproduced <em>failed</em>, inconclusive
- * <em>broken</em> (no verdict could be reached), not run <em>skipped</em>. Ids are made from names and times are those of
+ * <em>broken</em> (no verdict could be reached), not run and a mere indication <em>skipped</em>. Ids are made from names and times are those of
  * the trials, so that the same records give the same files.
  */
 final class AllureClaims {
@@ -44,13 +45,14 @@ final class AllureClaims {
         List<Attachment> figures = new ArrayList<>();
         drawings.forEach((title, svg) -> figures.add(
             attach(uuid(result.id() + "/figure/" + title) + "-attachment.svg", title, "image/svg+xml", svg)));
-        for (ClaimResult claim : result.findings().claims()) {
+        for (Judgement claim : result.judgements()) {
             write(result, claim, figures);
         }
     }
 
-    private void write(StudyResult result, ClaimResult claim, List<Attachment> figures) throws IOException {
-        PublishedClaim published = PublishedClaim.of(result.id(), result.trials().preset(), claim);
+    private void write(StudyResult result, Judgement judgement, List<Attachment> figures) throws IOException {
+        ClaimResult claim = judgement.result();
+        PublishedClaim published = PublishedClaim.of(result.trials(), judgement);
         StringWriter numbers = new StringWriter();
         ClaimsJson.write(List.of(published), numbers);
         List<Attachment> attachments = new ArrayList<>();
@@ -58,7 +60,7 @@ final class AllureClaims {
             numbers.toString()));
         attachments.addAll(figures);
         String found = claim.verdict() == Verdict.NOT_RUN ? "not run"
-            : Page.words(claim.verdict()) + ": " + Numbers.interval(claim.estimate(), claim.ciLow(), claim.ciHigh())
+            : judgement.words() + ": " + Numbers.interval(claim.estimate(), claim.ciLow(), claim.ciHigh())
                 + " over " + Page.count(claim.n(), "seed") + ", expected " + published.expected();
         writer.write(new TestResult().setUuid(uuid(published.id())).setHistoryId(published.id())
             .setTestCaseId(published.id()).setFullName(published.id()).setName(claim.claim().statement())
@@ -68,7 +70,7 @@ final class AllureClaims {
             .setLabels(List.of(label("suite", result.id()), label("parentSuite", "Claims"),
                 label("epic", published.paper()), label("feature", published.where())))
             .setParameters(List.of(new Parameter().setName("preset").setValue(published.preset())))
-            .setStatus(status(claim.verdict())).setStatusDetails(new StatusDetails().setMessage(found))
+            .setStatus(judgement.indication().isPresent() ? Status.SKIPPED : status(claim.verdict())).setStatusDetails(new StatusDetails().setMessage(found))
             .setStage(Stage.FINISHED).setAttachments(attachments).setStart(start(result)).setStop(stop(result)));
     }
 

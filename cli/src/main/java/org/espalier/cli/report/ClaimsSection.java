@@ -1,10 +1,18 @@
 package org.espalier.cli.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
+import org.espalier.study.finding.Evidence;
+import org.espalier.study.finding.Judgement;
 import org.espalier.study.finding.Verdict;
 
 /** The table of claims, and the tally of verdicts. */
@@ -14,34 +22,41 @@ final class ClaimsSection {
 
     private ClaimsSection() { }
 
-    /** How many claims got each verdict. */
-    static void tally(Html html, List<ClaimResult> claims) {
+    /** How many claims got each verdict or indication. */
+    static void tally(Html html, List<Judgement> claims) {
+        Map<String, List<Judgement>> said = new LinkedHashMap<>();
+        claims.stream().sorted(Comparator.comparing((Judgement j) -> j.indication().isPresent())
+            .thenComparing(j -> j.result().verdict())).forEach(j -> said.computeIfAbsent(j.words(), w -> new ArrayList<>()).add(j));
         html.open("ul", "class", "tally");
-        for (Verdict verdict : Verdict.values()) {
-            long n = claims.stream().filter(c -> c.verdict() == verdict).count();
-            if (n > 0) {
-                html.open("li");
-                Page.chip(html, verdict, ": " + n);
-                html.close("li");
-            }
-        }
+        said.values().forEach(same -> {
+            html.open("li");
+            Page.chip(html, same.get(0), (same.get(0).indication().isPresent() ? ", " : ": ") + same.size());
+            html.close("li");
+        });
         html.close("ul");
+        Set<String> reasons = new LinkedHashSet<>();
+        claims.stream().filter(j -> j.indication().isPresent()).forEach(j -> reasons.addAll(j.evidence().reasons()));
+        if (!reasons.isEmpty()) {
+            html.element("p", "An indication is no verdict: that takes the preset standard or paper as it is, complete, with at least "
+                + Evidence.LEAST_SEEDS + " seeds. Here: " + String.join("; ", reasons) + ".", "class", "quiet");
+        }
     }
 
-    static void table(Html html, List<ClaimResult> claims) {
+    static void table(Html html, List<Judgement> claims) {
         html.open("table", "class", "claims").open("thead").open("tr");
-        Arrays.asList("Verdict", "Claim", "Found", "Expected").forEach(h -> html.element("th", h, "scope", "col"));
+        Arrays.asList("Says", "Claim", "Found", "Expected").forEach(h -> html.element("th", h, "scope", "col"));
         html.close("tr").close("thead").open("tbody");
-        for (ClaimResult result : claims) {
-            row(html, result);
+        for (Judgement judgement : claims) {
+            row(html, judgement);
         }
         html.close("tbody").close("table");
     }
 
-    private static void row(Html html, ClaimResult result) {
+    private static void row(Html html, Judgement judgement) {
+        ClaimResult result = judgement.result();
         Claim claim = result.claim();
         html.open("tr", "id", "claim-" + claim.id()).open("td");
-        Page.chip(html, result.verdict(), "");
+        Page.chip(html, judgement, "");
         html.close("td").open("td", "class", "statement").element("p", claim.statement())
             .element("small", claim.paper().citation() + ", " + claim.where())
             .element("small", "Effect: " + claim.effect() + ".");

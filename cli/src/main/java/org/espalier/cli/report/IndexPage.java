@@ -1,7 +1,7 @@
 package org.espalier.cli.report;
 
 import java.util.List;
-import org.espalier.study.finding.ClaimResult;
+import org.espalier.study.finding.Judgement;
 
 /** The report's first page: every study with its question, its verdicts and where to read on. */
 final class IndexPage {
@@ -9,7 +9,7 @@ final class IndexPage {
 
     static String of(List<StudyResult> results) {
         Html html = Page.open("Espalier report");
-        List<ClaimResult> claims = results.stream().flatMap(r -> r.findings().claims().stream()).toList();
+        List<Judgement> claims = results.stream().flatMap(r -> r.judgements().stream()).toList();
         html.open("header").element("p", "Espalier report", "class", "eyebrow")
             .element("h1", "What is inside neural networks: claims of the papers, and what was seen here").close("header");
         html.open("main").element("p", Page.count(results.size(), "study").replace("studys", "studies") + ", "
@@ -36,7 +36,7 @@ final class IndexPage {
         html.open("ul", "class", "found");
         result.findings().summary().forEach(s -> html.element("li", s));
         html.close("ul");
-        ClaimsSection.table(html, result.findings().claims());
+        ClaimsSection.table(html, result.judgements());
         html.open("p").element("a", "Figures, tables and method", "href", result.id() + "/index.html").close("p")
             .close("section");
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.espalier.study.finding.Verdict;
+import org.espalier.study.finding.Judgement;
 
 /** What every page of the report has in common: one file, no script, nothing from elsewhere. */
 final class Page {
@@ -29,18 +29,22 @@ final class Page {
         return html.close("body").close("html").toString();
     }
 
-    /** A verdict in words, with a sign, on a tint: colour is never alone. */
-    static void chip(Html html, Verdict verdict, String after) {
-        html.open("span", "class", "chip " + verdict.label()).element("b", sign(verdict), "aria-hidden", "true")
-            .text(words(verdict) + after).close("span");
+    /** A verdict or an indication in words, with a sign, on a tint: colour is never alone. */
+    static void chip(Html html, Judgement judgement, String after) {
+        html.open("span", "class", "chip " + judgement.indication().map(i -> "indication " + i.label())
+            .orElse(judgement.verdict().label())).element("b", sign(judgement), "aria-hidden", "true")
+            .text(judgement.words() + after).close("span");
     }
 
-    static String words(Verdict verdict) {
-        return verdict.label().replace("not-", "not ");
-    }
-
-    private static String sign(Verdict verdict) {
-        return switch (verdict) {
+    private static String sign(Judgement judgement) {
+        if (judgement.indication().isPresent()) {
+            return switch (judgement.indication().get()) {
+                case FOR -> "+";
+                case AGAINST -> "−";
+                case UNCLEAR -> "?";
+            };
+        }
+        return switch (judgement.verdict()) {
             case REPRODUCED -> "✓";
             case NOT_REPRODUCED -> "✗";
             case INCONCLUSIVE -> "?";

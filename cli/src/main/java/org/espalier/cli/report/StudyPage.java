@@ -102,11 +102,11 @@ final class StudyPage {
             return;
         }
         html.element("h2", "What the papers say, and what was seen here");
-        ClaimsSection.tally(html, result.findings().claims());
+        ClaimsSection.tally(html, result.judgements());
         html.element("p", "Each claim is a test that was fixed before the data were seen: it is reproduced when the whole "
             + "interval of the mean effect over seeds lies above the expected value, not reproduced when it lies below, and "
             + "inconclusive otherwise.", "class", "quiet small");
-        ClaimsSection.table(html, result.findings().claims());
+        ClaimsSection.table(html, result.judgements());
     }
 
     private void figures() {

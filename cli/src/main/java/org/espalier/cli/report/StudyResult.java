@@ -4,7 +4,9 @@ import java.util.List;
 import org.espalier.study.InvalidInputException;
 import org.espalier.study.Plan;
 import org.espalier.study.Study;
+import org.espalier.study.finding.Evidence;
 import org.espalier.study.finding.Findings;
+import org.espalier.study.finding.Judgement;
 import org.espalier.study.finding.PublishedClaim;
 import org.espalier.study.record.Builds;
 import org.espalier.study.record.JoinedRuns;
@@ -22,8 +24,10 @@ import org.espalier.study.record.RunStatus;
  * @param records  their records
  * @param builds   which of them the code of this process made
  * @param findings what they show
+ * @param evidence whether they can carry verdicts
  */
-public record StudyResult(Study study, JoinedRuns runs, RunStatus status, Records records, Builds builds, Findings findings) {
+public record StudyResult(Study study, JoinedRuns runs, RunStatus status, Records records, Builds builds, Findings findings,
+                          Evidence evidence) {
 
     /**
      * One study of a run directory.
@@ -46,8 +50,9 @@ public record StudyResult(Study study, JoinedRuns runs, RunStatus status, Record
 
     private static StudyResult of(RunDirectory directory, Study study, JoinedRuns joined) {
         Records records = directory.records(joined.plan());
-        return new StudyResult(study, joined, RunStatus.of(joined.plan(), directory, study::estimateSeconds), records,
-            Builds.of(study, joined.plan().trials(), records.trials()), findings(study, records));
+        RunStatus status = RunStatus.of(joined.plan(), directory, study::estimateSeconds);
+        return new StudyResult(study, joined, status, records, Builds.of(study, joined.plan().trials(), records.trials()),
+            findings(study, records), Evidence.of(study, joined.plan(), status));
     }
 
     private static Findings findings(Study study, Records records) {
@@ -69,8 +74,13 @@ public record StudyResult(Study study, JoinedRuns runs, RunStatus status, Record
         return runs.plan();
     }
 
+    /** What may be said of the study's claims. */
+    public List<Judgement> judgements() {
+        return findings.claims().stream().map(evidence::of).toList();
+    }
+
     /** The study's claims as {@code claims.json} has them. */
     public List<PublishedClaim> publishedClaims() {
-        return findings.claims().stream().map(c -> PublishedClaim.of(id(), trials().preset(), c)).toList();
+        return judgements().stream().map(j -> PublishedClaim.of(trials(), j)).toList();
     }
 }

@@ -137,11 +137,16 @@ class CommandsTest {
         assertEquals(0.0, status.get("seconds_left").asDouble());
 
         JsonNode claims = CommandRun.of("claims", runs(), "--json").done().json();
-        assertEquals("reproduced", claims.get(0).get("verdict").asText());
-        assertEquals("not-reproduced", claims.get(1).get("verdict").asText());
+        for (int i = 0; i < 2; i++) {
+            assertEquals("inconclusive", claims.get(i).get("verdict").asText(), "quick carries no verdict");
+            assertEquals("indication", claims.get(i).get("evidence").asText());
+            assertEquals(List.of("for", "against").get(i), claims.get(i).get("indication").asText());
+            assertTrue(claims.get(i).get("reasons").get(0).asText().startsWith("preset quick"), claims.toString());
+        }
         String table = CommandRun.of("claims", runs()).done().out();
-        assertTrue(table.contains("not-reproduced") && table.contains("A stone falls upwards."), table);
-        assertEquals(ExitCode.FAILED, CommandRun.of("claims", runs(), "--check").code());
+        assertTrue(table.contains("indication: against") && table.contains("A stone falls upwards."), table);
+        assertFalse(table.contains("reproduced"), table);
+        assertEquals(ExitCode.NOT_JUDGED, CommandRun.of("claims", runs(), "--check").code());
 
         CommandRun report = CommandRun.of("report", runs()).done();
         Path page = Path.of(report.out().strip());
@@ -151,6 +156,16 @@ class CommandsTest {
 
         String csv = CommandRun.of("export", STUDY, runs(), "--format", "csv").done().out();
         assertEquals(Files.readString(page.resolveSibling(STUDY).resolve("results.csv")), csv);
+    }
+
+    @Test
+    void theWholeStandardGridIsJudged() {
+        run("--preset", "standard").done();
+        JsonNode claims = CommandRun.of("claims", runs(), "--json").done().json();
+        assertEquals("reproduced", claims.get(0).get("verdict").asText());
+        assertEquals("not-reproduced", claims.get(1).get("verdict").asText());
+        assertTrue(CommandRun.of("claims", runs()).done().out().contains("not reproduced"));
+        assertEquals(ExitCode.FAILED, CommandRun.of("claims", runs(), "--check").code());
     }
 
     @ParameterizedTest

@@ -66,7 +66,7 @@ class JoinedRunsCommandTest {
         run("--set", "seconds=8");
         assertEquals("not-run", claims().get(0).get("verdict").asText(), "8 seconds alone");
         run("--set", "seconds=2", "--seeds", "5");
-        assertEquals("reproduced", claims().get(0).get("verdict").asText(), "2 and 8 seconds of four seeds");
+        assertEquals("for", claims().get(0).get("indication").asText(), "2 and 8 seconds of four seeds");
         assertEquals(4, claims().get(0).get("n").asInt());
         run("--set", "seconds=8", "--seeds", "6");
         assertEquals(5, claims().get(0).get("n").asInt(), "seeds are paired");

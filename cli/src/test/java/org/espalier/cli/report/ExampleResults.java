@@ -13,6 +13,7 @@ import org.espalier.study.Preset;
 import org.espalier.study.Study;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
+import org.espalier.study.finding.Evidence;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.record.Builds;
 import org.espalier.study.record.JoinedRuns;
@@ -40,7 +41,8 @@ final class ExampleResults {
         return new StudyResult(study, JoinedRuns.of(new StoredPlan(plan, Instant.EPOCH, plan.commandLine())),
             new RunStatus(plan.trials().size() - 1, 0, 1, 0, 10,
                 List.of(record(lost, TrialResult.Status.FAILED, "lost on " + surface)), new TreeMap<>()),
-            new Records(study.id(), Preset.QUICK, records, List.of()), new Builds(records.size(), new TreeMap<>(), new TreeMap<>(), 0, 0), findings);
+            new Records(study.id(), Preset.QUICK, records, List.of()), new Builds(records.size(), new TreeMap<>(), new TreeMap<>(), 0, 0), findings,
+            new Evidence(List.of()));
     }
 
     private static TrialRecord record(Trial trial, TrialResult.Status status, String reason) {

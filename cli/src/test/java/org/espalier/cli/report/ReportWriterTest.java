@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.espalier.study.InvalidInputException;
+import org.espalier.study.finding.Evidence;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Table;
 import org.junit.jupiter.api.Tag;
@@ -139,6 +140,22 @@ class ReportWriterTest {
         String html = Files.readString(folder.resolve("report/example/stones/index.html"));
         for (String words : List.of("</b>reproduced", "</b>not reproduced", "</b>inconclusive", "</b>not run")) {
             assertTrue(html.contains(words), words);
+        }
+    }
+
+    @Test
+    void anIndicationIsNeverCalledAVerdict() throws IOException {
+        StudyResult verdicts = ExampleResults.of(ExampleFindings.findings(), "grass");
+        StudyResult quick = new StudyResult(verdicts.study(), verdicts.runs(), verdicts.status(), verdicts.records(), verdicts.builds(),
+            verdicts.findings(), new Evidence(List.of("preset quick; verdicts are of standard and paper")));
+        ReportWriter.write(List.of(quick), folder.resolve("report"));
+        for (String page : List.of("index.html", "example/stones/index.html")) {
+            String html = Files.readString(folder.resolve("report").resolve(page));
+            for (String words : List.of("</b>indication: for", "</b>indication: against", "</b>indication: unclear", "</b>not run",
+                "An indication is no verdict")) {
+                assertTrue(html.contains(words), page + ": " + words);
+            }
+            assertFalse(html.contains("</b>reproduced") || html.contains("</b>not reproduced"), page);
         }
     }
 

@@ -43,20 +43,20 @@ class CellCurvesTest {
     @Test
     void curvesAreMeansOverNetworksThatLearnt() {
         Table curve = CellCurves.curve("c", "C", records, "curve", "place", 2);
-        assertEquals(List.of("place", "cell", "n", "mean", "low", "high"), curve.columns());
+        assertEquals(List.of("place", "cell", "n", "left_out", "mean", "low", "high"), curve.columns());
         assertEquals(6, curve.rows().size());
         List<Object> gru = curve.rows().get(1);
-        assertEquals(List.of(1L, "gru", 2L, 101.5), gru.subList(0, 4));
+        assertEquals(List.of(1L, "gru", 2L, 0L, 101.5), gru.subList(0, 5));
         // Student's t with one degree of freedom: 12.706 standard errors of 1/2.
-        assertEquals(101.5 - 12.706 / 2, (Double) gru.get(4), 1e-3);
-        assertEquals(List.of(2L, "lstm", 3L, 202.0), curve.rows().get(5).subList(0, 4));
+        assertEquals(101.5 - 12.706 / 2, (Double) gru.get(5), 1e-3);
+        assertEquals(List.of(2L, "lstm", 3L, 0L, 202.0), curve.rows().get(5).subList(0, 5));
     }
 
     @Test
     void numbersLeaveOutWhatIsNoNumber() {
         Table numbers = CellCurves.numbers("n", "N", records, List.of("height", "absent"), List.of("how high", "nothing"));
-        assertEquals(List.of("gru", "how high", 2L, 1.5), numbers.rows().get(0).subList(0, 4));
-        assertEquals(List.of("lstm", "how high", 2L, 25.0), numbers.rows().get(1).subList(0, 4));
+        assertEquals(List.of("gru", "how high", 2L, 0L, 1.5), numbers.rows().get(0).subList(0, 5));
+        assertEquals(List.of("lstm", "how high", 2L, 1L, 25.0), numbers.rows().get(1).subList(0, 5));
         assertEquals(2, numbers.rows().size());
         assertEquals(Map.of(1L, 1.0, 2L, 2.0, 3L, Double.NaN), CellClaims.means(records, "height", "gru"));
         assertEquals(Map.of(1L, Double.NaN, 2L, 20.0, 3L, 30.0), CellClaims.means(records, "height", "lstm"));

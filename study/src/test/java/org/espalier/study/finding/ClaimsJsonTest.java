@@ -13,9 +13,14 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.espalier.study.InvalidInputException;
+import org.espalier.study.Overrides;
+import org.espalier.study.Parameters;
+import org.espalier.study.Plan;
 import org.espalier.study.Preset;
+import org.espalier.study.Trial;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +31,35 @@ class ClaimsJsonTest {
     private static final Claim CLAIM = ClaimTest.claim(-0.02);
 
     private static PublishedClaim published(Map<Long, Double> effects) {
-        return PublishedClaim.of("edge-popup/density", Preset.QUICK, CLAIM.judge(new TreeMap<>(effects)));
+        return published(effects, new Evidence(List.of()));
+    }
+
+    private static PublishedClaim published(Map<Long, Double> effects, Evidence evidence) {
+        Trial trial = new Trial("edge-popup/density", 1, Parameters.of(Map.of("density", 0.1)), List.of(1L),
+            new TreeMap<>(Map.of("digits", "abc")), List.of());
+        Plan plan = new Plan("edge-popup/density", Preset.QUICK, new Overrides(new TreeMap<>(Map.of("density", List.of(0.1))),
+            OptionalInt.of(3)), List.of(trial));
+        return PublishedClaim.of(plan, new Judgement(CLAIM.judge(new TreeMap<>(effects)), evidence));
+    }
+
+    @Test
+    void anIndicationIsNoVerdictAndSaysWhy() throws IOException {
+        Map<Long, Double> above = Map.of(1L, 0.1, 2L, 0.11, 3L, 0.12, 4L, 0.1, 5L, 0.11);
+        JsonNode entry = new ObjectMapper().readTree(written(published(above, new Evidence(List.of("preset quick"))))).get(0);
+        assertEquals("inconclusive", entry.get("verdict").textValue());
+        assertEquals("indication", entry.get("evidence").textValue());
+        assertEquals("for", entry.get("indication").textValue());
+        assertEquals("preset quick", entry.get("reasons").get(0).textValue());
+        assertEquals("digits", entry.get("dataset").get(0).textValue());
+        assertEquals(List.of("density=0.1", "seeds=3"), List.of(entry.get("overrides").get(0).textValue(),
+            entry.get("overrides").get(1).textValue()));
+        assertEquals(1, entry.get("planned").intValue());
+        JsonNode verdict = new ObjectMapper().readTree(written(published(above))).get(0);
+        assertEquals("reproduced", verdict.get("verdict").textValue());
+        assertEquals("verdict", verdict.get("evidence").textValue());
+        assertTrue(verdict.get("indication").isNull() && verdict.get("reasons").isEmpty());
+        JsonNode none = new ObjectMapper().readTree(written(published(Map.of(), new Evidence(List.of("preset quick"))))).get(0);
+        assertTrue(none.get("evidence").isNull() && none.get("indication").isNull(), "what was not run indicates nothing");
     }
 
     private static String written(PublishedClaim... claims) throws IOException {
@@ -98,7 +131,7 @@ class ClaimsJsonTest {
         "[{\"id\":\"a\"|line 1",
         "[] []|not a list of claims",
         "[{\"id\":\"a\",\"id\":\"b\"}]|Duplicate",
-        "[{\"n\":1,\"threshold\":0,\"alpha\":0.05,\"least_seeds\":1}]|expected the fields id"})
+        "[{\"n\":1,\"threshold\":0,\"alpha\":0.05,\"least_seeds\":1,\"planned\":1}]|expected the fields id"})
     void whatIsNotAListOfClaimsIsRefused(String text, String message) {
         Exception e = assertThrows(InvalidInputException.class, () -> read(text));
         assertTrue(e.getMessage().startsWith("claims.json") && e.getMessage().contains(message), e.getMessage());
