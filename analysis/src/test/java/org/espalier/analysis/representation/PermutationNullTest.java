@@ -180,6 +180,58 @@ class PermutationNullTest {
         assertTrue(single > 20 && blocks < 10, single + " of 40 by moments, " + blocks + " by blocks");
     }
 
+    @Test
+    void blocksStayWithinTrials() {
+        int[] trials = {7, 4, 0, 9, 2};
+        int[] starts = {0, 7, 11, 11, 20, 22};
+        int moved = 0;
+        for (int draw = 0; draw < 20; draw++) {
+            int[] order = PermutationNull.order(trials, 3, true, 1, draw);
+            int[] all = PermutationNull.order(trials, 3, false, 1, draw);
+            for (int k = 0; k < trials.length; k++) {
+                int[] own = Arrays.copyOfRange(order, starts[k], starts[k + 1]);
+                assertArrayEquals(IntStream.range(starts[k], starts[k + 1]).toArray(), Arrays.stream(own).sorted().toArray());
+                moved += own.length > 3 && own[0] != starts[k] ? 1 : 0;
+            }
+            for (int[] one : new int[][] {order, all}) {
+                assertArrayEquals(IntStream.range(0, 22).toArray(), Arrays.stream(one).sorted().toArray());
+                for (int at = 0; at < 22; at++) {
+                    int sample = one[at];
+                    int k = IntStream.range(0, trials.length).filter(i -> sample < starts[i + 1]).findFirst().orElseThrow();
+                    assertTrue((sample - starts[k]) % 3 == 0 || one[at - 1] == one[at] - 1, Arrays.toString(one));
+                }
+            }
+        }
+        assertTrue(moved > 10, moved + " of 60 trials begin with another block");
+        assertArrayEquals(PermutationNull.order(23, 5, 1, 0), PermutationNull.order(new int[] {23}, 5, true, 1, 0));
+    }
+
+    /**
+     * Trials that go through one same cycle at places far from each other: whichever trials a block came from or went to, a draw
+     * that mixed them would have steps as long as the places are apart, and dynamics that have nothing of the cycle.
+     */
+    @Test
+    void measuresInTimeAreDrawnWithinTrials() {
+        double[] values = new double[6 * 24 * 2];
+        for (int k = 0; k < 6; k++) {
+            for (int t = 0; t < 24; t++) {
+                values[(k * 24 + t) * 2] = 1000 * k + Math.cos(t * Math.PI / 4);
+                values[(k * 24 + t) * 2 + 1] = Math.sin(t * Math.PI / 4);
+            }
+        }
+        Representation a = Representation.ofTrials(2, values, 24, 24, 24, 24, 24, 24);
+        RepresentationMeasure dsa = RepresentationMeasures.named("dsa-wasserstein").with("delays", 1);
+        // A block is a cycle: every order of a trial's blocks is the trial itself.
+        PermutationNull found = PermutationNull.of(List.of(dsa), new double[] {dsa.compare(a, a)}, a, a, 9, 8, 1).get(0);
+        assertEquals(0, found.chance(), 1e-9);
+        assertEquals(1, found.p());
+        String message = assertThrows(InvalidInputException.class,
+            () -> PermutationNull.of(List.of(dsa), new double[1], a, a, 9, 13, 1)).getMessage();
+        assertTrue(message.contains("13 of 24 steps, the longest trial"), message);
+        List<RepresentationMeasure> mixed = List.of(dsa, new LinearCka());
+        assertThrows(IllegalArgumentException.class, () -> PermutationNull.of(mixed, new double[2], a, a, 9, 2, 1));
+    }
+
     private static Representation slow(int steps, long seed) {
         double[][] noise = Examples.normal(steps, 2, seed);
         for (int t = 1; t < steps; t++) {

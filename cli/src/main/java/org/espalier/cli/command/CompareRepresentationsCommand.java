@@ -89,7 +89,8 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
                     + read.get(0).representation().samples() + "; expected the same samples in the same order");
             }
         }
-        chance.check(read.get(0).representation().samples());
+        boolean ordered = choice.measures().stream().anyMatch(RepresentationMeasure::ordered);
+        read.forEach(one -> chance.check(one.representation(), ordered));
         // Of two networks: the layers of one against those of the other. A file named twice is two.
         boolean across = files.size() == 2 && read.size() > 2;
         List<NamedRepresentation> rows = across ? byFile.get(0) : read;

@@ -1,6 +1,7 @@
 package org.espalier.cli.command;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.espalier.analysis.representation.PermutationNull;
 import org.espalier.analysis.representation.Representation;
@@ -18,20 +19,27 @@ final class NullOption {
     private Integer draws;
 
     @Option(names = "--null-block", paramLabel = "L",
-        description = "Permute runs of L samples as wholes: for time series (default: 1; of dsa, the root of the samples).")
+        description = "Permute runs of L samples as wholes, which end where a trial does: for time series (default: 1; of dsa, "
+            + "whose trials keep their own runs, the root of a trial's steps).")
     private int block;
 
     @Option(names = "--null-seed", paramLabel = "S", description = "Seed of the permutations (default: ${DEFAULT-VALUE}).")
     private long seed = USUAL_SEED;
 
-    void check(int samples) {
+    /** @param ordered whether there are measures to which the order of samples is time */
+    void check(Representation representation, boolean ordered) {
         if (draws != null && (draws < 1 || draws > MOST)) {
             throw new InvalidInputException("--null " + draws + ": expected at least 1 permutation and at most " + MOST);
         }
-        if (block < 0 || block > samples / 2) {
-            throw new InvalidInputException("--null-block " + block + " of " + samples
-                + " samples: expected 1 or more, and at least two whole blocks");
+        int room = ordered ? longest(representation) : representation.samples();
+        if (block < 0 || block > room / 2) {
+            throw new InvalidInputException("--null-block " + block + " of " + room + (ordered && representation.trials().length > 1
+                ? " steps, the longest trial" : " samples") + ": expected 1 or more, and at least two whole blocks");
         }
+    }
+
+    private static int longest(Representation representation) {
+        return Arrays.stream(representation.trials()).max().orElse(0);
     }
 
     boolean given() {
@@ -49,7 +57,7 @@ final class NullOption {
             List<RepresentationMeasure> some = measures.stream().filter(m -> m.ordered() == ordered).toList();
             if (!some.isEmpty()) {
                 double[] own = some.stream().mapToDouble(m -> values[measures.indexOf(m)]).toArray();
-                nulls.addAll(PermutationNull.of(some, own, a, b, draws, blockOf(ordered, a.samples()), seed));
+                nulls.addAll(PermutationNull.of(some, own, a, b, draws, blockOf(ordered, b), seed));
             }
         }
         // Back into the measures' order.
@@ -58,10 +66,11 @@ final class NullOption {
         return measures.stream().map(m -> nulls.get(order.indexOf(m))).toList();
     }
 
-    private int blockOf(boolean ordered, int samples) {
-        if (block > 0) {
-            return block;
+    private int blockOf(boolean ordered, Representation permuted) {
+        if (block > 0 || !ordered) {
+            return Math.max(1, block);
         }
-        return ordered ? Math.min(samples / 2, (int) Math.ceil(Math.sqrt(samples))) : 1;
+        double steps = Arrays.stream(permuted.trials()).filter(t -> t > 0).average().orElse(1);
+        return Math.max(1, Math.min(longest(permuted) / 2, (int) Math.ceil(Math.sqrt(steps))));
     }
 }

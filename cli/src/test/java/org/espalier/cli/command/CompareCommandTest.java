@@ -166,6 +166,12 @@ class CompareCommandTest {
             "1 sample and 3 units", "at least 2 samples");
         CommandRun.of("compare", "representations", a, b, "--null", "9", "--null-block", "129").refused(ExitCode.USAGE, "129",
             "two whole blocks");
+        // Trials: runs of samples end where they do.
+        Path trials = folder.resolve("trials.npy");
+        Npy.write(trials, NpyArray.of(new SplittableRandom(3).doubles(12 * 20 * 4).toArray(), 12, 20, 4));
+        CommandRun.of("compare", "representations", trials, a, "--measure", "dsa-wasserstein", "--null", "9").done();
+        CommandRun.of("compare", "representations", trials, a, "--measure", "dsa-wasserstein", "--null", "9", "--null-block", "11")
+            .refused(ExitCode.USAGE, "--null-block 11 of 20 steps, the longest trial");
     }
 
     @Test
