@@ -66,7 +66,7 @@ public enum Dissimilarity {
                 distances[at] = distances[at] <= rounding * rounding ? 0 : distances[at] / 2;
             }
         }
-        return new DissimilarityMatrix(distances, n, vectors.fine());
+        return new DissimilarityMatrix(distances, n, vectors.fine(), vectors.even());
     }
 
     /** Why it is not defined for a representation; empty where it is. */

@@ -16,17 +16,25 @@ final class DissimilarityMatrix implements Reorderable {
     private final double[] upper;
     private final int samples;
     private final double noise;
+    private final double even;
     /** Null: not yet looked at. */
     private @Nullable Spread spread;
 
     /**
      * @param upper {@code [samples (samples - 1) / 2]}, at least 0, or NaN where a sample has none; not copied
      * @param noise the length by which rounding of the numbers may have moved a sample, in the unit of the root of a dissimilarity
+     * @param even  that by which it may have moved samples that are equally far apart towards and from one another; {@code noise}
+     *              or less
      */
-    DissimilarityMatrix(double[] upper, int samples, double noise) {
+    DissimilarityMatrix(double[] upper, int samples, double noise, double even) {
         this.upper = upper;
         this.samples = samples;
         this.noise = noise;
+        this.even = even;
+    }
+
+    DissimilarityMatrix(double[] upper, int samples, double noise) {
+        this(upper, samples, noise, noise);
     }
 
     /** Not to be modified. */
@@ -55,7 +63,7 @@ final class DissimilarityMatrix implements Reorderable {
     /** Whether all samples are equally far apart, but for rounding: then dissimilarities have no order and no correlation. */
     boolean constant() {
         Spread s = spread();
-        return zero() || s.deviation() <= ROUNDING * s.mean() || s.deviation() <= 4 * Math.sqrt(s.mean()) * noise;
+        return zero() || s.deviation() <= ROUNDING * s.mean() || s.deviation() <= 4 * Math.sqrt(s.mean()) * even;
     }
 
     private record Spread(boolean undefined, double largest, double mean, double deviation) { }
@@ -92,7 +100,7 @@ final class DissimilarityMatrix implements Reorderable {
                 moved[at++] = upper[place(Math.min(order[i], order[j]), Math.max(order[i], order[j]), samples)];
             }
         });
-        DissimilarityMatrix other = new DissimilarityMatrix(moved, samples, noise);
+        DissimilarityMatrix other = new DissimilarityMatrix(moved, samples, noise, even);
         other.spread = spread;
         return other;
     }

@@ -7,9 +7,18 @@ package org.espalier.analysis.representation;
  * @param rows  {@code [samples, units]}; NaN in the row of a sample that has no direction
  * @param noise of each sample, the length by which rounding of the numbers may have moved its vector
  * @param fine  the largest of them, had the numbers been rounded to float32 at the most: for sums of errors over many pairs
+ * @param even  the largest length by which rounding, to float32 at the most, may have moved a sample towards another that is as
+ *              far from it as all others. What computing made of a number is taken to be relative to what is left of it without
+ *              the sample's mean, and to conspire over all units. What an offset cost is the rounding of the stored number,
+ *              relative to that, and another one in each unit: along one line such errors add up to that of one unit, not of
+ *              {@code sqrt(units)}. So float32 numbers around 1e6 that differ by 1 have correlations. (Stored numbers of a few
+ *              levels have the same error in many units, and these may conspire; we know of no case where they do, for of two
+ *              levels they only change a sample's length)
  */
-record SampleVectors(double[] rows, double[] noise, double fine, int samples, int units) {
+record SampleVectors(double[] rows, double[] noise, double fine, double even, int samples, int units) {
     private static final double SPACINGS = 4;
+    /** Of {@code d = |x - y|^2 / 2} the standard deviation is {@code 2 sqrt(d)} errors of one unit; conspiring ones are bounded by 4. */
+    private static final double BY_CHANCE = 0.5;
 
     /** To length 1, after taking away each sample's mean over units where {@code centre}. */
     static SampleVectors ofUnitLength(Representation representation, boolean centre) {
@@ -20,6 +29,7 @@ record SampleVectors(double[] rows, double[] noise, double fine, int samples, in
         double resolution = representation.resolution();
         double counted = Math.min(resolution, Resolution.SINGLE);
         double fine = 0;
+        double even = 0;
         for (int i = 0; i < n; i++) {
             double raw = 0;
             for (int j = i * p; j < i * p + p; j++) {
@@ -29,10 +39,21 @@ record SampleVectors(double[] rows, double[] noise, double fine, int samples, in
             if (length > 0) {
                 noise[i] = SPACINGS * counted * Math.sqrt(p) / length;
                 fine = Math.max(fine, noise[i]);
+                even = Math.max(even, Math.min(noise[i],
+                    SPACINGS * counted * (Math.sqrt(p) * largest(rows, i * p, p) + BY_CHANCE / length)));
                 noise[i] += resolution > counted ? resolution * norm(representation.magnitudes(), i * p, p, raw) / length : 0;
             }
         }
-        return new SampleVectors(rows, noise, fine, n, p);
+        return new SampleVectors(rows, noise, fine, even, n, p);
+    }
+
+    /** Of unit vectors: the largest number of one. */
+    private static double largest(double[] rows, int from, int p) {
+        double largest = 0;
+        for (int j = from; j < from + p; j++) {
+            largest = Math.max(largest, Math.abs(rows[j]));
+        }
+        return largest;
     }
 
     /** Of {@code p} numbers, in units of the largest. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,71 @@ class RoundingTest {
                 assertTrue(measure.undefinedBecause(a, b).contains("equally far apart"), measure.undefinedBecause(a, b));
             }
             assertTrue(Double.isFinite(RepresentationMeasures.named("rsa-sqeuclidean-cosine").compare(a, b)));
+        }
+    }
+
+    private static Representation single(double[][] rows, double scale, double offset, double offsets) {
+        Random random = new Random(8);
+        double[][] stored = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            double s = scale * (0.5 + random.nextDouble());
+            double o = offset + offsets * random.nextGaussian();
+            stored[i] = Arrays.stream(rows[i]).map(value -> (float) (s * value + o)).toArray();
+        }
+        Representation representation = Representation.of(stored);
+        assertEquals(Resolution.SINGLE, representation.resolution());
+        return representation;
+    }
+
+    /** Float32 numbers around 1e6 are a sixteenth apart: of numbers that differ by 1 enough is left. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 64, 300, 1000})
+    void farFromZeroWhatIsLeftOfSinglePrecisionDecides(int units) {
+        double[][] exact = Examples.normal(60, units, 1);
+        Representation expected = Representation.of(exact);
+        double[][] stored = new double[60][];
+        for (int i = 0; i < 60; i++) {
+            stored[i] = Arrays.stream(exact[i]).map(value -> (float) (value + 1e6)).toArray();
+        }
+        Representation a = Representation.of(stored);
+        assertEquals(Resolution.SINGLE, a.resolution());
+        for (String agreement : AGREEMENTS) {
+            RepresentationMeasure measure = RepresentationMeasures.named("rsa-correlation-" + agreement);
+            assertEquals(1, measure.compare(a, expected), agreement.equals("kendall") ? 0.05 : 0.005, measure.id());
+            Representation other = Representation.of(Examples.normal(60, 9, 2));
+            assertEquals(measure.compare(expected, other), measure.compare(a, other), 0.01, measure.id());
+        }
+        // A hundred times farther nothing is.
+        double[][] farther = Arrays.stream(exact).map(row -> Arrays.stream(row).map(value -> (float) (value + 1e8)).toArray())
+            .toArray(double[][]::new);
+        assertTrue(Double.isNaN(RepresentationMeasures.named("rsa-correlation-pearson").compare(Representation.of(farther), expected)));
+    }
+
+    /** Rows {@code s_i x_i + o_i} of which all correlations are 0: all that tells their dissimilarities apart is rounding. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, 1000, 1e5, 1e6, 1e7})
+    void equalCorrelationsAreEqualFarFromZeroToo(double offset) {
+        for (int units : new int[] {12, 41, 150}) {
+            // The reflection that takes the last axis to the mean, of rotated other axes.
+            double[][] rotation = Examples.rotation(units - 1, 3);
+            double[] mirror = new double[units];
+            Arrays.fill(mirror, -1 / Math.sqrt(units));
+            mirror[units - 1] += 1;
+            double square = Arrays.stream(mirror).map(value -> value * value).sum();
+            double[][] rows = new double[Math.min(40, units - 1)][];
+            for (int i = 0; i < rows.length; i++) {
+                double[] row = Arrays.copyOf(rotation[i], units);
+                double along = IntStream.range(0, units).mapToDouble(j -> row[j] * mirror[j]).sum();
+                rows[i] = IntStream.range(0, units).mapToDouble(j -> row[j] - 2 * along / square * mirror[j]).toArray();
+            }
+            Representation b = Representation.of(Examples.normal(rows.length, 7, 3));
+            for (double offsets : new double[] {0, offset}) {
+                Representation a = single(rows, Math.sqrt(units), offset, offsets);
+                for (String agreement : List.of("pearson", "spearman", "kendall")) {
+                    RepresentationMeasure measure = RepresentationMeasures.named("rsa-correlation-" + agreement);
+                    assertTrue(Double.isNaN(measure.compare(a, b)), measure.id() + " at " + offset + ", " + units + " units");
+                }
+            }
         }
     }
 
