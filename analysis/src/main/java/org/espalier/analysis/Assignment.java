@@ -1,7 +1,7 @@
 package org.espalier.analysis;
 
 import java.util.Arrays;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The pairing of n rows with n columns, each once, whose costs sum to the least: the assignment problem, exactly, by shortest

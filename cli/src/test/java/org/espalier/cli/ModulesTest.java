@@ -43,6 +43,7 @@ class ModulesTest {
         .whereLayer("analysis").mayOnlyBeAccessedByLayers("edgepopup", "pruning", "lottery-ticket", "rnn-dynamics", "cli")
         .whereLayer("nets").mayOnlyBeAccessedByLayers(WHERE_STUDIES_AND_NETWORKS_MEET)
         .whereLayer("study").mayOnlyBeAccessedByLayers(WHERE_STUDIES_AND_NETWORKS_MEET)
+        .whereLayer("base").mayNotAccessAnyLayer()
         .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -68,6 +69,7 @@ class ModulesTest {
 
     private static LayeredArchitecture modules() {
         return layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("base").definedBy("org.espalier.base..")
             .layer("study").definedBy("org.espalier.study..")
             .layer("nets").definedBy("org.espalier.nets..")
             .layer("analysis").definedBy("org.espalier.analysis..")

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.mask.Ranking;
 import org.espalier.nets.mask.Scope;
@@ -91,7 +91,7 @@ public class EdgePopup implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         InitialWeights initial = problem.initialWeights(network, density, random);
         PopupScores scores = scores(network, initial, density, ranking, scope, random);
@@ -115,7 +115,7 @@ public class EdgePopup implements SubnetworkMethod {
      * @param initial the weights that are selected from: kept, read at every step and not modified
      */
     public static PopupScores scores(Network network, InitialWeights initial, double density, Ranking ranking, Scope scope,
-                              RandomSource random) {
+                              RandomStreams random) {
         List<PopupScores.Scored> tensors = new ArrayList<>();
         for (NetworkParameter p : network.parameters(Role.WEIGHT)) {
             float[] scores = new float[p.size()];

@@ -3,8 +3,8 @@ package org.espalier.edgepopup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Ranking;
@@ -110,12 +110,12 @@ public class IteRand implements SubnetworkMethod {
         return Math.max(1, Math.round(steps * PAPER_EVERY / PAPER_STEPS));
     }
 
-    /** @throws NetsException if the density is outside (0, 1], or the problem starts from a network trained elsewhere */
+    /** @throws InvalidInputException if the density is outside (0, 1], or the problem starts from a network trained elsewhere */
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         if (problem.start().isPresent()) {
-            throw new NetsException(name + " draws weights anew from the distribution of the initial ones, and those of "
+            throw new InvalidInputException(name + " draws weights anew from the distribution of the initial ones, and those of "
                 + problem.start().get().name() + " have none that is known");
         }
         TrainingOptions options = EdgePopup.options(budget, problem.data().train().count());
@@ -140,10 +140,10 @@ public class IteRand implements SubnetworkMethod {
         private final Map<String, float[]> weights = new LinkedHashMap<>();
         private final long steps;
         private final Draw draw;
-        private final RandomSource random;
+        private final RandomStreams random;
 
         /** @param drawn modified from step to step */
-        RedrawnWeights(PopupScores scores, InitialWeights drawn, long steps, Draw draw, RandomSource random) {
+        RedrawnWeights(PopupScores scores, InitialWeights drawn, long steps, Draw draw, RandomStreams random) {
             super(scores);
             this.scores = scores;
             this.steps = steps;

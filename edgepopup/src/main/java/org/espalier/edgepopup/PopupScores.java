@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
@@ -54,11 +54,11 @@ public final class PopupScores implements Parametrization {
      * @param density   fraction of the weights kept, in (0, 1]
      * @param ranking   what of a score is ranked
      * @param scope     within each layer, or among all weights at once
-     * @throws NetsException if the density is outside (0, 1]
+     * @throws InvalidInputException if the density is outside (0, 1]
      */
     public PopupScores(List<Scored> tensors, InitialWeights constants, double density, Ranking ranking, Scope scope) {
         if (!(density > 0 && density <= 1)) {
-            throw new NetsException("density: expected a fraction of weights kept in (0, 1], found " + density);
+            throw new InvalidInputException("density: expected a fraction of weights kept in (0, 1], found " + density);
         }
         this.layers = new LinkedHashMap<>();
         this.constants = constants;

@@ -3,8 +3,8 @@ package org.espalier.edgepopup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
 import org.espalier.nets.method.Problem;
@@ -47,10 +47,10 @@ public record SampledSupermask(double learningRate, boolean rescaled) implements
         this(DEFAULT_RATE, false);
     }
 
-    /** @throws NetsException if the rate is negative or not finite */
+    /** @throws InvalidInputException if the rate is negative or not finite */
     public SampledSupermask {
         if (!(learningRate >= 0 && Double.isFinite(learningRate))) {
-            throw new NetsException("sampled-supermask: the learning rate is " + learningRate
+            throw new InvalidInputException("sampled-supermask: the learning rate is " + learningRate
                 + ", expected a finite number of at least 0");
         }
     }
@@ -76,9 +76,9 @@ public record SampledSupermask(double learningRate, boolean rescaled) implements
         return true;
     }
 
-    /** @throws NetsException if the density is 1: probabilities that start at 1 never move */
+    /** @throws InvalidInputException if the density is 1: probabilities that start at 1 never move */
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         InitialWeights initial = problem.initialWeights(network, density, random);
         SupermaskScores scores = scores(network, initial, density, random);
@@ -92,9 +92,9 @@ public record SampledSupermask(double learningRate, boolean rescaled) implements
     }
 
     /** Scores at the density's log odds for every weight of a network. */
-    SupermaskScores scores(Network network, InitialWeights initial, double density, RandomSource random) {
+    SupermaskScores scores(Network network, InitialWeights initial, double density, RandomStreams random) {
         if (!(density > 0 && density < 1)) {
-            throw new NetsException("sampled-supermask: the density is " + density
+            throw new InvalidInputException("sampled-supermask: the density is " + density
                 + ", expected above 0 and below 1 (the probability of being kept that training starts from)");
         }
         float start = (float) Math.log(density / (1 - density));

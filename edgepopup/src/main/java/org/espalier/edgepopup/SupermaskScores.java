@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.network.InitialWeights;
@@ -31,7 +31,7 @@ public final class SupermaskScores implements Parametrization {
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private final InitialWeights constants;
     private final boolean rescaled;
-    private final RandomSource random;
+    private final RandomStreams random;
 
     private static final class Layer {
         private final long[] shape;
@@ -69,7 +69,7 @@ public final class SupermaskScores implements Parametrization {
      * @param random    gives the stream {@code mask/STEP}
      */
     public SupermaskScores(List<PopupScores.Scored> tensors, InitialWeights constants, boolean rescaled,
-                           RandomSource random) {
+                           RandomStreams random) {
         this.constants = constants;
         this.rescaled = rescaled;
         this.random = random;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataLocator;
@@ -39,7 +39,6 @@ import org.espalier.nets.train.Training;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.nets.train.TrainingOutcome;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Edge-popup on real networks and real images: the gradient, the frozen weights, the counts, what it finds. */
 class EdgePopupTest {
-    private static final RandomSource RANDOM = RandomStreams.of(1)::stream;
+    private static final RandomStreams RANDOM = RandomStreams.of(1)::stream;
     /** Small enough not to cross the kinks of ReLU and pooling, large enough for single precision. */
     private static final float EPSILON = 1e-4f;
     private static DataSplit digits;
@@ -184,7 +183,7 @@ class EdgePopupTest {
     private static double accuracy(String method, long seed) {
         Problem problem = problem("lenet-300-100", 1);
         try (Network network = network(problem)) {
-            RandomSource random = RandomStreams.of(seed)::stream;
+            RandomStreams random = RandomStreams.of(seed)::stream;
             SubnetworkMethods.named(method).find(network, problem, 0.5, new Budget(10, 64), random,
                 TrainingMonitor.SILENT);
             return Evaluation.of(network, digits.test(), new CrossEntropy(0)).accuracy();
@@ -204,7 +203,7 @@ class EdgePopupTest {
     private static Found found(long seed) {
         Problem problem = problem("conv2", 0.05);
         try (Network network = network(problem)) {
-            RandomSource random = RandomStreams.of(seed)::stream;
+            RandomStreams random = RandomStreams.of(seed)::stream;
             return new EdgePopup().find(network, problem, 0.5, new Budget(1, 128), random, TrainingMonitor.SILENT);
         }
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -37,14 +37,13 @@ import org.espalier.nets.network.FixedWeights;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 class IteRandTest {
-    private static final RandomSource RANDOM = RandomStreams.of(1)::stream;
+    private static final RandomStreams RANDOM = RandomStreams.of(1)::stream;
     private static final double DENSITY = 0.3;
     private static DataSplit digits;
 
@@ -213,7 +212,7 @@ class IteRandTest {
         try (Network network = drawn.network()) {
             Problem given = new Problem(drawn.architecture(), drawn.options(), drawn.data(), drawn.initialisation(), false,
                 Optional.of(new StartingNetwork("mine", drawn.initialWeights(network, 1, RANDOM), Map.of(), Optional.empty())));
-            assertTrue(assertThrows(NetsException.class, () -> find(new IteRand(), given, 1, TrainingMonitor.SILENT))
+            assertTrue(assertThrows(InvalidInputException.class, () -> find(new IteRand(), given, 1, TrainingMonitor.SILENT))
                 .getMessage().contains("iterand draws weights anew"));
         }
     }

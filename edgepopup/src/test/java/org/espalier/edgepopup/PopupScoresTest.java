@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Ranking;
@@ -121,7 +121,7 @@ class PopupScoresTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, 1.01, Double.NaN, Double.POSITIVE_INFINITY})
     void refusesADensityOutsideItsRange(double density) {
-        NetsException e = assertThrows(NetsException.class, () -> one(new float[2], new float[2], density,
+        InvalidInputException e = assertThrows(InvalidInputException.class, () -> one(new float[2], new float[2], density,
             Ranking.MAGNITUDE));
         assertTrue(e.getMessage().contains("density") && e.getMessage().contains("(0, 1]"), e.getMessage());
     }

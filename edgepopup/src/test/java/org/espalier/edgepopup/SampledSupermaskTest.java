@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataLocator;
@@ -24,13 +24,12 @@ import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.nets.network.Evaluation;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Sampled supermasks on real images: what they find, and that no weight moves. */
 class SampledSupermaskTest {
-    private static final RandomSource RANDOM = RandomStreams.of(1)::stream;
+    private static final RandomStreams RANDOM = RandomStreams.of(1)::stream;
     private static Problem problem;
 
     @BeforeAll
@@ -91,9 +90,9 @@ class SampledSupermaskTest {
     @Test
     void aDensityOfOneAndARateThatIsNoNumberAreRefused() {
         try (Network network = network()) {
-            assertTrue(assertThrows(NetsException.class, () -> new SampledSupermask().find(network, problem, 1,
+            assertTrue(assertThrows(InvalidInputException.class, () -> new SampledSupermask().find(network, problem, 1,
                 new Budget(1, 128), RANDOM, TrainingMonitor.SILENT)).getMessage().contains("below 1"));
         }
-        assertThrows(NetsException.class, () -> new SampledSupermask(Double.NaN, true));
+        assertThrows(InvalidInputException.class, () -> new SampledSupermask(Double.NaN, true));
     }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.network.InitialWeights;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 
 class SupermaskScoresTest {

@@ -2,7 +2,7 @@ package org.example;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
@@ -50,7 +50,7 @@ public final class InitialMagnitude implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         int images = problem.data().train().count();
         InitialWeights initial = problem.initialWeights(network, density, random);

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.espalier.analysis.representation.Invariance;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.representation.RepresentationMeasure;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * A measure: how well each unit is matched by the one unit of the other network that correlates with it most, after Li et al.

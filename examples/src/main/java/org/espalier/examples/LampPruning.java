@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
@@ -76,7 +76,7 @@ public final class LampPruning implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         int images = problem.data().train().count();
         long steps = budget.steps(images);
@@ -127,7 +127,7 @@ public final class LampPruning implements SubnetworkMethod {
             Mask dense = Mask.dense(shapes);
             keep = KeptCount.of(dense.size(), density);
             if (keep < shapes.size()) {
-                throw new NetsException("density " + density + " would leave a layer empty: of " + dense.size()
+                throw new InvalidInputException("density " + density + " would leave a layer empty: of " + dense.size()
                     + " weights " + keep + " would be kept, and one in each of the " + shapes.size() + " layers is needed");
             }
             this.pruneAt = pruneAt;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -139,7 +139,7 @@ class EveryMethodResumesTest {
     }
 
     private static Found find(SubnetworkMethod method, Problem problem, TrainingMonitor monitor) {
-        RandomSource random = name -> new SplittableRandom(1_000_003 + name.hashCode());
+        RandomStreams random = name -> new SplittableRandom(1_000_003 + name.hashCode());
         try (Network network = problem.network()) {
             return method.find(network, problem, method.selects() ? DENSITY : 1, BUDGET, random, monitor);
         }

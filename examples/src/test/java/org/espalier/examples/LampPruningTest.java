@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -56,7 +56,7 @@ class LampPruningTest {
     }
 
     private static Found find(double density, TrainingMonitor monitor) {
-        RandomSource random = name -> new SplittableRandom(1_000_003 + name.hashCode());
+        RandomStreams random = name -> new SplittableRandom(1_000_003 + name.hashCode());
         try (Network network = Network.create(PROBLEM.architecture(), PROBLEM.options(), SHAPE, 3)) {
             return new LampPruning().find(network, PROBLEM, density, BUDGET, random, monitor);
         }
@@ -100,7 +100,7 @@ class LampPruningTest {
 
     @Test
     void aDensityThatLeavesALayerEmptyIsRefused() {
-        String said = assertThrows(NetsException.class, () -> find(0.004, TrainingMonitor.SILENT)).getMessage();
+        String said = assertThrows(InvalidInputException.class, () -> find(0.004, TrainingMonitor.SILENT)).getMessage();
         assertTrue(said.contains("would leave a layer empty"), said);
     }
 
@@ -123,7 +123,7 @@ class LampPruningTest {
     }
 
     private static Found run(Problem problem, Optional<Checkpoint> start, long keptStep, List<Checkpoint> kept) {
-        RandomSource random = name -> new SplittableRandom(1_000_003 + name.hashCode());
+        RandomStreams random = name -> new SplittableRandom(1_000_003 + name.hashCode());
         try (Network network = problem.network()) {
             InitialWeights drawn = problem.drawnWeights(network, 1, random);
             for (int i = 0; i < drawn.of("fc1.weight").length; i += SHAPE.size()) {

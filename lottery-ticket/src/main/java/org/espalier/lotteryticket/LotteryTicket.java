@@ -1,8 +1,8 @@
 package org.espalier.lotteryticket;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.method.Problem;
@@ -34,7 +34,7 @@ public abstract class LotteryTicket extends PruningMethod {
     LotteryTicket(String name, TicketStart start, double rewindFraction, PruningSchedule schedule, String description) {
         super(name, "magnitude", Scope.LAYER, schedule, description);
         if (!(rewindFraction >= 0 && rewindFraction < 1)) {
-            throw new NetsException("rewind: expected a fraction of the first round in [0, 1), found " + rewindFraction);
+            throw new InvalidInputException("rewind: expected a fraction of the first round in [0, 1), found " + rewindFraction);
         }
         this.start = start;
         this.rewindFraction = rewindFraction;
@@ -42,13 +42,13 @@ public abstract class LotteryTicket extends PruningMethod {
 
     @Override
     protected LadderTraining.Restart restart(Problem problem, InitialWeights initial, Network network, List<Rung> rungs,
-                                             RandomSource random) {
+                                             RandomStreams random) {
         if (rungs.isEmpty()) {
             return LadderTraining.Restart.CONTINUE;
         }
         long firstRung = rungs.get(0).step();
         if (problem.start().isPresent() && rewindFraction > 0) {
-            throw new NetsException(name() + " goes back to a step of the training, and " + problem.start().get().name()
+            throw new InvalidInputException(name() + " goes back to a step of the training, and " + problem.start().get().name()
                 + " was trained elsewhere: its weights between start and end are not known");
         }
         InitialWeights untrained = problem.start().isPresent()

@@ -1,11 +1,11 @@
 package org.espalier.lotteryticket;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Labelled;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.network.InitialWeights;
@@ -30,7 +30,7 @@ import org.espalier.nets.parametrization.FrozenWeights;
  * <p>Source: Zhou et al. 2019, "Deconstructing Lottery Tickets", the part on mask-0 actions. Left out: their variant that
  * also starts kept weights at zero, and its controls.
  */
-public enum MaskZeroAction {
+public enum MaskZeroAction implements Labelled {
     /** Zero: what pruning does. */
     ZERO {
         @Override
@@ -56,19 +56,19 @@ public enum MaskZeroAction {
     abstract float held(float initial, float trained);
 
     /** The name on the command line: {@code freeze-by-direction}. */
+    @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** All names, in the order of declaration. */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(MaskZeroAction::label).toList();
+        return Labelled.labels(MaskZeroAction.class);
     }
 
-    /** @throws NetsException if there is none of that name; the message lists them */
+    /** @throws InvalidInputException if there is none of that name; the message lists them */
     public static MaskZeroAction named(String label) {
-        return Arrays.stream(values()).filter(action -> action.label().equals(label)).findFirst()
-            .orElseThrow(() -> new NetsException("unknown mask-0 action '" + label + "', expected one of " + labels()));
+        return Labelled.named(MaskZeroAction.class, "mask-0 action", label);
     }
 
     /**
@@ -83,7 +83,7 @@ public enum MaskZeroAction {
      * @param trained what the network computed with at the end of training, held weights included; not modified
      * @param mask    what is kept now
      * @return new arrays for the layers of the mask, the ticket's own for the other parameters. Cost: O(n)
-     * @throws NetsException if a layer's weights are missing or of another size, or a trained weight is not a number
+     * @throws InvalidInputException if a layer's weights are missing or of another size, or a trained weight is not a number
      */
     public InitialWeights start(InitialWeights ticket, InitialWeights initial, InitialWeights trained, Mask mask) {
         Map<String, float[]> values = new LinkedHashMap<>(ticket.values());
@@ -93,7 +93,7 @@ public enum MaskZeroAction {
             float[] last = of(trained, layer);
             for (int i = 0; i < start.length; i++) {
                 if (Float.isNaN(last[i])) {
-                    throw new NetsException("the trained weight " + i + " of layer '" + layer.name()
+                    throw new InvalidInputException("the trained weight " + i + " of layer '" + layer.name()
                         + "' is not a number: nothing can be frozen by it");
                 }
                 start[i] = layer.kept(i) ? start[i] : held(first[i], last[i]);
@@ -106,7 +106,7 @@ public enum MaskZeroAction {
     private static float[] of(InitialWeights weights, MaskLayer layer) {
         float[] values = weights.of(layer.name());
         if (values.length != layer.size()) {
-            throw new NetsException("weights of '" + layer.name() + "' have " + values.length + " values, the mask has "
+            throw new InvalidInputException("weights of '" + layer.name() + "' have " + values.length + " values, the mask has "
                 + layer.size());
         }
         return values;

@@ -3,7 +3,7 @@ package org.espalier.lotteryticket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
@@ -34,11 +34,11 @@ public final class Rewind implements LadderTraining.Restart {
      * @param step      k
      * @param firstRung step of the first pruning: k must come before it; 0 for a network that is trained already, and then k
      *                  is 0 too
-     * @throws NetsException if k is negative or not before the first pruning
+     * @throws InvalidInputException if k is negative or not before the first pruning
      */
     public Rewind(InitialWeights initial, long step, long firstRung) {
         if (step < 0 || step >= Math.max(firstRung, 1)) {
-            throw new NetsException("rewind step: expected one of the first round's, 0 to " + Math.max(firstRung - 1, 0) + ", found "
+            throw new InvalidInputException("rewind step: expected one of the first round's, 0 to " + Math.max(firstRung - 1, 0) + ", found "
                 + step);
         }
         this.initial = initial;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.RandomMask;
@@ -30,7 +30,7 @@ public enum TicketStart {
     SIGNS_CONSTANT;
 
     /** The mask of the last round. */
-    public Mask mask(Mask chosen, RandomSource random) {
+    public Mask mask(Mask chosen, RandomStreams random) {
         return this == RANDOM_MASK ? RandomMask.like(chosen, random.stream("ticket/mask")) : chosen;
     }
 
@@ -42,7 +42,7 @@ public enum TicketStart {
      * @param initial the weights at step 0
      */
     public InitialWeights weights(InitialWeights ticket, InitialWeights redrawn, InitialWeights initial, Mask mask,
-                           RandomSource random) {
+                           RandomStreams random) {
         Map<String, float[]> values = new LinkedHashMap<>(ticket.values());
         for (MaskLayer layer : mask.layers()) {
             float[] own = ticket.of(layer.name());

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
@@ -257,11 +257,11 @@ class LotteryTicketTest {
         Problem problem = Tiny.problem("lenet-300-100", 0.05);
         try (Network network = Tiny.network(problem)) {
             InitialWeights initial = problem.initialWeights(network, 1, Tiny.random(1));
-            assertTrue(assertThrows(NetsException.class, () -> new Rewind(initial, 10, 10)).getMessage()
+            assertTrue(assertThrows(InvalidInputException.class, () -> new Rewind(initial, 10, 10)).getMessage()
                 .contains("0 to 9, found 10"));
-            assertThrows(NetsException.class, () -> new Rewind(initial, -1, 10));
+            assertThrows(InvalidInputException.class, () -> new Rewind(initial, -1, 10));
         }
-        assertThrows(NetsException.class, () -> new LotteryTicket("late", TicketStart.TICKET, 1,
+        assertThrows(InvalidInputException.class, () -> new LotteryTicket("late", TicketStart.TICKET, 1,
             new PruningSchedule.OneShot(), "Too late.") { });
         assertTrue(methods().size() >= 8);
     }

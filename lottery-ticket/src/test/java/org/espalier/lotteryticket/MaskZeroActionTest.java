@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
@@ -198,18 +198,18 @@ class MaskZeroActionTest {
         for (MaskZeroAction action : MaskZeroAction.values()) {
             assertSame(action, MaskZeroAction.named(action.label()));
         }
-        assertTrue(assertThrows(NetsException.class, () -> MaskZeroAction.named("freeze-init")).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> MaskZeroAction.named("freeze-init")).getMessage()
             .contains("freeze-by-direction"));
     }
 
     @ParameterizedTest
     @EnumSource
     void weightsThatDoNotFitAreRefused(MaskZeroAction action) {
-        assertTrue(assertThrows(NetsException.class, () -> start(action, new float[3], new float[3],
+        assertTrue(assertThrows(InvalidInputException.class, () -> start(action, new float[3], new float[3],
             new float[] {0, 0, Float.NaN}, mask(true, false, false))).getMessage().contains("weight 2"));
-        assertTrue(assertThrows(NetsException.class, () -> start(action, new float[3], new float[2], new float[3],
+        assertTrue(assertThrows(InvalidInputException.class, () -> start(action, new float[3], new float[2], new float[3],
             mask(true, false, false))).getMessage().contains("2 values"));
-        assertThrows(NetsException.class, () -> action.start(weights(new float[3]), new InitialWeights(Map.of()),
+        assertThrows(InvalidInputException.class, () -> action.start(weights(new float[3]), new InitialWeights(Map.of()),
             weights(new float[3]), mask(true, false, false)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.espalier.base.Nearest;
 
 /**
  * The cross product of named axes, with the user's overrides applied: how a study writes its {@code trials()}.

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.espalier.base.InvalidInputException;
 
 /**
  * What the user changed of a preset: values of parameters ({@code --set name=v1,v2}) and the number of seeds.

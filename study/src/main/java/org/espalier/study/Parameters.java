@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The parameters of a trial: an immutable map, sorted by name, from names to text, integers, numbers or flags.

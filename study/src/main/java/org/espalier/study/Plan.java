@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.code.TrialCode;
 
 /**

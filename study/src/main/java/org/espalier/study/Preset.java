@@ -1,11 +1,11 @@
 package org.espalier.study;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Labelled;
 
 /** How large a study is made: from seconds to the paper's own settings. */
-public enum Preset {
+public enum Preset implements Labelled {
     /** Seconds: proves that everything is wired, says nothing about the question. */
     SMOKE,
     /** Minutes on two cores, on real data. */
@@ -16,6 +16,7 @@ public enum Preset {
     PAPER;
 
     /** The word used on the command line and in files. */
+    @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -26,8 +27,6 @@ public enum Preset {
      * @throws InvalidInputException if there is none of that name
      */
     public static Preset ofLabel(String label) {
-        return Arrays.stream(values()).filter(p -> p.label().equals(label)).findFirst()
-            .orElseThrow(() -> new InvalidInputException("unknown preset '" + label + "'; expected one of "
-                + Arrays.stream(values()).map(Preset::label).collect(Collectors.joining(", "))));
+        return Labelled.named(Preset.class, "preset", label);
     }
 }

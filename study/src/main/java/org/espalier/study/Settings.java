@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 
 /** Reads {@code key=value,value} and checks it against the declared parameters. */
 final class Settings {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 
 /** The studies on the class path, found by {@link ServiceLoader}. */
 public final class Studies {

@@ -2,6 +2,7 @@ package org.espalier.study;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.record.Records;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.espalier.base.RandomStreams;
 
 /** What a trial may touch while it runs: its folder, its metrics, its random streams, its predecessors' artifacts. */
 public interface TrialContext {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.espalier.base.InvalidInputException;
 
 /** Orders trials so that those a trial starts from come before it (Kahn 1962), else as they were given. */
 final class TrialOrder {

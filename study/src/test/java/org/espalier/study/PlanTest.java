@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {

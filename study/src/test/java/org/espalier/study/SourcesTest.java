@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {

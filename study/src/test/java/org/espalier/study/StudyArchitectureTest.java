@@ -15,7 +15,8 @@ class StudyArchitectureTest {
 
     @ArchTest
     static final ArchRule KNOWS_NO_NEURAL_NETWORK = classes().should().onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "com.sun.management", "org.espalier.study..", "com.fasterxml.jackson..",
+        .resideInAnyPackage("java..", "com.sun.management", "org.espalier.base..", "org.espalier.study..", "org.jspecify..",
+            "com.fasterxml.jackson..",
             "org.apache.commons.math3..", "org.slf4j..");
 
     @ArchTest

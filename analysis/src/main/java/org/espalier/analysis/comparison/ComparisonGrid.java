@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.espalier.analysis.subnetwork.Connectivity;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.StartingPoint;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.architecture.LayerSpec;
@@ -22,7 +22,6 @@ import org.espalier.nets.method.SubnetworkMethod;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.nets.network.Network;
 import org.espalier.study.Grid;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
@@ -87,7 +86,7 @@ final class ComparisonGrid {
                         + "each fed by the one before");
                 });
                 Connectivity.requireChain(built.denseMask());
-            } catch (InvalidInputException | NetsException e) {
+            } catch (InvalidInputException e) {
                 throw new InvalidInputException("architecture " + architecture + " cannot be compared here: " + e.getMessage(), e);
             }
         }

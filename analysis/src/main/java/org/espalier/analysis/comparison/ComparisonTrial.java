@@ -18,7 +18,7 @@ import org.espalier.analysis.subnetwork.PredictionAgreement;
 import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.TrialProblem;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.method.ImportedSubnetwork;
 import org.espalier.nets.method.Problem;
@@ -68,7 +68,7 @@ final class ComparisonTrial {
         Map<Long, Problem> problems = new LinkedHashMap<>();
         for (int i = 0; i < trial.startsFrom().size(); i++) {
             long seed = seeds.get(i % seeds.size());
-            RandomSource random = context.streams(seed)::stream;
+            RandomStreams random = context.streams(seed)::stream;
             Problem problem = problems.computeIfAbsent(seed, s -> TrialProblem.of(trial, context, random));
             labels = problem.data().test().labels();
             String id = trial.startsFrom().get(i);

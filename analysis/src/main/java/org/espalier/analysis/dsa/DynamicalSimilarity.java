@@ -1,14 +1,14 @@
 package org.espalier.analysis.dsa;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.espalier.analysis.representation.Invariance;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.representation.RepresentationMeasure;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Dynamical similarity analysis (Ostrow et al. 2023): how far the {@link LinearDynamics} of two representations are apart,

@@ -3,7 +3,7 @@ package org.espalier.analysis.dsa;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How far two square matrices are from being one linear map in two orthonormal bases: the angle between A and

@@ -1,7 +1,7 @@
 package org.espalier.analysis.dsa;
 
 import org.espalier.analysis.Assignment;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How far two sets of eigenvalues are apart in the complex plane: the Wasserstein distance of order p, each eigenvalue

@@ -11,7 +11,7 @@ import org.espalier.analysis.population.PairJackknife;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.TrialProblem;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.method.Problem;
 import org.espalier.nets.network.DropoutNoise;
@@ -97,7 +97,7 @@ final class ConsistencyTrial {
     }
 
     private Map<String, ImageDistances> network(long seed, String id) {
-        RandomSource random = context.streams(seed)::stream;
+        RandomStreams random = context.streams(seed)::stream;
         Problem problem = TrialProblem.of(trial, context, random);
         LabelledImages images = Stimuli.of(problem.data().test(), (int) p.integer(IndividualGrid.PER_CLASS));
         try (Network network = Network.create(problem.architecture(), problem.options(), images.shape(), images.classes())) {
@@ -110,7 +110,7 @@ final class ConsistencyTrial {
     }
 
     /** Means over the samples, in single precision, as a wide layer of many images takes room. */
-    private Map<String, float[]> activations(Network network, LabelledImages images, RandomSource random) {
+    private Map<String, float[]> activations(Network network, LabelledImages images, RandomStreams random) {
         double rate = p.number(IndividualGrid.TEST_DROPOUT);
         int samples = rate == 0 ? 1 : (int) p.integer(IndividualGrid.SAMPLES);
         Map<String, float[]> means = new LinkedHashMap<>();

@@ -1,8 +1,8 @@
 package org.espalier.analysis.individual;
 
 import java.util.Arrays;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.LabelledImages;
-import org.espalier.study.InvalidInputException;
 
 /** The images that are shown to the networks: as many of each class. */
 final class Stimuli {

@@ -1,6 +1,6 @@
 package org.espalier.analysis.learning;
 
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
@@ -46,7 +46,7 @@ record MaskedTraining(Mask mask) implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         Mask kept = mask == null ? network.denseMask() : mask;
         InitialWeights initial = problem.initialWeights(network, density, random);

@@ -3,7 +3,7 @@ package org.espalier.analysis.mask;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Erf;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How many things two sets would both hold if each had drawn its own at random: weights that two masks keep, images that

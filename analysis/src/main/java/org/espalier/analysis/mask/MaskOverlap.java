@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 
@@ -79,7 +79,7 @@ public record MaskOverlap(List<Overlap> layers, Overlap total) {
     /**
      * Compares. Layers are matched by name, in whatever order. Cost: {@code O(weights)}, and the sums of {@link ChanceOverlap}.
      *
-     * @throws NetsException if the masks have not the same layers with the same shapes
+     * @throws InvalidInputException if the masks have not the same layers with the same shapes
      */
     public static MaskOverlap of(Mask a, Mask b) {
         requireSameNames(a, b);
@@ -104,7 +104,7 @@ public record MaskOverlap(List<Overlap> layers, Overlap total) {
 
     private static void requireSameNames(Mask a, Mask b) {
         if (!new HashSet<>(a.names()).equals(new HashSet<>(b.names()))) {
-            throw new NetsException("one mask has layers " + a.names() + ", the other " + b.names() + ", expected the same.");
+            throw new InvalidInputException("one mask has layers " + a.names() + ", the other " + b.names() + ", expected the same.");
         }
     }
 }

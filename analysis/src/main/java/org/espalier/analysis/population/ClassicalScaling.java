@@ -1,7 +1,7 @@
 package org.espalier.analysis.population;
 
 import org.espalier.analysis.SymmetricEigen;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Classical multidimensional scaling (Torgerson 1952): points whose distances are nearest to the given ones, from the

@@ -1,7 +1,7 @@
 package org.espalier.analysis.population;
 
 import java.util.random.RandomGenerator;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** Checks of matrices of distances, and the shuffling of what they are grouped by. */
 final class Distances {

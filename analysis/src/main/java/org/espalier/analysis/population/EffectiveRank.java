@@ -1,7 +1,7 @@
 package org.espalier.analysis.population;
 
 import java.util.function.DoubleUnaryOperator;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How many dimensions a spectrum of singular values has, counted in ways that differ in how much a small value counts. All

@@ -1,7 +1,7 @@
 package org.espalier.analysis.population;
 
 import java.util.random.RandomGenerator;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Whether networks of one group are nearer to each other than to those of other groups: the mean distance between groups

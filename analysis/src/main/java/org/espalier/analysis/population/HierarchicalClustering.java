@@ -3,7 +3,7 @@ package org.espalier.analysis.population;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Networks merged two clusters at a time, always the two nearest, until all are one. Of equally near pairs the one with the

@@ -2,7 +2,7 @@ package org.espalier.analysis.population;
 
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How well a network's group can be told from its nearest neighbour: each network in turn is left out and given the group of

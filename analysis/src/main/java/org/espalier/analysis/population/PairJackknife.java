@@ -2,7 +2,7 @@ package org.espalier.analysis.population;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The mean over all pairs of networks as one number a network, so that an interval over networks is an interval for it.

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.analysis.richlazy.RankControlledWeights;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.loss.Tempered;
@@ -83,7 +83,7 @@ final class RankControlledTraining implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         boolean scaled = !Double.isNaN(alpha);
         InitialWeights initial = scaled ? doubled(network, problem, random)
@@ -132,7 +132,7 @@ final class RankControlledTraining implements SubnetworkMethod {
     }
 
     /** The weights of the network of half the width, twice: side by side, one below the other with the sign turned at the end. */
-    private static InitialWeights doubled(Network network, Problem problem, RandomSource random) {
+    private static InitialWeights doubled(Network network, Problem problem, RandomStreams random) {
         Architecture.Options o = problem.options();
         Map<String, float[]> values = new LinkedHashMap<>();
         try (Network half = Network.create(problem.architecture(), new Architecture.Options(o.width() / 2, o.bias(),
@@ -148,7 +148,7 @@ final class RankControlledTraining implements SubnetworkMethod {
                 int wide = first ? columns : 2 * columns;
                 float[] doubled = new float[network.parameter(p.name()).size()];
                 if (doubled.length != (last ? rows : 2 * rows) * wide) {
-                    throw new NetsException("layer " + p.name() + " of the doubled network has " + doubled.length
+                    throw new InvalidInputException("layer " + p.name() + " of the doubled network has " + doubled.length
                         + " weights; expected a network of exactly twice the units");
                 }
                 float[] from = base.of(p.name());

@@ -1,7 +1,7 @@
 package org.espalier.analysis.representation;
 
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.engine.MatrixProduct;
-import org.espalier.study.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.espalier.analysis.representation;
 
 import java.util.Locale;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How far two samples are from each other in one representation; over all pairs, the representational dissimilarity matrix

@@ -2,7 +2,7 @@ package org.espalier.analysis.representation;
 
 import java.util.List;
 import java.util.Set;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Linear CKA from batches of samples (Nguyen et al. 2021): the unbiased estimates of HSIC ({@link DebiasedCka}) of the batches

@@ -2,7 +2,7 @@ package org.espalier.analysis.representation;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The k nearest samples of each sample, with the probability that each is taken where those equally far away are drawn at random.

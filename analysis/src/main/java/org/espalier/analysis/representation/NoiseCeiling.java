@@ -1,7 +1,7 @@
 package org.espalier.analysis.representation;
 
 import java.util.List;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How well any one dissimilarity matrix could agree with those of several networks at best, given how much these differ among

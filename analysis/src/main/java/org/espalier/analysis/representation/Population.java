@@ -32,7 +32,7 @@ public final class Population {
      * Decomposes each network.
      *
      * @param networks one or more
-     * @throws org.espalier.study.InvalidInputException if they are not of the same number of samples
+     * @throws org.espalier.base.InvalidInputException if they are not of the same number of samples
      */
     public static Population of(List<Representation> networks) {
         networks.forEach(network -> networks.get(0).requireSameSamples(network));

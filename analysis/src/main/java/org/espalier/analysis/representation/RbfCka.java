@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Centred kernel alignment with the Gaussian kernel {@code exp(-d^2 / (2 h^2 m))} (Kornblith et al. 2019), 0..1: m the

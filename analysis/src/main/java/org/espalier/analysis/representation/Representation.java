@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -65,7 +65,7 @@ public interface RepresentationMeasure {
      *          {@link #sameSamples()}, not modified
      * @return the value; NaN where the measure is not defined: for a representation that is the same for all samples, and
      *         where the class says so
-     * @throws org.espalier.study.InvalidInputException if the numbers of samples differ and may not
+     * @throws org.espalier.base.InvalidInputException if the numbers of samples differ and may not
      */
     double compare(Representation a, Representation b);
 
@@ -119,7 +119,7 @@ public interface RepresentationMeasure {
     /**
      * This measure with one setting changed.
      *
-     * @throws org.espalier.study.InvalidInputException if the value is out of range
+     * @throws org.espalier.base.InvalidInputException if the value is out of range
      * @throws IllegalArgumentException                 if there is no such setting
      */
     default RepresentationMeasure with(String key, double value) {

@@ -16,7 +16,7 @@ public interface RepresentationMeasureFamily {
      * The member of that id, which may be another than those shown; its {@link RepresentationMeasure#id()} is the id as
      * given.
      *
-     * @throws org.espalier.study.InvalidInputException if the id is of this family but its variable part is out of range
+     * @throws org.espalier.base.InvalidInputException if the id is of this family but its variable part is out of range
      */
     Optional<RepresentationMeasure> member(String id);
 }

@@ -6,24 +6,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.Registry;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
+import org.espalier.base.Registry;
 
 /** The measures on the class path, those of plug-ins included. */
 public final class RepresentationMeasures {
     private static final Registry<RepresentationMeasure> SINGLE =
-        new Registry<>(RepresentationMeasure.class, "measure", RepresentationMeasure::id);
+        new Registry<>(RepresentationMeasure.class, "measure", "measures", RepresentationMeasure::id);
     private static final Registry<RepresentationMeasureFamily> FAMILIES =
-        new Registry<>(RepresentationMeasureFamily.class, "measure family", RepresentationMeasureFamily::pattern);
+        new Registry<>(RepresentationMeasureFamily.class, "measure family", "measure families", RepresentationMeasureFamily::pattern);
 
     private RepresentationMeasures() { }
 
     /**
      * All of them, and the members of the families, sorted by id.
      *
-     * @throws NetsException if two have one id
+     * @throws InvalidInputException if two have one id
      */
     public static List<RepresentationMeasure> all() {
         List<RepresentationMeasure> all = new ArrayList<>(SINGLE.all());
@@ -31,7 +30,7 @@ public final class RepresentationMeasures {
         Set<String> ids = new HashSet<>();
         for (RepresentationMeasure measure : all) {
             if (!ids.add(measure.id())) {
-                throw new NetsException("two measures are called '" + measure.id() + "'");
+                throw new InvalidInputException("two measures are called '" + measure.id() + "'");
             }
         }
         all.sort(Comparator.comparing(RepresentationMeasure::id));

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
 import org.espalier.nets.arrays.WeightLayout;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
 
 /**
  * Reads representations from files of activations that any framework wrote ({@link ArrayFile}): real and whole numbers and
@@ -75,7 +75,7 @@ public final class RepresentationReader {
      * @return at least one
      * @throws InvalidInputException           if an array asked for is not there or has another shape, there is none left, or
      *                                         a number is not finite; the message names the file and the array
-     * @throws org.espalier.nets.NetsException if the file cannot be read
+     * @throws org.espalier.base.InvalidInputException if the file cannot be read
      */
     public List<Layer> read(Path file) {
         return read(List.of(file)).get(0);
@@ -88,7 +88,7 @@ public final class RepresentationReader {
      * @return of each file at least one
      * @throws InvalidInputException           as of one file; if an array asked for is in none of the files, or a file of
      *                                         several arrays has none of those asked for
-     * @throws org.espalier.nets.NetsException if a file cannot be read
+     * @throws org.espalier.base.InvalidInputException if a file cannot be read
      */
     public List<List<Layer>> read(List<Path> files) {
         List<Map<String, StoredArray>> arrays = files.stream().map(ArrayFile::read).toList();

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The angle between two representations after the best rotation of one onto the other (generalised shape metrics, Williams

@@ -2,7 +2,7 @@ package org.espalier.analysis.representation;
 
 import java.util.List;
 import java.util.Optional;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** {@code procrustes} and {@code shape-ALPHA}, see {@link ShapeMetric}. */
 public final class ShapeMetrics implements RepresentationMeasureFamily {

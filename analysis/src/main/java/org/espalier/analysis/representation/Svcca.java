@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * SVCCA: the mean canonical correlation between the leading principal directions of each representation (Raghu et al.

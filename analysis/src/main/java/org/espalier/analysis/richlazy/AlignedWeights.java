@@ -25,7 +25,7 @@ public final class AlignedWeights {
      * @param targets y, {@code [samples, outputs]}; not modified
      * @param readout V, {@code [outputs, units]}; not modified
      * @return {@code [units, units]}; zero where the targets covary with nothing
-     * @throws org.espalier.study.InvalidInputException if a shape does not fit or a value is not finite
+     * @throws org.espalier.base.InvalidInputException if a shape does not fit or a value is not finite
      */
     public static double[] of(double[] states, int samples, int units, double[] targets, int outputs, double[] readout) {
         Matrices.check("states", states, samples, units);

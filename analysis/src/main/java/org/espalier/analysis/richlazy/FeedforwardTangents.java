@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.engine.MatrixProduct;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.study.InvalidInputException;
 
 /**
  * A feedforward network of ReLU units without biases, {@code h_l = max(0, W_l h_(l-1))}, {@code y = W_L h_(L-1)}, in double

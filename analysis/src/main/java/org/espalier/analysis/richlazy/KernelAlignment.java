@@ -1,7 +1,7 @@
 package org.espalier.analysis.richlazy;
 
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.engine.MatrixProduct;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The cosine between two kernels as lists of numbers, {@code <K, L> / (|K| |L|)} (Cristianini et al. 2001): 1 for kernels

@@ -1,6 +1,6 @@
 package org.espalier.analysis.richlazy;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The scale that makes any model lazy (Chizat, Oyallon and Bach 2019): train {@code alpha (h(w) - h(w_0))} on the loss

@@ -1,6 +1,6 @@
 package org.espalier.analysis.richlazy;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * A two-layer linear student {@code f(x) = v^T W x} that learns a linear teacher {@code beta^T x}: the model in which the

@@ -1,6 +1,6 @@
 package org.espalier.analysis.richlazy;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** Checks and sums of matrices in plain arrays, row by row. */
 final class Matrices {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.analysis.ProbeImages;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.mask.Mask;
-import org.espalier.study.InvalidInputException;
 
 /**
  * A fully connected network at one moment of its training, as it is compared with another moment: what its layers answer to

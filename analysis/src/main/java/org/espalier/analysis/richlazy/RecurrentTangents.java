@@ -1,8 +1,8 @@
 package org.espalier.analysis.richlazy;
 
 import java.util.Arrays;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.engine.MatrixProduct;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The uses of the recurrent weights of the network of Liu et al. 2024,

@@ -2,8 +2,8 @@ package org.espalier.analysis.richlazy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.engine.MatrixProduct;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The tangent kernel of a network with respect to one weight matrix, {@code K_ab = <dr_a/dW, dr_b/dW>} (Jacot et al. 2018),

@@ -1,7 +1,7 @@
 package org.espalier.analysis.richlazy;
 
 import java.util.random.RandomGenerator;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How the initial weights between the units of a recurrent network are made, before they are scaled: {@code W_ij} is the

@@ -1,6 +1,6 @@
 package org.espalier.analysis.richlazy;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Where one weight matrix W {@code [outputs, inputs]} is used in computing some outputs of a network, and how each output

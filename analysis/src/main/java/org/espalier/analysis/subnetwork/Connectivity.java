@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Which kept weights of a chain of layers matter at all: a weight off every path from an input to an output changes nothing

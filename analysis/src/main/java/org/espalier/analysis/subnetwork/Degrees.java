@@ -28,7 +28,7 @@ public record Degrees(String name, int[] in, int[] out, double inDispersion, dou
     /**
      * Counts. Cost: {@code O(weights)}.
      *
-     * @throws org.espalier.study.InvalidInputException if the weight is neither linear nor a convolution
+     * @throws org.espalier.base.InvalidInputException if the weight is neither linear nor a convolution
      */
     public static Degrees of(MaskLayer layer) {
         LayerShape shape = LayerShape.of(layer);

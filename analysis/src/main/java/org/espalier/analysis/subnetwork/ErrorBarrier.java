@@ -3,7 +3,7 @@ package org.espalier.analysis.subnetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The error along the straight line between two networks' weights, {@code w(alpha) = (1 - alpha) a + alpha b}, and the

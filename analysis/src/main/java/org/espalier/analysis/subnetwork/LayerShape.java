@@ -1,8 +1,8 @@
 package org.espalier.analysis.subnetwork;
 
 import java.util.Arrays;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.study.InvalidInputException;
 
 /**
  * A weight as a matrix: {@code [outputs, inputs * positions]}. A linear weight {@code [outputs, inputs]} has one position;

@@ -76,9 +76,9 @@ public record MatchedOverlap(UnitMatching matching, MaskOverlap overlap, List<Ch
      * @param weightsA by layer, as long as its layer of the mask; not modified
      * @param draws    of the null, at least 2
      * @param random   of the null
-     * @throws org.espalier.study.InvalidInputException if the layers are no chain, or weights are missing, of another length or
+     * @throws org.espalier.base.InvalidInputException if the layers are no chain, or weights are missing, of another length or
      *                                                  not finite
-     * @throws org.espalier.nets.NetsException          if the masks have not the same layers
+     * @throws org.espalier.base.InvalidInputException          if the masks have not the same layers
      */
     public static MatchedOverlap of(Mask first, Map<String, float[]> weightsA, Mask b, Map<String, float[]> weightsB, int draws,
                                     RandomGenerator random) {

@@ -3,7 +3,7 @@ package org.espalier.analysis.subnetwork;
 import java.util.HashMap;
 import java.util.Map;
 import org.espalier.analysis.mask.ChanceOverlap;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Whether two networks compute the same function as far as their answers tell: how often they answer alike, and whether they

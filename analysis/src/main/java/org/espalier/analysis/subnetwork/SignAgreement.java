@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.espalier.analysis.mask.ChanceOverlap;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.study.InvalidInputException;
 
 /**
  * How many of the weights that two subnetworks both keep have the same sign (Zhou et al. 2019 found the signs to be what
@@ -52,7 +52,7 @@ public record SignAgreement(List<Signs> layers, Signs total) {
      * @param a        which weights the first keeps
      * @param weightsA its weights by name, each as long as its layer of the mask; not modified
      * @throws InvalidInputException                if weights are missing, of another length or not finite
-     * @throws org.espalier.nets.NetsException      if the masks have not the same layers
+     * @throws org.espalier.base.InvalidInputException      if the masks have not the same layers
      */
     public static SignAgreement of(Mask a, Map<String, float[]> weightsA, Mask b, Map<String, float[]> weightsB) {
         List<Signs> layers = new ArrayList<>();

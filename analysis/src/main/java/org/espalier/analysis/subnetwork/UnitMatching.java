@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.espalier.analysis.Assignment;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.engine.MatrixProduct;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Which hidden unit of one network is which of another. Units have no numbers of their own: networks that compute the same may
@@ -234,7 +234,7 @@ public final class UnitMatching {
             + layers.stream().map(MaskLayer::name).toList());
     }
 
-    /** B's mask with its units in A's order. @throws org.espalier.nets.NetsException if it has other layers */
+    /** B's mask with its units in A's order. @throws org.espalier.base.InvalidInputException if it has other layers */
     public Mask inOrderOfA(Mask b) {
         List<MaskLayer> matched = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {

@@ -7,8 +7,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.espalier.analysis.population.EffectiveRank;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The singular values of a weight matrix, and with {@link EffectiveRank} how many of them count. A convolution

@@ -1,7 +1,7 @@
 package org.espalier.analysis.subnetwork;
 
 import java.util.Map;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** Checks of weights by name. */
 final class Weights {

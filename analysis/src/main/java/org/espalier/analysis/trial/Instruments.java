@@ -1,7 +1,7 @@
 package org.espalier.analysis.trial;
 
 import java.nio.file.Path;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.method.Found;
 import org.espalier.nets.method.Problem;
 import org.espalier.nets.network.Network;
@@ -20,7 +20,7 @@ public interface Instruments {
      * @param random  the random streams of the trial
      * @param folder  the trial's folder; files in it survive a kill
      */
-    record Scene(Network network, Problem problem, RandomSource random, Path folder) { }
+    record Scene(Network network, Problem problem, RandomStreams random, Path folder) { }
 
     /** Takes a metric for the trial's log and its summary. */
     @FunctionalInterface

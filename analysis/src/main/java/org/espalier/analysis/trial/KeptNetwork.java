@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.NetworkDescription;
 import org.espalier.nets.architecture.NetworkJson;
 import org.espalier.nets.mask.MaskFile;
@@ -96,7 +96,7 @@ public final class KeptNetwork {
         String json;
         try {
             json = NetworkJson.write(description(trial, posed, network));
-        } catch (NetsException e) {
+        } catch (InvalidInputException e) {
             return Map.of(UNDESCRIBED, e.getMessage());
         }
         Path file = folder.resolve(DESCRIPTION);
@@ -105,7 +105,7 @@ public final class KeptNetwork {
             Files.write(draft, json.getBytes(StandardCharsets.UTF_8));
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new NetsException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot write " + file + ": " + e.getMessage(), e);
         }
         return Map.of(METADATA, json);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSet;
@@ -25,7 +25,6 @@ import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.nets.network.Evaluation;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingOutcome;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -150,7 +149,7 @@ public final class MethodTrial {
         SubnetworkMethods.all().stream().filter(m -> !layers.isEmpty() && m.name().equals(p.text("method"))).forEach(method -> {
             try {
                 method.requirePossible(layers, p.number("density"), steps);
-            } catch (NetsException e) {
+            } catch (InvalidInputException e) {
                 throw new InvalidInputException("method " + method.name() + ": " + e.getMessage());
             }
         });
@@ -164,8 +163,8 @@ public final class MethodTrial {
     /**
      * Runs it.
      *
-     * @throws org.espalier.study.InvalidInputException if the trial was planned for other data than this version reads
-     * @throws NetsException         if the data set is missing or the parameters cannot be met
+     * @throws org.espalier.base.InvalidInputException if the trial was planned for other data than this version reads
+     * @throws InvalidInputException         if the data set is missing or the parameters cannot be met
      */
     public static TrialResult run(Trial trial, TrialContext context) {
         return run(trial, context, SubnetworkMethods.named(trial.parameters().text("method")), Instruments.NONE);
@@ -182,7 +181,7 @@ public final class MethodTrial {
 
     private TrialResult run(SubnetworkMethod method) {
         Parameters p = trial.parameters();
-        RandomSource random = context.streams(trial.seed())::stream;
+        RandomStreams random = context.streams(trial.seed())::stream;
         TrialProblem.Posed posed = TrialProblem.posed(trial, context, random);
         Problem problem = posed.problem();
         Budget budget = new Budget((int) p.integer("epochs"), (int) p.integer("batch_size"));

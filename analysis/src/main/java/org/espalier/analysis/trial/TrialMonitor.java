@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.study.TrialContext;
@@ -87,7 +87,7 @@ public final class TrialMonitor implements TrainingMonitor {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new NetsException("cannot remove " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot remove " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -2,7 +2,8 @@ package org.espalier.analysis.trial;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.architecture.LayerArchitecture;
@@ -18,7 +19,6 @@ import org.espalier.nets.initialise.Initialisation;
 import org.espalier.nets.method.Problem;
 import org.espalier.nets.method.StartingNetwork;
 import org.espalier.nets.reference.Brought;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
@@ -47,14 +47,14 @@ public final class TrialProblem {
      * deviation (of an imported network, by what its images go through), after they were corrupted.
      *
      * @throws InvalidInputException if the trial was planned for other data than this version reads
-     * @throws org.espalier.nets.NetsException if the data set is missing or a name is unknown
+     * @throws org.espalier.base.InvalidInputException if the data set is missing or a name is unknown
      */
-    public static Problem of(Trial trial, TrialContext context, RandomSource random) {
+    public static Problem of(Trial trial, TrialContext context, RandomStreams random) {
         return posed(trial, context, random).problem();
     }
 
     /** As {@link #of}, with the standardisation of its images. */
-    public static Posed posed(Trial trial, TrialContext context, RandomSource random) {
+    public static Posed posed(Trial trial, TrialContext context, RandomStreams random) {
         context.runs().ifPresent(Brought::open);
         Parameters p = trial.parameters();
         DataSplit shown = shown(trial, context.dataDirectory(), random);
@@ -74,7 +74,7 @@ public final class TrialProblem {
     }
 
     /** The images of a trial before they are standardised, values 0..1: what the trial itself saw. */
-    public static DataSplit shown(Trial trial, Optional<Path> dataDirectory, RandomSource random) {
+    public static DataSplit shown(Trial trial, Optional<Path> dataDirectory, RandomStreams random) {
         Parameters p = trial.parameters();
         DataSet dataSet = DataSets.named(p.text("dataset"));
         String planned = trial.data().get(dataSet.name());
@@ -89,7 +89,7 @@ public final class TrialProblem {
         return corrupted(raw, p, random);
     }
 
-    private static DataSplit corrupted(DataSplit split, Parameters p, RandomSource random) {
+    private static DataSplit corrupted(DataSplit split, Parameters p, RandomStreams random) {
         DataSplit labelled = p.has(RANDOM_LABELS)
             ? RandomLabels.of(split, p.number(RANDOM_LABELS), random.stream("random-labels")) : split;
         return p.has(PIXELS) ? PixelCorruption.named(p.text(PIXELS)).apply(labelled, random) : labelled;

@@ -3,7 +3,7 @@ package org.espalier.analysis.trial;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.engine.Engine;
 import org.espalier.study.record.RecordDoubt;
@@ -35,7 +35,7 @@ public final class UncheckedConvolutions implements RecordDoubt {
         }
         try {
             return Architectures.named(architecture).hasConvolutions();
-        } catch (NetsException e) {
+        } catch (InvalidInputException e) {
             return true;
         }
     }

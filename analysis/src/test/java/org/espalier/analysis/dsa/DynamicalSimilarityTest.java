@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.representation.RepresentationMeasure;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class DynamicalSimilarityTest {

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.representation.RepresentationMeasure;
 import org.espalier.analysis.representation.RepresentationMeasures;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.statistics.Interval;
 import org.junit.jupiter.api.Test;
 

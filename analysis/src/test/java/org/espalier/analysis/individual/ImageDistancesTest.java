@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.espalier.analysis.representation.Representation;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class ImageDistancesTest {

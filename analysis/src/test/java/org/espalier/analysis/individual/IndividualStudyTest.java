@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;

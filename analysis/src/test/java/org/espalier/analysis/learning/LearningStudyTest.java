@@ -18,7 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.espalier.analysis.subnetwork.WeightMovement;
 import org.espalier.analysis.trial.Instruments;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSplit;
@@ -33,7 +34,6 @@ import org.espalier.nets.method.Found;
 import org.espalier.nets.method.Problem;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
@@ -61,7 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class LearningStudyTest {
     private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
-    private static final RandomSource RANDOM = name -> new SplittableRandom(name.hashCode());
+    private static final RandomStreams RANDOM = name -> new SplittableRandom(name.hashCode());
     private final Study study = Studies.find("analysis/rich-lazy-subnetworks");
 
     private Plan plan(int seeds, String... settings) {

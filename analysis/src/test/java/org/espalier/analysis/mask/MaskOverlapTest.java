@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.RandomMask;
@@ -173,7 +173,7 @@ class MaskOverlapTest {
         Mask a = RandomMask.of(SHAPES, 0.3, random);
         Mask reversed = Mask.of(a.layers().get(1), a.layers().get(0));
         assertEquals(1, MaskOverlap.of(a, reversed).total().jaccard());
-        assertThrows(NetsException.class, () -> MaskOverlap.of(a, Mask.of(a.layers().get(0))));
-        assertThrows(NetsException.class, () -> MaskOverlap.of(Mask.of(layer("11")), Mask.of(layer("111"))));
+        assertThrows(InvalidInputException.class, () -> MaskOverlap.of(a, Mask.of(a.layers().get(0))));
+        assertThrows(InvalidInputException.class, () -> MaskOverlap.of(Mask.of(layer("11")), Mask.of(layer("111"))));
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.statistics.Interval;
 import org.espalier.study.statistics.StudentT;
 import org.junit.jupiter.api.Test;

@@ -16,7 +16,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.espalier.analysis.richlazy.RankControlledWeights.Match;
 import org.espalier.analysis.subnetwork.WeightSpectrum;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSplit;
@@ -29,7 +30,6 @@ import org.espalier.nets.method.Problem;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
@@ -54,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RankStudyTest {
     private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
-    private static final RandomSource RANDOM = name -> new SplittableRandom(name.hashCode());
+    private static final RandomStreams RANDOM = name -> new SplittableRandom(name.hashCode());
     private final Study study = Studies.find("analysis/rank-feedforward");
 
     private Plan plan(String... settings) {

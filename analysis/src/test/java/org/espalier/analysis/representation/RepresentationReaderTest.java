@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Random;
 import org.espalier.analysis.representation.RepresentationReader.Layer;
 import org.espalier.analysis.representation.RepresentationReader.Units;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.WeightLayout;
 import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

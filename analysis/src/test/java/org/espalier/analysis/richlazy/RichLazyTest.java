@@ -11,7 +11,7 @@ import org.espalier.analysis.population.EffectiveRank;
 import org.espalier.analysis.representation.LinearCka;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.subnetwork.WeightSpectrum;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.analysis.population.EffectiveRank;
 import org.espalier.analysis.subnetwork.WeightSpectrum;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class WeightStructureTest {

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.RandomMask;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class ConnectivityTest {

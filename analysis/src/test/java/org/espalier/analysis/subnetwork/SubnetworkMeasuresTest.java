@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.espalier.analysis.population.EffectiveRank;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.RandomMask;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class SubnetworkMeasuresTest {

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.espalier.analysis.mask.MaskOverlap;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 
 class UnitMatchingTest {

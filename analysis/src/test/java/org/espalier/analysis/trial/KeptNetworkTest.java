@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.NetworkDescription;
 import org.espalier.nets.architecture.NetworkJson;
 import org.espalier.nets.checkpoint.PassCount;
@@ -32,7 +32,6 @@ import org.espalier.nets.train.TrainingOutcome;
 import org.espalier.study.Metric;
 import org.espalier.study.MetricLog;
 import org.espalier.study.Parameters;
-import org.espalier.study.RandomStreams;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -67,7 +66,7 @@ class KeptNetworkTest {
         }
 
         @Override
-        public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+        public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                           TrainingMonitor monitor) {
             InitialWeights initial = problem.initialWeights(network, 1, random);
             network.load(new FixedWeights(filled(initial, Float.NaN)), 0);

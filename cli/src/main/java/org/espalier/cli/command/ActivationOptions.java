@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.espalier.analysis.representation.RepresentationReader;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 import org.espalier.nets.arrays.WeightLayout;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
 import picocli.CommandLine.Option;
 
 /** Which arrays of files of activations are compared, and what their units are: {@code --key, --units, --layout}. */

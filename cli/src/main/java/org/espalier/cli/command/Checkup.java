@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.espalier.base.InvalidInputException;
 import org.espalier.cli.Streams;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.UserCache;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
@@ -18,7 +18,6 @@ import org.espalier.nets.engine.Engine;
 import org.espalier.nets.engine.remedy.CheckReport;
 import org.espalier.nets.engine.remedy.EngineChoice;
 import org.espalier.nets.engine.remedy.Remedy;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Studies;
 
 /** What {@code espalier doctor} looks at. */
@@ -65,7 +64,7 @@ final class Checkup {
         try {
             DataAccess data = new DataAccess(streams, dataDir);
             DataSets.all().forEach(d -> findings.add(dataSet(data, d)));
-        } catch (NetsException e) {
+        } catch (InvalidInputException e) {
             findings.add(new Finding("data sets", false, e.getMessage(), "name a folder that exists"));
         }
         findings.add(disk());
@@ -77,7 +76,7 @@ final class Checkup {
     private static Finding guarded(String what, Supplier<Finding> look) {
         try {
             return look.get();
-        } catch (NetsException | InvalidInputException e) {
+        } catch (InvalidInputException e) {
             return new Finding(what, false, e.getMessage(), "see the message");
         }
     }

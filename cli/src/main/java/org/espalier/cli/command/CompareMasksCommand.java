@@ -7,16 +7,15 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.analysis.mask.MaskOverlap;
 import org.espalier.analysis.subnetwork.MatchedOverlap;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
 import org.espalier.cli.report.Numbers;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.arrays.WeightLayout;
 import org.espalier.nets.mask.MaskReader;
 import org.espalier.nets.mask.MaskReading;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -166,15 +165,19 @@ final class CompareMasksCommand implements Callable<Integer> {
 
     /** @param values the weights of both; empty to compare units by their numbers */
     private Pair compare(FileMask a, FileMask b, List<Map<String, float[]>> values) {
+        String files = a.file() + " and " + b.file();
+        MaskOverlap overlap;
         try {
-            MaskOverlap overlap = MaskOverlap.of(a.mask(), b.mask());
+            overlap = MaskOverlap.of(a.mask(), b.mask());
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(files + " are no masks of one network: " + e.getMessage(), e);
+        }
+        try {
             return new Pair(a.file().toString(), b.file().toString(), overlap, values.isEmpty() ? null
                 : MatchedOverlap.of(a.mask(), values.get(0), b.mask(), values.get(1), draws,
                     RandomStreams.of(0).stream("matching/null")));
-        } catch (NetsException e) {
-            throw new InvalidInputException(a.file() + " and " + b.file() + " are no masks of one network: " + e.getMessage(), e);
         } catch (InvalidInputException e) {
-            throw new InvalidInputException(a.file() + " and " + b.file() + ": " + e.getMessage(), e);
+            throw new InvalidInputException(files + ": " + e.getMessage(), e);
         }
     }
 

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.espalier.analysis.representation.RepresentationMeasure;
+import org.espalier.base.InvalidInputException;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.engine.MatrixProduct;
-import org.espalier.study.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -125,7 +124,7 @@ final class CompareRepresentationsCommand implements Callable<Integer> {
     private static void loadEngine() {
         try {
             MatrixProduct.multiply(new double[1], 1, 1, new double[1], 1);
-        } catch (NetsException e) {
+        } catch (InvalidInputException e) {
             return; // what needs the engine will say so
         }
     }

@@ -21,7 +21,7 @@ final class DataAccess {
     private final Streams streams;
     private final DataLocator locator;
 
-    /** @throws org.espalier.nets.NetsException if {@code dataDir} is not a folder */
+    /** @throws org.espalier.base.InvalidInputException if {@code dataDir} is not a folder */
     DataAccess(Streams streams, Optional<Path> dataDir) {
         this.streams = streams;
         this.locator = DataLocator.standard(dataDir, streams.environment(), new Bar(streams));
@@ -39,7 +39,7 @@ final class DataAccess {
     /**
      * Makes sure that every data set of the plans is there, downloading what is missing.
      *
-     * @throws org.espalier.nets.NetsException if one cannot be had; the message says how to provide it
+     * @throws org.espalier.base.InvalidInputException if one cannot be had; the message says how to provide it
      */
     void provide(Collection<Plan> plans) {
         TreeSet<String> names = new TreeSet<>();

@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.data.Location;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,7 +82,7 @@ final class DataCommand implements Callable<Integer> {
         try {
             return new Row(dataSet.name(), true, "good: " + data.locator().check(dataSet).describe(),
                 dataSet.description());
-        } catch (NetsException e) {
+        } catch (InvalidInputException e) {
             return new Row(dataSet.name(), false, e.getMessage(), dataSet.description());
         }
     }

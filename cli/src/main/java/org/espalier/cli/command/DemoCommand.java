@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.espalier.base.InvalidInputException;
 import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.report.ReportWriter;
 import org.espalier.cli.report.StudyResult;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.data.DataSets;
 import org.espalier.study.Studies;
 import org.espalier.study.execute.ExecutionOptions;
@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             data.provide(DataSets.named(PREFERRED));
             return PREFERRED;
-        } catch (NetsException e) {
+        } catch (InvalidInputException e) {
             streams.err().println();
             streams.err().println("NOTE: " + e.getMessage());
             streams.err().println("NOTE: the demo therefore uses " + EMBEDDED + " (1,797 images of 8 x 8) in place of "

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.analysis.dsa.DynamicalSweep;
+import org.espalier.base.AtomicFile;
+import org.espalier.base.InvalidInputException;
 import org.espalier.cli.report.FigureFile;
 import org.espalier.rnndynamics.cycle.Cycle;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
@@ -17,11 +19,9 @@ import org.espalier.rnndynamics.portrait.Portrait;
 import org.espalier.rnndynamics.portrait.PortraitDistances;
 import org.espalier.rnndynamics.topology.SaddleGraph;
 import org.espalier.rnndynamics.topology.TransitionGraph;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.finding.Csv;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Table;
-import org.espalier.study.record.AtomicFile;
 import org.espalier.study.statistics.Interval;
 
 /** All tables and figures of portraits and their distances as files. */

@@ -1,7 +1,7 @@
 package org.espalier.cli.command;
 
+import org.espalier.base.InvalidInputException;
 import org.espalier.cli.Streams;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.engine.Engine;
 import org.espalier.nets.engine.remedy.EngineChoice;
 import org.espalier.nets.engine.remedy.Remedy;
@@ -16,17 +16,17 @@ final class EngineReadiness {
      * What the engine needs on this processor, for a command that computes with it itself. The engine is checked if that was not
      * done here, and a person is told so.
      *
-     * @throws NetsException if it computes wrongly and no remedy mends it
+     * @throws InvalidInputException if it computes wrongly and no remedy mends it
      */
     static Remedy remedy(Streams streams) {
         EngineChoice choice = Engine.choice(streams.err()::println);
-        return choice.remedy().orElseThrow(() -> new NetsException(choice.refusal()));
+        return choice.remedy().orElseThrow(() -> new InvalidInputException(choice.refusal()));
     }
 
     /**
      * How workers are started here. The engine is checked if that was not done on this processor, and a person is told so.
      *
-     * @throws NetsException if it computes wrongly and no remedy mends it
+     * @throws InvalidInputException if it computes wrongly and no remedy mends it
      */
     static WorkerCommand workers(Streams streams) {
         Remedy remedy = remedy(streams);

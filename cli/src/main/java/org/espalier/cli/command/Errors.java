@@ -7,12 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
 import org.espalier.cli.report.FindingsFailedException;
-import org.espalier.nets.NetsException;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -49,7 +48,7 @@ final class Errors {
 
     /** Anything thrown by a command. */
     int execution(Exception error, CommandLine command, ParseResult parsed) {
-        if (error instanceof InvalidInputException || error instanceof NetsException) {
+        if (error instanceof InvalidInputException) {
             say(error.getMessage());
             trace(error);
             return ExitCode.USAGE;

@@ -8,7 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** SHA-256 of a file, for provenance. */
 final class FileHash {

@@ -2,9 +2,9 @@ package org.espalier.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.cli.Streams;
 import org.espalier.cli.report.StudyResult;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.record.RunChoice;

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
 import org.espalier.nets.arrays.WeightLayout;
 import org.espalier.nets.mask.MaskLayer;
-import org.espalier.study.InvalidInputException;
 
 /** The weights of a masked network from a file of any framework. */
 final class MaskWeights {
@@ -27,7 +27,7 @@ final class MaskWeights {
      * @param layout of the weights in the file; those of the mask are PyTorch's
      * @return by the names of the mask's layers
      * @throws InvalidInputException             if a layer has no weights or several, or they are of another shape
-     * @throws org.espalier.nets.NetsException   if the file cannot be read
+     * @throws org.espalier.base.InvalidInputException   if the file cannot be read
      */
     static Map<String, float[]> read(Path file, WeightLayout layout, FileMask mask) {
         Map<String, StoredArray> arrays = ArrayFile.read(file);

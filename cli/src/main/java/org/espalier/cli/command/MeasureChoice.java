@@ -9,8 +9,8 @@ import java.util.Set;
 import org.espalier.analysis.representation.Cost;
 import org.espalier.analysis.representation.RepresentationMeasure;
 import org.espalier.analysis.representation.RepresentationMeasures;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 
 /**
  * Which measures are computed, and which are not and why.

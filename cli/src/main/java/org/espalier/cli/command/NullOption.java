@@ -6,7 +6,7 @@ import java.util.List;
 import org.espalier.analysis.representation.PermutationNull;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.representation.RepresentationMeasure;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** {@code --null N}: the level of chance, by permutations. */

@@ -11,10 +11,10 @@ import org.espalier.analysis.representation.Cost;
 import org.espalier.analysis.representation.PermutationNull;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.representation.RepresentationMeasure;
+import org.espalier.base.InvalidInputException;
 import org.espalier.cli.Json;
 import org.espalier.cli.TextTable;
 import org.espalier.cli.report.Numbers;
-import org.espalier.study.InvalidInputException;
 
 /** The values of one pair of representations, each printed when it is known. */
 final class RepresentationPair {

@@ -2,9 +2,9 @@ package org.espalier.cli.command;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 import org.espalier.cli.Streams;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameter;
 import org.espalier.study.Plan;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.Leak;
@@ -15,8 +17,6 @@ import org.espalier.rnndynamics.weights.CellFile;
 import org.espalier.rnndynamics.weights.CellModel;
 import org.espalier.rnndynamics.weights.LeakyRate;
 import org.espalier.rnndynamics.weights.WeightChoice;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
 import picocli.CommandLine.Option;
 
 /** The options that say which weights of a file are meant, and what they do not say of a cell. */

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.TrialProblem;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.nets.safetensors.Safetensors;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
 import org.espalier.study.Trial;
 import org.espalier.study.record.TrialRecord;
 
@@ -36,7 +36,7 @@ public final class ImageNetworkExport {
      * @param images        whether the test images are written
      * @param dataDirectory where data sets are looked for first
      * @throws InvalidInputException if the network has a layer that cannot be described
-     * @throws org.espalier.nets.NetsException if the data set is missing
+     * @throws org.espalier.base.InvalidInputException if the data set is missing
      */
     public static void write(TrialRecord record, Path trialFolder, ExportFolder to, boolean images,
                              Optional<Path> dataDirectory) {

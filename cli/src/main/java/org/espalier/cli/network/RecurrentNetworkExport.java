@@ -31,7 +31,7 @@ public final class RecurrentNetworkExport {
      * Writes the files.
      *
      * @param data whether the trials are written
-     * @throws org.espalier.nets.NetsException if the description is damaged, or of a task that is not there
+     * @throws org.espalier.base.InvalidInputException if the description is damaged, or of a task that is not there
      */
     public static void write(TrialRecord record, Path trialFolder, ExportFolder to, boolean data) {
         Path file = trialFolder.resolve(KeptPopulation.DESCRIPTION);

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.AtomicFile;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.finding.Figure;
-import org.espalier.study.record.AtomicFile;
 
 /** A figure as an SVG file of its own, drawn as the report draws it. */
 public final class FigureFile {

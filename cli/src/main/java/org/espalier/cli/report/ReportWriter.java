@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.finding.ClaimsJson;
 import org.espalier.study.finding.Csv;
 import org.espalier.study.finding.Figure;

@@ -1,7 +1,7 @@
 package org.espalier.cli.report;
 
 import java.util.List;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.Plan;
 import org.espalier.study.Study;
 import org.espalier.study.finding.Evidence;

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.espalier.base.InvalidInputException;
 import org.espalier.cli.Streams;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class ErrorsTest {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.loss.CrossEntropy;
@@ -45,10 +45,10 @@ public record RandomSearch(int samples) implements SubnetworkMethod {
         this(0);
     }
 
-    /** @throws NetsException if the number is negative */
+    /** @throws InvalidInputException if the number is negative */
     public RandomSearch {
         if (samples < 0) {
-            throw new NetsException("random-search: the number of samples is " + samples + ", expected at least 0");
+            throw new InvalidInputException("random-search: the number of samples is " + samples + ", expected at least 0");
         }
     }
 
@@ -75,7 +75,7 @@ public record RandomSearch(int samples) implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         InitialWeights initial = problem.initialWeights(network, density, random);
         LabelledImages validation = problem.data().validation();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.espalier.study.RandomStreams;
+import org.espalier.base.RandomStreams;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;

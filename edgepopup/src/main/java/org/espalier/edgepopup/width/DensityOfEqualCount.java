@@ -1,6 +1,6 @@
 package org.espalier.edgepopup.width;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSet;
@@ -17,12 +17,12 @@ final class DensityOfEqualCount {
      * {@code density * weights(from) / weights(to)}, rounded to five decimals: each layer keeps that share of its weights,
      * so layers of equal share in both networks keep as many, and the total agrees to the rounding.
      *
-     * @throws NetsException if the wider network is the narrower one, and so has too few weights to keep
+     * @throws InvalidInputException if the wider network is the narrower one, and so has too few weights to keep
      */
     static double of(String architecture, String dataset, double from, double to, double density) {
         double matched = density * weights(architecture, dataset, from) / weights(architecture, dataset, to);
         if (!(matched <= 1)) {
-            throw new NetsException(architecture + " of width " + to + " has too few weights to keep as many as density "
+            throw new InvalidInputException(architecture + " of width " + to + " has too few weights to keep as many as density "
                 + density + " keeps at width " + from);
         }
         return Math.max(1, Math.rint(matched * DECIMALS)) / DECIMALS;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.analysis.trial.Instruments;
+import org.espalier.base.RandomStreams;
 import org.espalier.edgepopup.PopupScores;
-import org.espalier.nets.RandomSource;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -36,13 +36,12 @@ import org.espalier.nets.train.Training;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.nets.train.TrainingOptions;
 import org.espalier.nets.train.TrainingOutcome;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A training that is stopped anywhere and resumed is looked at as if it had never stopped. */
 class MaskMovementTest {
-    private static final RandomSource RANDOM = RandomStreams.of(1)::stream;
+    private static final RandomStreams RANDOM = RandomStreams.of(1)::stream;
     private static final Budget BUDGET = new Budget(2, 128);
     private static final int LOOKS = 5;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
-import org.espalier.study.RandomStreams;
+import org.espalier.base.RandomStreams;
 import org.espalier.study.statistics.Interval;
 import org.junit.jupiter.api.Test;
 

@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.espalier.analysis.trial.Networks;
+import org.espalier.base.InvalidInputException;
 import org.espalier.edgepopup.setup.StudyLaws;
 import org.espalier.edgepopup.setup.SyntheticRecords;
-import org.espalier.nets.NetsException;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Preset;
 import org.espalier.study.Studies;
@@ -91,7 +90,7 @@ class SearchStudyTest {
     void severalSampleSizesAreRefusedWithTheReason() {
         assertTrue(assertThrows(InvalidInputException.class, () -> study.trials(Preset.QUICK, Overrides.parse(
             study.parameters(), List.of("samples=10,20"), OptionalInt.empty()))).getMessage().contains("one value of samples"));
-        assertThrows(NetsException.class, () -> new RandomSearch(-1));
+        assertThrows(InvalidInputException.class, () -> new RandomSearch(-1));
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.espalier.analysis.subnetwork.ErrorBarrier;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.TrialProblem;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.method.Problem;
@@ -37,9 +37,9 @@ final class BarrierTrial {
 
     private BarrierTrial() { }
 
-    /** @throws NetsException if the network has batch normalisation, whose statistics the line does not have */
+    /** @throws InvalidInputException if the network has batch normalisation, whose statistics the line does not have */
     private static TrialResult run(Trial trial, TrialContext context) {
-        RandomSource random = context.streams(trial.seed())::stream;
+        RandomStreams random = context.streams(trial.seed())::stream;
         Problem problem = TrialProblem.of(trial, context, random);
         try (Network network = Network.create(problem.architecture(), problem.options(),
             problem.data().train().shape(), problem.data().train().classes())) {
@@ -64,7 +64,7 @@ final class BarrierTrial {
 
     static void requireNoNormalisation(Network network) {
         if (!network.parameters(NetworkParameter.Role.NORM_STATE).isEmpty()) {
-            throw new NetsException("the line between two networks with batch normalisation needs running statistics of its "
+            throw new InvalidInputException("the line between two networks with batch normalisation needs running statistics of its "
                 + "own at each point, which this study does not compute; expected an architecture without it");
         }
     }

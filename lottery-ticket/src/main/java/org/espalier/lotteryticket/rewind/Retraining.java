@@ -1,11 +1,11 @@
 package org.espalier.lotteryticket.rewind;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Labelled;
 import org.espalier.lotteryticket.round.TicketRound;
-import org.espalier.nets.NetsException;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.network.InitialWeights;
@@ -24,7 +24,7 @@ import org.espalier.study.Parameters;
  * What is done with a trained and pruned network in the t = T - k steps it may train again (Renda et al. 2020, sec. 2); T are
  * the steps of the dense training, k is the rewind step. Pruning is by magnitude, layer by layer, once.
  */
-enum Retraining {
+enum Retraining implements Labelled {
     /** The kept weights are put back to step k and train steps k .. T - 1 again, the rate as it was then. */
     WEIGHT_REWINDING("weight-rewinding"),
     /** The trained weights train on with the rate of the steps k .. T - 1. */
@@ -40,18 +40,18 @@ enum Retraining {
         this.label = label;
     }
 
-    String label() {
+    @Override
+    public String label() {
         return label;
     }
 
     static List<String> labels() {
-        return Arrays.stream(values()).map(Retraining::label).toList();
+        return Labelled.labels(Retraining.class);
     }
 
-    /** @throws NetsException if there is none of that label */
+    /** @throws InvalidInputException if there is none of that label */
     static Retraining named(String label) {
-        return Arrays.stream(values()).filter(r -> r.label.equals(label)).findFirst()
-            .orElseThrow(() -> new NetsException("method: expected one of " + labels() + ", found '" + label + "'"));
+        return Labelled.named(Retraining.class, "value of method:", label);
     }
 
     /** The round of a trial that starts from the dense training, whose state at k it takes unless k is 0. */

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.analysis.trial.StartingPoint;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSets;
 import org.espalier.pruning.method.PruningMethod;
 import org.espalier.pruning.round.RoundTrial;
 import org.espalier.pruning.schedule.PruningLadder;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
 
@@ -82,7 +82,7 @@ public final class TicketPlan {
      *
      * @param round at least 1
      * @throws InvalidInputException if the round is below 1
-     * @throws org.espalier.nets.NetsException if the round leaves a layer less than one weight
+     * @throws org.espalier.base.InvalidInputException if the round leaves a layer less than one weight
      */
     public Trial round(TicketRound method, int round, long rewindStep) {
         require(round);
@@ -98,7 +98,7 @@ public final class TicketPlan {
      * Checks that a pruned network of a round can be.
      *
      * @throws InvalidInputException if the round is below 1
-     * @throws org.espalier.nets.NetsException if the round leaves a layer less than one weight
+     * @throws org.espalier.base.InvalidInputException if the round leaves a layer less than one weight
      */
     public void require(int round) {
         if (round < 1) {

@@ -1,12 +1,12 @@
 package org.espalier.lotteryticket.round;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Labelled;
+import org.espalier.base.RandomStreams;
 import org.espalier.lotteryticket.TicketStart;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.network.InitialWeights;
@@ -32,7 +32,7 @@ import org.espalier.study.Parameters;
  * <p>A control starts from the ticket of the same round and differs from it in one thing: {@link TicketStart}; where that is
  * its weights, the optimiser starts without memory.
  */
-public enum TicketRound {
+public enum TicketRound implements Labelled {
     /** All weights. */
     DENSE("dense", null),
     /** The ticket of iterative pruning. */
@@ -65,18 +65,18 @@ public enum TicketRound {
         this.start = start;
     }
 
+    @Override
     public String label() {
         return label;
     }
 
     public static List<String> labels() {
-        return Arrays.stream(values()).map(TicketRound::label).toList();
+        return Labelled.labels(TicketRound.class);
     }
 
-    /** @throws NetsException if there is none of that label */
+    /** @throws InvalidInputException if there is none of that label */
     public static TicketRound named(String label) {
-        return Arrays.stream(values()).filter(r -> r.label.equals(label)).findFirst()
-            .orElseThrow(() -> new NetsException("method: expected one of " + labels() + ", found '" + label + "'"));
+        return Labelled.named(TicketRound.class, "value of method:", label);
     }
 
     /** Whether it takes the mask of the ticket of its round, and so starts from that trial. */
@@ -109,13 +109,13 @@ public enum TicketRound {
      */
     public Round copy(Parameters p, int copy) {
         return scene -> {
-            RandomSource orders = name -> scene.random().stream("copy/" + copy + "/" + name);
+            RandomStreams orders = name -> scene.random().stream("copy/" + copy + "/" + name);
             return start(scene, p, RoundTrial.options(p), this == DENSE ? scene.network().denseMask()
                 : start.mask(scene.mask(PREVIOUS), scene.random()), orders);
         };
     }
 
-    private RoundStart start(RoundScene scene, Parameters p, TrainingOptions options, Mask mask, RandomSource orders) {
+    private RoundStart start(RoundScene scene, Parameters p, TrainingOptions options, Mask mask, RandomStreams orders) {
         int round = (int) p.integer(ROUND);
         long rewind = p.integer(REWIND_STEP);
         Checkpoint state = rewind == 0 ? RoundStart.fresh(scene.network(), scene.initial(), options.optimizer())

@@ -3,7 +3,7 @@ package org.espalier.nets.architecture;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 
 /**
@@ -24,7 +24,7 @@ public interface Architecture {
      * @param input   shape of one image; the block takes {@code [batch, channels, height, width]}
      * @param classes number of outputs; the block gives logits {@code [batch, classes]}
      * @param options width, biases, normalisation
-     * @throws NetsException if the architecture cannot be built for that input
+     * @throws InvalidInputException if the architecture cannot be built for that input
      */
     Block build(ImageShape input, int classes, Options options);
 
@@ -40,7 +40,7 @@ public interface Architecture {
     /**
      * Whether it has convolutions, as built for images of the size of CIFAR-10. Costs no more than building it.
      *
-     * @throws NetsException if it cannot be built for these; one of other images says it itself
+     * @throws InvalidInputException if it cannot be built for these; one of other images says it itself
      */
     default boolean hasConvolutions() {
         return Layers.convolutionIn(build(new ImageShape(3, 32, 32), 10, Options.PLAIN));
@@ -91,10 +91,10 @@ public interface Architecture {
 
         public Options {
             if (!(width > 0 && width <= MAX_WIDTH)) {
-                throw new NetsException("width must be above 0 and at most " + MAX_WIDTH + ", not " + width);
+                throw new InvalidInputException("width must be above 0 and at most " + MAX_WIDTH + ", not " + width);
             }
             if (!(dropout >= 0 && dropout < 1)) {
-                throw new NetsException("dropout must be at least 0 and below 1, not " + dropout);
+                throw new InvalidInputException("dropout must be at least 0 and below 1, not " + dropout);
             }
         }
 

@@ -2,7 +2,7 @@ package org.espalier.nets.architecture;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.reference.Brought;
 import org.espalier.nets.reference.Reference;
 
@@ -43,14 +43,14 @@ final class ArchitectureFiles {
     private static Architecture of(Reference reference, NetworkDescription network, String source) {
         try {
             return new LayerArchitecture(reference.toString(), network);
-        } catch (NetsException e) {
-            throw new NetsException(source + " describes no network: " + e.getMessage(), e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(source + " describes no network: " + e.getMessage(), e);
         }
     }
 
     private static Architecture remember(Reference reference, String text, Path where) {
         if (!Reference.sha256(text).startsWith(reference.hash())) {
-            throw new NetsException(where + " is damaged: its content has another hash than its name says");
+            throw new InvalidInputException(where + " is damaged: its content has another hash than its name says");
         }
         return of(reference, NetworkJson.parse(text, where.toString()), where.toString());
     }

@@ -9,7 +9,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.LayerSpec.Size;
 
 /**
@@ -22,7 +22,7 @@ public final class BlockLayers {
     /**
      * The layers of an initialised block, under the names that {@link ParameterTree} gives its parameters.
      *
-     * @throws NetsException if it holds a block that is none of the known layers; the message names it
+     * @throws InvalidInputException if it holds a block that is none of the known layers; the message names it
      */
     public static List<LayerSpec> of(Block block) {
         List<LayerSpec> layers = new ArrayList<>();
@@ -98,8 +98,8 @@ public final class BlockLayers {
         throw unknown(block, name);
     }
 
-    private static NetsException unknown(Block block, String name) {
-        return new NetsException("the layer '" + name + "' of the architecture is a "
+    private static InvalidInputException unknown(Block block, String name) {
+        return new InvalidInputException("the layer '" + name + "' of the architecture is a "
             + (block instanceof LambdaBlock lambda ? "block called " + lambda.getName() : block.getClass().getName())
             + " that cannot be described, expected one that org.espalier.nets.architecture.Layers makes, or DJL's Linear,"
             + " Conv2d (one group, no dilation), ReLU or flattening");

@@ -2,7 +2,7 @@ package org.espalier.nets.architecture;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 
 /**
@@ -52,16 +52,16 @@ public abstract class ConvNet implements Architecture {
             .add("fc3", Layers.linear(classes, options.bias()));
     }
 
-    /** @throws NetsException if nothing would be left of the images */
+    /** @throws InvalidInputException if nothing would be left of the images */
     private void requireSides(ImageShape input) {
         int pairs = convolutions / 2;
         if (Math.min(input.height(), input.width()) >> pairs == 0) {
-            throw new NetsException(name() + " halves the image " + pairs + " times and needs at least " + (1 << pairs)
+            throw new InvalidInputException(name() + " halves the image " + pairs + " times and needs at least " + (1 << pairs)
                 + "x" + (1 << pairs) + " pixels, not " + input.height() + "x" + input.width());
         }
     }
 
-    /** @throws NetsException as {@link #build}: plans ask for the work before any network is built */
+    /** @throws InvalidInputException as {@link #build}: plans ask for the work before any network is built */
     @Override
     public Work work(ImageShape input, int classes, Options options) {
         requireSides(input);

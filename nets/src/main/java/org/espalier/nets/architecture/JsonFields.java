@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** A JSON object whose keys are read one by one: a wrong type, a missing key and an unknown one are refused by their place. */
 final class JsonFields {
@@ -19,7 +19,7 @@ final class JsonFields {
         this.object = object;
         this.where = where;
         if (!object.isObject()) {
-            throw new NetsException((where.isEmpty() ? "the file" : where) + ": expected an object, found "
+            throw new InvalidInputException((where.isEmpty() ? "the file" : where) + ": expected an object, found "
                 + kind(object));
         }
     }
@@ -39,7 +39,7 @@ final class JsonFields {
         known.add(key);
         JsonNode value = object.get(key);
         if (value == null) {
-            throw new NetsException(place(key) + ": missing");
+            throw new InvalidInputException(place(key) + ": missing");
         }
         return value;
     }
@@ -71,7 +71,7 @@ final class JsonFields {
     long whole(String key) {
         JsonNode value = get(key);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new NetsException(place(key) + ": expected a whole number, found " + shown(value));
+            throw new InvalidInputException(place(key) + ": expected a whole number, found " + shown(value));
         }
         return value.longValue();
     }
@@ -80,7 +80,7 @@ final class JsonFields {
     int[] integers(String key, int count) {
         JsonNode array = array(key);
         if (array.size() != count) {
-            throw new NetsException(place(key) + ": expected " + count + " whole numbers, found " + array.size());
+            throw new InvalidInputException(place(key) + ": expected " + count + " whole numbers, found " + array.size());
         }
         int[] values = new int[count];
         for (int i = 0; i < count; i++) {
@@ -96,7 +96,7 @@ final class JsonFields {
             return integers(key, 2);
         }
         if (!value.isIntegralNumber()) {
-            throw new NetsException(place(key) + ": expected a whole number or an array of two, found " + shown(value));
+            throw new InvalidInputException(place(key) + ": expected a whole number or an array of two, found " + shown(value));
         }
         int both = integer(value, place(key));
         return new int[] {both, both};
@@ -107,7 +107,7 @@ final class JsonFields {
         double[] values = new double[array.size()];
         for (int i = 0; i < values.length; i++) {
             if (!array.get(i).isNumber()) {
-                throw new NetsException(place(key) + "[" + i + "]: expected a number, found " + shown(array.get(i)));
+                throw new InvalidInputException(place(key) + "[" + i + "]: expected a number, found " + shown(array.get(i)));
             }
             values[i] = array.get(i).doubleValue();
         }
@@ -123,7 +123,7 @@ final class JsonFields {
         for (Iterator<String> names = object.fieldNames(); names.hasNext();) {
             String name = names.next();
             if (!known.contains(name)) {
-                throw new NetsException(place(name) + ": unknown, expected one of " + String.join(", ", known));
+                throw new InvalidInputException(place(name) + ": unknown, expected one of " + String.join(", ", known));
             }
         }
     }
@@ -131,14 +131,14 @@ final class JsonFields {
     private JsonNode typed(String key, JsonNodeType type, String expected) {
         JsonNode value = get(key);
         if (value.getNodeType() != type) {
-            throw new NetsException(place(key) + ": expected " + expected + ", found " + shown(value));
+            throw new InvalidInputException(place(key) + ": expected " + expected + ", found " + shown(value));
         }
         return value;
     }
 
     private static int integer(JsonNode value, String place) {
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new NetsException(place + ": expected a whole number, found " + shown(value));
+            throw new InvalidInputException(place + ": expected a whole number, found " + shown(value));
         }
         return value.intValue();
     }

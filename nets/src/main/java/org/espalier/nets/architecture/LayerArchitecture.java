@@ -3,7 +3,7 @@ package org.espalier.nets.architecture;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 
 /**
@@ -19,7 +19,7 @@ public final class LayerArchitecture implements Architecture {
 
     /**
      * @param name what errors, trials and reports call it
-     * @throws NetsException if a layer cannot take what the one before it gives, or the network is too large; the message names the
+     * @throws InvalidInputException if a layer cannot take what the one before it gives, or the network is too large; the message names the
      *                       layer
      */
     public LayerArchitecture(String name, NetworkDescription network) {
@@ -75,11 +75,11 @@ public final class LayerArchitecture implements Architecture {
 
     private void require(ImageShape input, int classes, Options options) {
         if (!input.equals(network.input()) || classes != network.classes()) {
-            throw new NetsException(name + " takes images of " + network.input() + " and tells " + network.classes()
+            throw new InvalidInputException(name + " takes images of " + network.input() + " and tells " + network.classes()
                 + " classes apart; the data set has images of " + input + " and " + classes + " classes");
         }
         if (options.width() != 1) {
-            throw new NetsException(name + " has layers of its own sizes: expected width 1, found " + options.width());
+            throw new InvalidInputException(name + " has layers of its own sizes: expected width 1, found " + options.width());
         }
     }
 }

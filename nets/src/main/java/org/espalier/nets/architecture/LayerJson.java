@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.LayerSpec.Size;
 
 /** Layers as a JSON array: see {@link NetworkJson}. */
@@ -50,7 +50,7 @@ final class LayerJson {
     /** @param where the array's place, as errors name it */
     static List<LayerSpec> read(JsonNode array, String where, int depth) {
         if (depth > DEEPEST || array.size() > MOST_LAYERS) {
-            throw new NetsException(where + ": expected at most " + MOST_LAYERS + " layers in a row and " + DEEPEST
+            throw new InvalidInputException(where + ": expected at most " + MOST_LAYERS + " layers in a row and " + DEEPEST
                 + " residual blocks in one another");
         }
         List<LayerSpec> layers = new ArrayList<>();
@@ -59,8 +59,8 @@ final class LayerJson {
             JsonFields fields = new JsonFields(array.get(i), place);
             try {
                 layers.add(read(fields, fields.text("type"), depth));
-            } catch (NetsException e) {
-                throw e.getMessage().startsWith(where) ? e : new NetsException(place + ": " + e.getMessage(), e);
+            } catch (InvalidInputException e) {
+                throw e.getMessage().startsWith(where) ? e : new InvalidInputException(place + ": " + e.getMessage(), e);
             }
             fields.refuseOthers();
         }
@@ -85,7 +85,7 @@ final class LayerJson {
             case "residual" -> new LayerSpec.ResidualBlock(f.text("name"),
                 read(f.array("body"), f.place("body"), depth + 1),
                 f.has("shortcut") ? read(f.array("shortcut"), f.place("shortcut"), depth + 1) : List.of());
-            default -> throw new NetsException(f.place("type") + ": unknown layer '" + type + "', expected one of conv, linear,"
+            default -> throw new InvalidInputException(f.place("type") + ": unknown layer '" + type + "', expected one of conv, linear,"
                 + " relu, max-pool, average-pool-all, batch-norm, flatten, dropout, residual");
         };
     }

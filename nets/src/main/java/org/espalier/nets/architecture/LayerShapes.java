@@ -3,7 +3,7 @@ package org.espalier.nets.architecture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 
 /**
@@ -51,14 +51,14 @@ final class LayerShapes {
     /**
      * Follows the values from the image to the outputs.
      *
-     * @throws NetsException if a layer cannot take what the one before it gives, the last does not give one value a class, or the
+     * @throws InvalidInputException if a layer cannot take what the one before it gives, the last does not give one value a class, or the
      *                       network has more than 2^27 weights or more than 2^24 values between two layers
      */
     static LayerShapes check(List<LayerSpec> layers, ImageShape input, int classes) {
         LayerShapes shapes = new LayerShapes();
         Flow out = shapes.row(layers, "layers", new Flow(input.channels(), input.height(), input.width()));
         if (out.image() || out.channels() != classes) {
-            throw new NetsException("the last layer, " + place("layers", layers.size() - 1, layers.get(layers.size() - 1))
+            throw new InvalidInputException("the last layer, " + place("layers", layers.size() - 1, layers.get(layers.size() - 1))
                 + ", gives " + out + ", expected one output a class, a vector of " + classes);
         }
         return shapes;
@@ -85,7 +85,7 @@ final class LayerShapes {
             String place = place(row, i, layers.get(i));
             flow = after(layers.get(i), flow, place, row + "[" + i + "]");
             if (flow.size() > MOST_VALUES) {
-                throw new NetsException(place + ": gives " + flow + " for one image, expected at most " + MOST_VALUES + " values");
+                throw new InvalidInputException(place + ": gives " + flow + " for one image, expected at most " + MOST_VALUES + " values");
             }
         }
         return flow;
@@ -107,7 +107,7 @@ final class LayerShapes {
         if (layer instanceof LayerSpec.LinearLayer l) {
             source = null;
             if (in.image()) {
-                throw new NetsException(place + ": is given " + in + ", expected one vector an image: put a layer of type flatten "
+                throw new InvalidInputException(place + ": is given " + in + ", expected one vector an image: put a layer of type flatten "
                     + "or average-pool-all before it");
             }
             count(place, (double) l.units() * in.channels(), 1);
@@ -130,7 +130,7 @@ final class LayerShapes {
             Flow body = row(r.body(), path + ".body", in);
             Flow added = row(r.shortcut(), path + ".shortcut", in);
             if (!body.equals(added)) {
-                throw new NetsException(place + ": the body gives " + body + ", the shortcut " + added
+                throw new InvalidInputException(place + ": the body gives " + body + ", the shortcut " + added
                     + ", expected the same, for they are added");
             }
             return body;
@@ -140,7 +140,7 @@ final class LayerShapes {
 
     private static void requireImage(String place, Flow in) {
         if (!in.image()) {
-            throw new NetsException(place + ": is given " + in + ", expected an image of channels, height and width: it cannot come "
+            throw new InvalidInputException(place + ": is given " + in + ", expected an image of channels, height and width: it cannot come "
                 + "after a layer of type flatten, average-pool-all or linear");
         }
     }
@@ -148,7 +148,7 @@ final class LayerShapes {
     private static long windows(String place, String side, long length, int window, int stride, int padding) {
         long room = length + 2L * padding - window;
         if (room < 0) {
-            throw new NetsException(place + ": its window is " + window + " in " + side + ", larger than the " + length
+            throw new InvalidInputException(place + ": its window is " + window + " in " + side + ", larger than the " + length
                 + " it is given" + (padding == 0 ? "" : " with a padding of " + padding));
         }
         return room / stride + 1;
@@ -156,7 +156,7 @@ final class LayerShapes {
 
     private void count(String place, double layerWeights, double positions) {
         if (weights + layerWeights > MOST_WEIGHTS) {
-            throw new NetsException(place + ": with it the network has more than " + MOST_WEIGHTS + " weights, the most that is read");
+            throw new InvalidInputException(place + ": with it the network has more than " + MOST_WEIGHTS + " weights, the most that is read");
         }
         weights += (long) layerWeights;
         work = work.and(layerWeights, positions);

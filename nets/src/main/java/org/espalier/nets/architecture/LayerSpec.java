@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * One layer of a network as a value: what it computes and what its parameters are called, without their values. A list of
@@ -111,10 +111,10 @@ public sealed interface LayerSpec {
         public BatchNorm {
             requireName("batch-norm", name);
             if (!(epsilon > 0 && epsilon < 1)) {
-                throw new NetsException("batch-norm '" + name + "': epsilon must be above 0 and below 1, not " + epsilon);
+                throw new InvalidInputException("batch-norm '" + name + "': epsilon must be above 0 and below 1, not " + epsilon);
             }
             if (!(momentum > 0 && momentum <= 1)) {
-                throw new NetsException("batch-norm '" + name + "': momentum must be above 0 and at most 1, not " + momentum);
+                throw new InvalidInputException("batch-norm '" + name + "': momentum must be above 0 and at most 1, not " + momentum);
             }
         }
 
@@ -151,7 +151,7 @@ public sealed interface LayerSpec {
             body = List.copyOf(body);
             shortcut = List.copyOf(shortcut);
             if (body.isEmpty()) {
-                throw new NetsException("residual '" + name + "': the body has no layer, expected at least one");
+                throw new InvalidInputException("residual '" + name + "': the body has no layer, expected at least one");
             }
             requireDistinctNames(body);
             requireDistinctNames(shortcut);
@@ -177,12 +177,12 @@ public sealed interface LayerSpec {
         return this instanceof ResidualBlock r ? r.name() : "";
     }
 
-    /** @throws NetsException if two layers of a row have one name */
+    /** @throws InvalidInputException if two layers of a row have one name */
     static void requireDistinctNames(List<LayerSpec> layers) {
         Set<String> names = new TreeSet<>();
         Consumer<String> once = name -> {
             if (!name.isEmpty() && !names.add(name)) {
-                throw new NetsException("two layers are called '" + name + "', expected a name of its own for each");
+                throw new InvalidInputException("two layers are called '" + name + "', expected a name of its own for each");
             }
         };
         layers.forEach(layer -> once.accept(layer.parameters()));
@@ -190,14 +190,14 @@ public sealed interface LayerSpec {
 
     private static void requireName(String type, String name) {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}") || name.equals(SHORTCUT)) {
-            throw new NetsException("a layer of type " + type + " is called '" + name + "', expected a name of at most 100"
+            throw new InvalidInputException("a layer of type " + type + " is called '" + name + "', expected a name of at most 100"
                 + " letters, digits, '_', '-' and '.', other than '" + SHORTCUT + "'");
         }
     }
 
     private static void require(String layer, String key, int value, int least) {
         if (value < least || value > LARGEST) {
-            throw new NetsException(layer + ": " + key + " must be from " + least + " to " + LARGEST + ", not " + value);
+            throw new InvalidInputException(layer + ": " + key + " must be from " + least + " to " + LARGEST + ", not " + value);
         }
     }
 

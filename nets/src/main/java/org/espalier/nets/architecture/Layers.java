@@ -6,7 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import java.util.function.BooleanSupplier;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.engine.remedy.EngineSetup;
 
 /**
@@ -89,7 +89,7 @@ public final class Layers {
      * Refuses convolutions that would not pad their channels though this processor needs that: those of DJL that a plug-in made
      * itself, not with {@link #convolution}.
      *
-     * @throws NetsException if there is one
+     * @throws InvalidInputException if there is one
      */
     public static void requirePadding(Block block) {
         if (EngineSetup.inUse().padsChannels()) {
@@ -99,7 +99,7 @@ public final class Layers {
 
     static void requireOurs(Block block) {
         if (block instanceof ai.djl.nn.convolutional.Convolution && !(block instanceof Convolution)) {
-            throw new NetsException("the architecture has a convolution of DJL's own (" + block.getClass().getSimpleName()
+            throw new InvalidInputException("the architecture has a convolution of DJL's own (" + block.getClass().getSimpleName()
                 + "), and this processor computes only padded ones rightly; build it with "
                 + "org.espalier.nets.architecture.Layers.convolution");
         }

@@ -3,7 +3,7 @@ package org.espalier.nets.architecture;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.Standardisation;
 
@@ -40,24 +40,24 @@ public record NetworkDescription(String architecture, Architecture.Options optio
             Optional.empty(), Optional.empty());
     }
 
-    /** @throws NetsException if there is no layer, or the sizes cannot be */
+    /** @throws InvalidInputException if there is no layer, or the sizes cannot be */
     public NetworkDescription {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {
-            throw new NetsException("layers: there is none, expected at least one");
+            throw new InvalidInputException("layers: there is none, expected at least one");
         }
         LayerSpec.requireDistinctNames(layers);
         long pixels = (long) input.height() * input.width();
         if (input.channels() < 1 || input.height() < 1 || input.width() < 1 || pixels > LayerSpec.LARGEST
             || pixels * input.channels() > LayerSpec.LARGEST) {
-            throw new NetsException("input: expected channels, height and width of at least 1 and at most " + LayerSpec.LARGEST
+            throw new InvalidInputException("input: expected channels, height and width of at least 1 and at most " + LayerSpec.LARGEST
                 + " values in all, found " + input);
         }
         if (classes < 1 || classes > LayerSpec.LARGEST) {
-            throw new NetsException("classes: expected 1 to " + LayerSpec.LARGEST + ", found " + classes);
+            throw new InvalidInputException("classes: expected 1 to " + LayerSpec.LARGEST + ", found " + classes);
         }
         if (normalisation.isPresent() && normalisation.get().mean().length != input.channels()) {
-            throw new NetsException("normalisation: expected a mean for each of the " + input.channels()
+            throw new InvalidInputException("normalisation: expected a mean for each of the " + input.channels()
                 + " channels, found " + normalisation.get().mean().length);
         }
     }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.NetworkDescription.Origin;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.Standardisation;
@@ -73,17 +73,17 @@ public final class NetworkJson {
         }
     }
 
-    /** @throws NetsException if the file cannot be read or describes no network; the message names the file and the key */
+    /** @throws InvalidInputException if the file cannot be read or describes no network; the message names the file and the key */
     public static NetworkDescription read(Path file) {
         try {
             long size = Files.size(file);
             if (size > LARGEST_FILE) {
-                throw new NetsException(file + " has " + size + " bytes, expected the description of a network of at most "
+                throw new InvalidInputException(file + " has " + size + " bytes, expected the description of a network of at most "
                     + LARGEST_FILE);
             }
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new NetsException("cannot read " + file + ": it is missing or no text in UTF-8 (" + e.getMessage() + ")", e);
+            throw new InvalidInputException("cannot read " + file + ": it is missing or no text in UTF-8 (" + e.getMessage() + ")", e);
         }
     }
 
@@ -92,16 +92,16 @@ public final class NetworkJson {
         try {
             return description(new JsonFields(JSON.readTree(text), ""));
         } catch (JsonProcessingException e) {
-            throw new NetsException(source + " is not the description of a network: " + e.getOriginalMessage()
+            throw new InvalidInputException(source + " is not the description of a network: " + e.getOriginalMessage()
                 + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")"), e);
-        } catch (NetsException | IllegalArgumentException e) {
-            throw new NetsException(source + " is not the description of a network: " + e.getMessage(), e);
+        } catch (InvalidInputException | IllegalArgumentException e) {
+            throw new InvalidInputException(source + " is not the description of a network: " + e.getMessage(), e);
         }
     }
 
     private static NetworkDescription description(JsonFields f) {
         if (f.has("format") && f.integer("format") != FORMAT) {
-            throw new NetsException("format: expected " + FORMAT + ", found " + f.integer("format"));
+            throw new InvalidInputException("format: expected " + FORMAT + ", found " + f.integer("format"));
         }
         int[] input = f.integers("input", 3);
         List<LayerSpec> layers = LayerJson.read(f.array("layers"), "layers", 0);

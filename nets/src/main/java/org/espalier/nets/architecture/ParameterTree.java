@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Readable, unique names for the parameters of any block: the names of the blocks on the way down, joined by dots.
@@ -35,7 +35,7 @@ public final class ParameterTree {
         block.getDirectParameters().forEach(pair -> {
             String name = path + pair.getKey();
             if (seen.putIfAbsent(pair.getValue(), name) == null && named.put(name, pair.getValue()) != null) {
-                throw new NetsException("two parameters of the architecture are called '" + name + "'");
+                throw new InvalidInputException("two parameters of the architecture are called '" + name + "'");
             }
         });
         List<String> names = childNames(block);

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.reference.Brought;
 import org.espalier.nets.reference.Reference;
 
@@ -50,7 +50,7 @@ public final class StoredNetworks {
      * The reference of a network in the open run directory.
      *
      * @param word {@code imported:NAME}, or a reference
-     * @throws NetsException if there is none of that name, or it has other content than the reference says
+     * @throws InvalidInputException if there is none of that name, or it has other content than the reference says
      */
     public static String given(String word) {
         Optional<Reference> whole = reference(word);
@@ -58,7 +58,7 @@ public final class StoredNetworks {
             ? word.substring(SCHEME.length() + 1) : word);
         Reference found = Reference.of(SCHEME, name, hash(folder(runs(), name), name));
         if (whole.isPresent() && !whole.get().equals(found)) {
-            throw new NetsException(folder(runs(), name) + " holds another network than " + word);
+            throw new InvalidInputException(folder(runs(), name) + " holds another network than " + word);
         }
         return found.toString();
     }
@@ -78,29 +78,29 @@ public final class StoredNetworks {
 
     /** The open run directory. */
     static Path runs() {
-        return Brought.runs().orElseThrow(() -> new NetsException("an imported network is looked for in a run directory, and none "
+        return Brought.runs().orElseThrow(() -> new InvalidInputException("an imported network is looked for in a run directory, and none "
             + "is open here"));
     }
 
     private static String hash(Path folder, String name) {
         Path file = folder.resolve(PROVENANCE);
         if (!Files.isRegularFile(file)) {
-            throw new NetsException("there is no network '" + name + "' in " + folder.getParent() + names(folder.getParent())
+            throw new InvalidInputException("there is no network '" + name + "' in " + folder.getParent() + names(folder.getParent())
                 + "; 'espalier import-network' makes one");
         }
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new NetsException(file + " is larger than " + MOST_BYTES + " bytes, expected a short text");
+                throw new InvalidInputException(file + " is larger than " + MOST_BYTES + " bytes, expected a short text");
             }
             JsonNode hash = JSON.readTree(Files.readString(file)).path(HASH);
             if (!hash.asText().matches("[0-9a-f]{64}")) {
-                throw new NetsException(file + ": " + HASH + ": expected 64 hexadecimal digits");
+                throw new InvalidInputException(file + ": " + HASH + ": expected 64 hexadecimal digits");
             }
             return hash.asText();
         } catch (JsonProcessingException e) {
-            throw new NetsException(file + " is no JSON: " + e.getOriginalMessage(), e);
+            throw new InvalidInputException(file + " is no JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new NetsException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Opens files of arrays that any framework wrote: {@code .npy} (one array), {@code .npz}, safetensors, and PyTorch's
@@ -23,7 +23,7 @@ public final class ArrayFile {
      *
      * @return by name, in the file's order; not modifiable; may be empty. Tensors in nested dictionaries have names with dots.
      *         An array without a name has the file's, without its ending
-     * @throws NetsException if the file cannot be read, is of another kind, is damaged, or holds what only running code
+     * @throws InvalidInputException if the file cannot be read, is of another kind, is damaged, or holds what only running code
      *                       would bring back; the message names the file, says what it is and what to do
      */
     public static Map<String, StoredArray> read(Path file) {
@@ -38,12 +38,12 @@ public final class ArrayFile {
     /**
      * The array of a file that holds one.
      *
-     * @throws NetsException as {@link #read}, and if there are none or several; the message lists their names
+     * @throws InvalidInputException as {@link #read}, and if there are none or several; the message lists their names
      */
     public static StoredArray single(Path file) {
         Map<String, StoredArray> arrays = read(file);
         if (arrays.size() != 1) {
-            throw new NetsException(file + " holds " + arrays.size() + " arrays" + names(arrays) + ", expected one.");
+            throw new InvalidInputException(file + " holds " + arrays.size() + " arrays" + names(arrays) + ", expected one.");
         }
         return arrays.values().iterator().next();
     }

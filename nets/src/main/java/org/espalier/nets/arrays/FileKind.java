@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** What a file is, by its first bytes; its name counts only where they say nothing. */
 enum FileKind {
@@ -23,24 +23,24 @@ enum FileKind {
     /**
      * Looks at a file.
      *
-     * @throws NetsException if it is not there, no file, empty, or of a kind that is not read; the message says what it is
+     * @throws InvalidInputException if it is not there, no file, empty, or of a kind that is not read; the message says what it is
      *                       and what to do
      */
     static FileKind of(Path file) {
         if (Files.isDirectory(file)) {
-            throw new NetsException(file + " is a folder, " + READ + ".");
+            throw new InvalidInputException(file + " is a folder, " + READ + ".");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new NetsException(file + " is a device or a pipe, expected a file.");
+            throw new InvalidInputException(file + " is a device or a pipe, expected a file.");
         }
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(START);
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + file + ": " + ArrayFile.reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + file + ": " + ArrayFile.reason(e) + ".", e);
         }
         if (start.length == 0) {
-            throw new NetsException(file + " is empty, " + READ + ".");
+            throw new InvalidInputException(file + " is empty, " + READ + ".");
         }
         if (begins(start, 0, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
             return NPY;
@@ -57,7 +57,7 @@ enum FileKind {
         }
         for (Foreign foreign : Foreign.values()) {
             if (foreign.is.test(start)) {
-                throw new NetsException(file + " is " + foreign.what + ", " + READ + ": " + foreign.remedy + ".");
+                throw new InvalidInputException(file + " is " + foreign.what + ", " + READ + ": " + foreign.remedy + ".");
             }
         }
         return begins(start, Long.BYTES, '{') ? SAFETENSORS : byName(file, start);
@@ -79,10 +79,10 @@ enum FileKind {
             return SAFETENSORS;
         }
         if (text(start)) {
-            throw new NetsException(file + " is a text, " + READ + ": save the numbers with numpy.save.");
+            throw new InvalidInputException(file + " is a text, " + READ + ": save the numbers with numpy.save.");
         }
         boolean named = name.endsWith(".npz") || name.endsWith(".pt") || name.endsWith(".pth") || name.endsWith(".bin");
-        throw new NetsException(file + " is of no known kind (it begins with " + hex(start) + "), " + READ
+        throw new InvalidInputException(file + " is of no known kind (it begins with " + hex(start) + "), " + READ
             + (named ? ": it is damaged, or not what its name says." : "."));
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.pickle.Pickle;
 
 /**
@@ -39,16 +39,16 @@ final class LegacyTorchFile {
             Pickle.Read keys = Pickle.read(in, vocabulary);
             if (!Long.valueOf(VERSION).equals(version.value()) || !(machine.value() instanceof Map<?, ?> about)
                 || !(keys.value() instanceof List<?> names) || names.size() > MOST_STORAGES) {
-                throw new NetsException("is no well-formed PyTorch file of the kind before version 1.6");
+                throw new InvalidInputException("is no well-formed PyTorch file of the kind before version 1.6");
             }
             ByteOrder order = Boolean.FALSE.equals(about.get("little_endian")) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
             long start = mark.bytes() + version.bytes() + machine.bytes() + tensors.bytes() + keys.bytes();
             Map<String, TensorNames.Memory> memories = memories(file, channel, start, names, vocabulary.storages(), order);
             return new TensorNames(file, order, memories::get).all(tensors.value());
-        } catch (NetsException e) {
-            throw new NetsException(file + " " + e.getMessage() + ".", e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + " " + e.getMessage() + ".", e);
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + file + ": " + ArrayFile.reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + file + ": " + ArrayFile.reason(e) + ".", e);
         }
     }
 
@@ -59,13 +59,13 @@ final class LegacyTorchFile {
         for (Object key : keys) {
             TorchTensor.Storage storage = key instanceof String name ? storages.get(name) : null;
             if (storage == null) {
-                throw new NetsException("has a storage that no tensor lies in: it is damaged");
+                throw new InvalidInputException("has a storage that no tensor lies in: it is damaged");
             }
             long elements = number(channel, at, order);
             long left = channel.size() - at - Long.BYTES;
             int width = Math.max(1, storage.type().bytes());
             if (elements < 0 || elements > left / width) {
-                throw new NetsException("has a storage of " + elements + " elements, expected at most the " + left / width
+                throw new InvalidInputException("has a storage of " + elements + " elements, expected at most the " + left / width
                     + " that follow: it is truncated or damaged");
             }
             long position = at + Long.BYTES;

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.npy.NpyHeader;
 import org.espalier.nets.npy.NpyType;
 
@@ -22,7 +22,7 @@ final class NumpyFile {
         try (InputStream in = Files.newInputStream(file)) {
             return Map.of(name, array(name, file.toString(), in, Files.size(file), position -> ByteSource.file(file, position)));
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + file + ": " + ArrayFile.reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + file + ": " + ArrayFile.reason(e) + ".", e);
         }
     }
 
@@ -44,7 +44,7 @@ final class NumpyFile {
             NpyType type;
             try {
                 type = header.type();
-            } catch (NetsException e) {
+            } catch (InvalidInputException e) {
                 return StoredArray.unreadable(name, origin, header.shape(), String.valueOf(e.getMessage()));
             }
             if (type == NpyType.TEXT) {
@@ -52,14 +52,14 @@ final class NumpyFile {
             }
             if (elements > (Long.MAX_VALUE - header.bytes()) / type.bytes()
                 || header.bytes() + elements * type.bytes() != size) {
-                throw new NetsException("has " + (size - header.bytes()) + " bytes of numbers, expected " + elements + " times "
+                throw new InvalidInputException("has " + (size - header.bytes()) + " bytes of numbers, expected " + elements + " times "
                     + type.bytes() + " for its shape: it is truncated or damaged");
             }
             return StoredArray.of(name, origin, type(type),
                 header.fortran() ? Strides.columnByColumn(header.shape()) : Strides.rowByRow(header.shape()),
                 header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, from.position(header.bytes()));
-        } catch (NetsException e) {
-            throw new NetsException(origin + " " + e.getMessage() + ".", e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(origin + " " + e.getMessage() + ".", e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +94,7 @@ public final class StoredArray {
      * All elements, row by row; true is 1, and whole numbers beyond 2^53 are rounded.
      *
      * @return a new array
-     * @throws NetsException if they are complex or no numbers, or cannot be read
+     * @throws InvalidInputException if they are complex or no numbers, or cannot be read
      */
     public double[] doubles() {
         require(type.numeric(), "real numbers");
@@ -117,7 +117,7 @@ public final class StoredArray {
      * All elements, row by row; true is 1.
      *
      * @return a new array
-     * @throws NetsException if they are not whole numbers or truth values by type, or one is 2^63 or more
+     * @throws InvalidInputException if they are not whole numbers or truth values by type, or one is 2^63 or more
      */
     public long[] longs() {
         require(type.kind() == ElementType.Kind.WHOLE || type.kind() == ElementType.Kind.TRUTH, "whole numbers");
@@ -125,7 +125,7 @@ public final class StoredArray {
             for (int i = at; i < at + count; i++) {
                 out[i] = type.whole(bytes);
                 if (type == ElementType.UINT64 && out[i] < 0) {
-                    throw new NetsException(origin + " holds " + Long.toUnsignedString(out[i]) + ", expected numbers below 2^63.");
+                    throw new InvalidInputException(origin + " holds " + Long.toUnsignedString(out[i]) + ", expected numbers below 2^63.");
                 }
             }
         });
@@ -135,7 +135,7 @@ public final class StoredArray {
      * All elements, row by row, of any type as long as each is 0 or 1.
      *
      * @return a new array
-     * @throws NetsException if another number is there; the message says which and where
+     * @throws InvalidInputException if another number is there; the message says which and where
      */
     public boolean[] booleans() {
         require(type.numeric(), "truth values");
@@ -149,7 +149,7 @@ public final class StoredArray {
             }
         });
         if (others[0]) {
-            throw new NetsException(origin + " holds " + firstOther() + ", expected 0 or 1 everywhere.");
+            throw new InvalidInputException(origin + " holds " + firstOther() + ", expected 0 or 1 everywhere.");
         }
         return all;
     }
@@ -182,7 +182,7 @@ public final class StoredArray {
     /**
      * All elements, row by row, the imaginary part behind the real one.
      *
-     * @throws NetsException if they are not complex by type
+     * @throws InvalidInputException if they are not complex by type
      */
     public double[] complexParts() {
         require(type.kind() == ElementType.Kind.COMPLEX, "complex numbers");
@@ -209,10 +209,10 @@ public final class StoredArray {
 
     private void require(boolean fits, String expected) {
         if (unreadable != null) {
-            throw new NetsException(origin + " " + unreadable + ".");
+            throw new InvalidInputException(origin + " " + unreadable + ".");
         }
         if (!fits) {
-            throw new NetsException(origin + " holds " + type.label() + ", expected " + expected + ".");
+            throw new InvalidInputException(origin + " holds " + type.label() + ", expected " + expected + ".");
         }
     }
 
@@ -229,7 +229,7 @@ public final class StoredArray {
         boolean contiguous = layout.contiguous();
         long stored = contiguous ? size : layout.extent();
         if (Math.max(stored, size) > LONGEST / width) {
-            throw new NetsException(origin + " has " + Math.max(stored, size) + " elements, expected at most "
+            throw new InvalidInputException(origin + " has " + Math.max(stored, size) + " elements, expected at most "
                 + LONGEST / width + ": split it.");
         }
         A all = allocate(make, (int) stored * width, bytes);
@@ -246,7 +246,7 @@ public final class StoredArray {
                 decoder.decode(chunk.clear(), all, (int) at, count);
             }
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + origin + ": " + ArrayFile.reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + origin + ": " + ArrayFile.reason(e) + ".", e);
         }
         if (contiguous) {
             return all;
@@ -259,7 +259,7 @@ public final class StoredArray {
     private void checkTruth(byte[] bytes, int count) {
         for (int i = 0; i < count; i++) {
             if (bytes[i] != 0 && bytes[i] != 1) {
-                throw new NetsException(origin + " holds the truth value " + (bytes[i] & 0xff) + ", expected 0 or 1.");
+                throw new InvalidInputException(origin + " holds the truth value " + (bytes[i] & 0xff) + ", expected 0 or 1.");
             }
         }
     }
@@ -269,7 +269,7 @@ public final class StoredArray {
             return make.apply(length);
         } catch (OutOfMemoryError e) {
             // One array that is too large leaves the heap as it was.
-            throw new NetsException(origin + " takes " + ((long) length * bytes / MEGABYTE + 1) + " MB in memory, more than is"
+            throw new InvalidInputException(origin + " takes " + ((long) length * bytes / MEGABYTE + 1) + " MB in memory, more than is"
                 + " left of " + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB (Java's option -Xmx gives more).", e);
         }
     }

@@ -1,7 +1,7 @@
 package org.espalier.nets.arrays;
 
 import java.util.Arrays;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Where the elements of an array lie: element {@code (i, j, ...)} is number {@code i * strides[0] + j * strides[1] + ...}
@@ -37,14 +37,14 @@ record Strides(long[] shape, long[] strides) {
     /**
      * The number of elements.
      *
-     * @throws NetsException if a length is negative or the number leaves the range of a long, also where another length is 0
+     * @throws InvalidInputException if a length is negative or the number leaves the range of a long, also where another length is 0
      */
     static long size(long[] shape) {
         long size = 1;
         boolean empty = false;
         for (long length : shape) {
             if (length < 0 || length > 0 && size > Long.MAX_VALUE / 16 / length) {
-                throw new NetsException("has the shape " + Arrays.toString(shape) + ", which is out of range");
+                throw new InvalidInputException("has the shape " + Arrays.toString(shape) + ", which is out of range");
             }
             empty |= length == 0;
             size *= Math.max(1, length);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ final class TensorNames {
         this.memories = memories;
     }
 
-    /** @throws NetsException with the end of a sentence that begins with the file's name */
+    /** @throws InvalidInputException with the end of a sentence that begins with the file's name */
     Map<String, StoredArray> all(Object value) {
         if (value instanceof TorchTensor tensor) {
             String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
@@ -64,15 +64,15 @@ final class TensorNames {
 
     private void walk(String name, Object value, int depth) {
         if (depth > DEEPEST || name.length() > LONGEST_NAME) {
-            throw new NetsException("holds values nested deeper than " + DEEPEST + " levels, or that contain themselves");
+            throw new InvalidInputException("holds values nested deeper than " + DEEPEST + " levels, or that contain themselves");
         }
         if (++met > MOST) {
-            throw new NetsException("holds more than " + MOST + " values, expected a dictionary of tensors");
+            throw new InvalidInputException("holds more than " + MOST + " values, expected a dictionary of tensors");
         }
         String prefix = name.isEmpty() ? "" : name + ".";
         if (value instanceof TorchTensor tensor) {
             if (arrays.put(name, array(name, file + ": " + name, tensor)) != null) {
-                throw new NetsException("has two tensors named " + name + ", expected one");
+                throw new InvalidInputException("has two tensors named " + name + ", expected one");
             }
         } else if (value instanceof Map<?, ?> dictionary) {
             dictionary.forEach((key, part) -> walk(prefix + key, part, depth + 1));
@@ -90,8 +90,8 @@ final class TensorNames {
         long size;
         try {
             size = Strides.size(shape);
-        } catch (NetsException e) {
-            throw new NetsException("has tensor " + name + ", which " + e.getMessage(), e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException("has tensor " + name + ", which " + e.getMessage(), e);
         }
         if (tensor.type() == ElementType.OTHER) {
             return StoredArray.unreadable(name, origin, shape, "holds " + (tensor.typeName().isEmpty() ? "bytes without a type"
@@ -99,7 +99,7 @@ final class TensorNames {
         }
         Memory memory = memories.find(tensor.storage().key());
         if (memory == null) {
-            throw new NetsException("has tensor " + what + " whose storage " + tensor.storage().key()
+            throw new InvalidInputException("has tensor " + what + " whose storage " + tensor.storage().key()
                 + " is not in the file: it is damaged");
         }
         int width = tensor.type().bytes();
@@ -110,14 +110,14 @@ final class TensorNames {
         long there = memory.bytes() / width;
         long end = end(what, tensor);
         if (end > Math.min(announced, there) || announced > there) {
-            throw new NetsException("has tensor " + what + ", strides " + Arrays.toString(tensor.layout().strides())
+            throw new InvalidInputException("has tensor " + what + ", strides " + Arrays.toString(tensor.layout().strides())
                 + " and offset " + tensor.offset() + " in a storage that announces " + announced + " elements and has " + there
                 + ": it is damaged");
         }
         stored += storages.add(tensor.storage().key()) ? memory.bytes() : 0;
         bytes += size * width;
         if (bytes > SUSPICIOUS && bytes / SUSPICIOUS_RATIO > stored) {
-            throw new NetsException("has tensor " + what + ", with which its tensors repeat the " + stored + " bytes of their"
+            throw new InvalidInputException("has tensor " + what + ", with which its tensors repeat the " + stored + " bytes of their"
                 + " storages more than " + SUSPICIOUS_RATIO + " times: save a copy of what is meant");
         }
         return StoredArray.of(name, origin, tensor.type(), tensor.layout(), order,
@@ -130,7 +130,7 @@ final class TensorNames {
             long extent = tensor.layout().extent();
             return extent == 0 ? 0 : Math.addExact(tensor.offset(), extent);
         } catch (ArithmeticException e) {
-            throw new NetsException("has tensor " + what + ", whose strides or offset are out of range: it is damaged", e);
+            throw new InvalidInputException("has tensor " + what + ", whose strides or offset are out of range: it is damaged", e);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.pickle.Pickle;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class TorchFile {
         String root = Objects.requireNonNull(root(entries), "not an archive of PyTorch's");
         Map<String, ZipEntry> byName = entries.stream().collect(Collectors.toMap(ZipEntry::getName, entry -> entry));
         if (byName.containsKey(root + "constants.pkl") || byName.keySet().stream().anyMatch(n -> n.startsWith(root + "code/"))) {
-            throw new NetsException(file + " is a TorchScript archive, which holds code, expected tensors alone: load it in Python"
+            throw new InvalidInputException(file + " is a TorchScript archive, which holds code, expected tensors alone: load it in Python"
                 + " (torch.jit.load) and save its state_dict() with torch.save.");
         }
         ByteOrder order = order(file, zip, byName.get(root + "byteorder"));
@@ -55,8 +55,8 @@ final class TorchFile {
                 return entry == null ? null : new TensorNames.Memory(entry.getSize(),
                     position -> ByteSource.entry(file, entry.getName(), position, false));
             }).all(value);
-        } catch (NetsException e) {
-            throw new NetsException(file + " " + e.getMessage() + ".", e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + " " + e.getMessage() + ".", e);
         }
     }
 
@@ -69,7 +69,7 @@ final class TorchFile {
             return switch (order) {
                 case "little" -> ByteOrder.LITTLE_ENDIAN;
                 case "big" -> ByteOrder.BIG_ENDIAN;
-                default -> throw new NetsException(file + ": " + entry.getName() + " says '" + order
+                default -> throw new InvalidInputException(file + ": " + entry.getName() + " says '" + order
                     + "', expected little or big.");
             };
         }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.pickle.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +111,7 @@ final class TorchVocabulary implements Vocabulary {
                 }
             }
         }
-        throw new NetsException(refusal(module, shortened(module + "." + name)));
+        throw new InvalidInputException(refusal(module, shortened(module + "." + name)));
     }
 
     private static String refusal(String module, String name) {
@@ -136,7 +136,7 @@ final class TorchVocabulary implements Vocabulary {
     @Override
     public Object call(Object function, Object[] arguments) {
         if (!(function instanceof Word word)) {
-            throw new NetsException("calls what is no function: its pickle is damaged");
+            throw new InvalidInputException("calls what is no function: its pickle is damaged");
         }
         return switch (word) {
             case DICTIONARY -> dictionary(arguments);
@@ -146,7 +146,7 @@ final class TorchVocabulary implements Vocabulary {
             case FROM_TYPE -> fromType(arguments);
             case SIZE, COLLECTION -> argument(arguments, 0, Object.class);
             case PASSED_OVER -> NOTHING;
-            case TYPE, TENSOR_CLASS, UNTYPED_STORAGE -> throw new NetsException("makes a value from its class, which is not read: "
+            case TYPE, TENSOR_CLASS, UNTYPED_STORAGE -> throw new InvalidInputException("makes a value from its class, which is not read: "
                 + REMEDY);
         };
     }
@@ -162,7 +162,7 @@ final class TorchVocabulary implements Vocabulary {
                 Object key = pair instanceof List<?> two && two.size() == 2 ? two.get(0)
                     : pair instanceof Object[] tuple && tuple.length == 2 ? tuple[0] : null;
                 if (!(key instanceof String)) {
-                    throw new NetsException("has a dictionary of what are no pairs: its pickle is damaged");
+                    throw new InvalidInputException("has a dictionary of what are no pairs: its pickle is damaged");
                 }
                 dictionary.put(key, pair instanceof List<?> two ? two.get(1) : ((Object[]) pair)[1]);
             }
@@ -177,7 +177,7 @@ final class TorchVocabulary implements Vocabulary {
         long[] shape = numbers(argument(arguments, 2, Object.class));
         long[] strides = numbers(argument(arguments, 3, Object.class));
         if (offset < 0 || shape.length != strides.length) {
-            throw new NetsException("has a tensor of shape " + Arrays.toString(shape) + ", strides " + Arrays.toString(strides)
+            throw new InvalidInputException("has a tensor of shape " + Arrays.toString(shape) + ", strides " + Arrays.toString(strides)
                 + " and offset " + offset + ", which do not fit each other");
         }
         ElementType elements = type == null ? storage.type() : type.type;
@@ -187,12 +187,12 @@ final class TorchVocabulary implements Vocabulary {
     private static long[] numbers(Object value) {
         Object[] items = value instanceof Object[] tuple ? tuple : value instanceof List<?> list ? list.toArray() : null;
         if (items == null || items.length > MOST_AXES) {
-            throw new NetsException("has a tensor whose shape is no tuple of at most " + MOST_AXES + " lengths");
+            throw new InvalidInputException("has a tensor whose shape is no tuple of at most " + MOST_AXES + " lengths");
         }
         long[] numbers = new long[items.length];
         for (int i = 0; i < items.length; i++) {
             if (!(items[i] instanceof Long number) || number < 0) {
-                throw new NetsException("has a tensor with a length or stride that is no whole number from 0 up");
+                throw new InvalidInputException("has a tensor with a length or stride that is no whole number from 0 up");
             }
             numbers[i] = number;
         }
@@ -202,14 +202,14 @@ final class TorchVocabulary implements Vocabulary {
     private Object fromType(Object[] arguments) {
         Word function = argument(arguments, 0, Word.class);
         if (function == Word.FROM_TYPE || argument(arguments, 1, Object.class) != Word.TENSOR_CLASS) {
-            throw new NetsException("has a tensor of a class of its own, expected plain ones: " + REMEDY);
+            throw new InvalidInputException("has a tensor of a class of its own, expected plain ones: " + REMEDY);
         }
         return call(function, argument(arguments, 2, Object[].class));
     }
 
     private static <T> T argument(Object[] arguments, int index, Class<T> type) {
         if (arguments.length <= index || !type.isInstance(arguments[index])) {
-            throw new NetsException("calls a function with other arguments than torch.save writes: its pickle is damaged");
+            throw new InvalidInputException("calls a function with other arguments than torch.save writes: its pickle is damaged");
         }
         return type.cast(arguments[index]);
     }
@@ -218,7 +218,7 @@ final class TorchVocabulary implements Vocabulary {
     @Override
     public void build(Object value, Object state) {
         if (value != NOTHING && !(value instanceof Map) && !(value instanceof TorchTensor)) {
-            throw new NetsException("gives a state to what has none: its pickle is damaged");
+            throw new InvalidInputException("gives a state to what has none: its pickle is damaged");
         }
     }
 
@@ -228,7 +228,7 @@ final class TorchVocabulary implements Vocabulary {
         if (!(identifier instanceof Object[] parts) || parts.length < 5 || !"storage".equals(parts[0])
             || !(parts[1] instanceof TorchType || parts[1] == Word.UNTYPED_STORAGE) || !(parts[2] instanceof String key)
             || !(parts[4] instanceof Long elements) || elements < 0 || parts.length > 5 && parts[5] != null) {
-            throw new NetsException("refers to memory outside its pickle in a way that torch.save does not: it is damaged");
+            throw new InvalidInputException("refers to memory outside its pickle in a way that torch.save does not: it is damaged");
         }
         ElementType type = parts[1] instanceof TorchType torch ? torch.type : ElementType.OTHER;
         TorchTensor.Storage storage = new TorchTensor.Storage(type, key, elements);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Zip archives: NumPy's {@code .npz} and PyTorch's {@code .pt}, told apart by what is in them.
@@ -41,16 +41,16 @@ final class ZipArrays {
             if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.getName().endsWith(NPY))) {
                 return numpy(file, zip, entries);
             }
-            throw new NetsException(file + " is " + what(entries) + ", expected NumPy's arrays (.npz) or PyTorch's tensors (.pt).");
+            throw new InvalidInputException(file + " is " + what(entries) + ", expected NumPy's arrays (.npz) or PyTorch's tensors (.pt).");
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + file + " as a zip archive: " + ArrayFile.reason(e)
+            throw new InvalidInputException("Cannot read " + file + " as a zip archive: " + ArrayFile.reason(e)
                 + ": it is truncated or damaged.", e);
         }
     }
 
     private static List<ZipEntry> entries(Path file, ZipFile zip) throws IOException {
         if (zip.size() > MOST_ENTRIES) {
-            throw new NetsException(file + " has " + zip.size() + " entries, expected at most " + MOST_ENTRIES + ".");
+            throw new InvalidInputException(file + " has " + zip.size() + " entries, expected at most " + MOST_ENTRIES + ".");
         }
         long packed = 0;
         long unpacked = 0;
@@ -62,10 +62,10 @@ final class ZipArrays {
             }
             String origin = file + ": " + entry.getName();
             if (!names.add(entry.getName())) {
-                throw new NetsException(file + " has two entries " + entry.getName() + ", expected one.");
+                throw new InvalidInputException(file + " has two entries " + entry.getName() + ", expected one.");
             }
             if (entry.getSize() < 0 || entry.getCompressedSize() < 0) {
-                throw new NetsException(origin + " does not say how long it is: the archive is damaged.");
+                throw new InvalidInputException(origin + " does not say how long it is: the archive is damaged.");
             }
             packed += Math.min(entry.getCompressedSize(), Long.MAX_VALUE / MOST_ENTRIES);
             unpacked += Math.min(entry.getSize(), Long.MAX_VALUE / MOST_ENTRIES);
@@ -73,7 +73,7 @@ final class ZipArrays {
             entries.add(entry);
         }
         if (packed > Files.size(file)) {
-            throw new NetsException(file + " has entries that lie on top of each other, " + packed + " bytes in a file of "
+            throw new InvalidInputException(file + " has entries that lie on top of each other, " + packed + " bytes in a file of "
                 + Files.size(file) + ": it is damaged.");
         }
         refuseSwelling(file.toString(), packed, unpacked);
@@ -85,13 +85,13 @@ final class ZipArrays {
             return new ArrayList<>(Collections.list(zip.entries()));
         } catch (IllegalArgumentException e) {
             // The library decodes comments, and some names, only here.
-            throw new NetsException(file + " has an entry whose name or comment is no text: it is damaged.", e);
+            throw new InvalidInputException(file + " has an entry whose name or comment is no text: it is damaged.", e);
         }
     }
 
     private static void refuseSwelling(String origin, long packed, long unpacked) {
         if (unpacked > SUSPICIOUS && unpacked / SUSPICIOUS_RATIO > packed) {
-            throw new NetsException(origin + " would swell from " + packed + " to " + unpacked + " bytes, expected at most "
+            throw new InvalidInputException(origin + " would swell from " + packed + " to " + unpacked + " bytes, expected at most "
                 + SUSPICIOUS_RATIO + " times its size: save it unpacked (numpy.savez).");
         }
     }
@@ -100,7 +100,7 @@ final class ZipArrays {
         Map<String, StoredArray> arrays = new LinkedHashMap<>();
         for (ZipEntry entry : entries) {
             if (!entry.getName().endsWith(NPY)) {
-                throw new NetsException(file + " has an entry " + entry.getName() + ", expected names that end in .npy.");
+                throw new InvalidInputException(file + " has an entry " + entry.getName() + ", expected names that end in .npy.");
             }
             String name = entry.getName().substring(0, entry.getName().length() - NPY.length());
             try (InputStream in = zip.getInputStream(entry)) {

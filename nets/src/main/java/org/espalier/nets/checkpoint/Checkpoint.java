@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.network.OwnState;
 import org.espalier.nets.network.Parametrization;
@@ -63,13 +63,13 @@ public record Checkpoint(TrainingProgress progress, Map<String, float[]> variabl
     /** Puts the state back into a training of the same shape: {@code weights} and {@code into} are modified. */
     public TrainingProgress restore(Network network, Parametrization weights, Map<String, float[][]> into) {
         if (!variables.keySet().equals(into.keySet()) || !slots.keySet().equals(into.keySet())) {
-            throw new NetsException("the checkpoint holds variables " + variables.keySet() + ", the training has "
+            throw new InvalidInputException("the checkpoint holds variables " + variables.keySet() + ", the training has "
                 + into.keySet());
         }
         into.forEach((name, arrays) -> {
             copy("variable", name, variables.get(name), weights.variable(name));
             if (slots.get(name).length != arrays.length) {
-                throw new NetsException("the checkpoint holds " + slots.get(name).length + " arrays of optimiser state for '"
+                throw new InvalidInputException("the checkpoint holds " + slots.get(name).length + " arrays of optimiser state for '"
                     + name + "', the optimiser has " + arrays.length);
             }
             for (int i = 0; i < arrays.length; i++) {
@@ -83,7 +83,7 @@ public record Checkpoint(TrainingProgress progress, Map<String, float[]> variabl
 
     private static void copy(String what, String name, float[] from, float[] to) {
         if (from.length != to.length) {
-            throw new NetsException("the checkpoint's " + what + " '" + name + "' has " + from.length + " values, not "
+            throw new InvalidInputException("the checkpoint's " + what + " '" + name + "' has " + from.length + " values, not "
                 + to.length);
         }
         System.arraycopy(from, 0, to, 0, to.length);
@@ -92,7 +92,7 @@ public record Checkpoint(TrainingProgress progress, Map<String, float[]> variabl
     /**
      * Writes one safetensors file, whole or not at all.
      *
-     * @throws NetsException if it cannot be written
+     * @throws InvalidInputException if it cannot be written
      */
     public void write(Path file) {
         CheckpointFile.write(this, file);
@@ -101,7 +101,7 @@ public record Checkpoint(TrainingProgress progress, Map<String, float[]> variabl
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws NetsException if the file cannot be read or is no checkpoint; the message names it
+     * @throws InvalidInputException if the file cannot be read or is no checkpoint; the message names it
      */
     public static Checkpoint read(Path file) {
         return CheckpointFile.read(file);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.network.OwnState;
 import org.espalier.nets.safetensors.DType;
 import org.espalier.nets.safetensors.SafeTensor;
@@ -63,12 +63,12 @@ final class CheckpointFile {
     static Checkpoint read(Path file) {
         Safetensors.Contents contents = Safetensors.read(file);
         if (!FORMAT.equals(contents.metadata().get("format"))) {
-            throw new NetsException(file + " is not a checkpoint: its metadata do not say 'format': '" + FORMAT + "'");
+            throw new InvalidInputException(file + " is not a checkpoint: its metadata do not say 'format': '" + FORMAT + "'");
         }
         try {
             return parse(contents);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new NetsException(file + " is a checkpoint with broken content: " + e.getMessage(), e);
+            throw new InvalidInputException(file + " is a checkpoint with broken content: " + e.getMessage(), e);
         }
     }
 

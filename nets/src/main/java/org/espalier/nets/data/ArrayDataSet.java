@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.reference.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class ArrayDataSet implements DataSet {
         this.images = new SoftReference<>(images);
     }
 
-    /** Reads a user's file. @throws NetsException if it holds no data set */
+    /** Reads a user's file. @throws InvalidInputException if it holds no data set */
     static ArrayDataSet read(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         TrainAndTest images = ArrayFileReader.read(absolute);
@@ -140,7 +140,7 @@ final class ArrayDataSet implements DataSet {
         if (found == null) {
             found = ArrayFileReader.read(file);
             if (!facts(found).equals(facts)) {
-                throw new NetsException(file + " has other content than when " + name + " was planned; run again with --set dataset="
+                throw new InvalidInputException(file + " has other content than when " + name + " was planned; run again with --set dataset="
                     + ArrayDataSets.SCHEME + ":" + file + ", which plans trials of their own for it");
             }
             images = new SoftReference<>(found);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.reference.Brought;
 import org.espalier.nets.reference.Reference;
 
@@ -58,7 +58,7 @@ final class ArrayDataSets {
             }
             return ArrayDataSet.known(Reference.path(SCHEME, json.path("file").asText()), reference.toString(), facts);
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new NetsException(where + " is damaged, expected the place and the checksum of " + reference
+            throw new InvalidInputException(where + " is damaged, expected the place and the checksum of " + reference
                 + "; delete it and run with " + SCHEME + ":FILE again", e);
         }
     }

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.ElementType;
 import org.espalier.nets.arrays.StoredArray;
@@ -33,7 +33,7 @@ final class ArrayFileReader {
         this.arrays = arrays;
     }
 
-    /** @throws NetsException one sentence: the array, the place in it, what was found and what expected */
+    /** @throws InvalidInputException one sentence: the array, the place in it, what was found and what expected */
     static DataSet.TrainAndTest read(Path file) {
         return new ArrayFileReader(file, ArrayFile.read(file)).read();
     }
@@ -41,18 +41,18 @@ final class ArrayFileReader {
     private DataSet.TrainAndTest read() {
         for (String key : KEYS) {
             if (!arrays.containsKey(key)) {
-                throw new NetsException(file + " has no array '" + key + "', expected " + KEYS + "; it has " + arrays.keySet());
+                throw new InvalidInputException(file + " has no array '" + key + "', expected " + KEYS + "; it has " + arrays.keySet());
             }
         }
         for (String key : arrays.keySet()) {
             if (!KEYS.contains(key)) {
-                throw new NetsException(file + " has an array '" + key + "', expected " + KEYS + " alone (validation images are "
+                throw new InvalidInputException(file + " has an array '" + key + "', expected " + KEYS + " alone (validation images are "
                     + "split off the training images)");
             }
         }
         ImageShape shape = shape("x_train");
         if (!shape("x_test").equals(shape)) {
-            throw new NetsException(file + ": x_test has images of " + shape("x_test") + ", expected those of x_train, "
+            throw new InvalidInputException(file + ": x_test has images of " + shape("x_test") + ", expected those of x_train, "
                 + shape);
         }
         int[] train = labels("y_train", "x_train");
@@ -60,7 +60,7 @@ final class ArrayFileReader {
         int classes = classes(train);
         for (int i = 0; i < test.length; i++) {
             if (test[i] >= classes) {
-                throw new NetsException(file + ": y_test[" + i + "] is " + test[i] + ", expected a class of y_train, 0 to "
+                throw new InvalidInputException(file + ": y_test[" + i + "] is " + test[i] + ", expected a class of y_train, 0 to "
                     + (classes - 1));
             }
         }
@@ -79,7 +79,7 @@ final class ArrayFileReader {
         }
         for (float pixel : pixels) {
             if (pixel < 0 || pixel > 1) {
-                throw new NetsException(file + ": " + bytes + " holds bytes, which are divided by 255, and " + other + " "
+                throw new InvalidInputException(file + ": " + bytes + " holds bytes, which are divided by 255, and " + other + " "
                     + array(other).type().label() + " with the value " + pixel + "; expected both as bytes, or this from 0 to 1");
             }
         }
@@ -93,21 +93,21 @@ final class ArrayFileReader {
     private ImageShape shape(String key) {
         long[] shape = array(key).shape();
         if (shape.length < 2 || shape.length > 4) {
-            throw new NetsException(file + ": " + key + " has the shape " + Arrays.toString(shape)
+            throw new InvalidInputException(file + ": " + key + " has the shape " + Arrays.toString(shape)
                 + ", expected [n, height, width], [n, channels, height, width] or [n, features]");
         }
         if (shape.length == 4 && shape[3] <= MOST_LAST && shape[1] > MOST_LAST) {
-            throw new NetsException(file + ": " + key + " has the shape " + Arrays.toString(shape)
+            throw new InvalidInputException(file + ": " + key + " has the shape " + Arrays.toString(shape)
                 + ", in which the channels seem to be last; expected [n, channels, height, width]: "
                 + "numpy.transpose(x, (0, 3, 1, 2))");
         }
         int least = key.equals("x_train") ? 2 : 1;
         if (shape[0] < least) {
-            throw new NetsException(file + ": " + key + " has " + shape[0] + " images, expected at least " + least);
+            throw new InvalidInputException(file + ": " + key + " has " + shape[0] + " images, expected at least " + least);
         }
         for (long length : shape) {
             if (length < 1 || length > Integer.MAX_VALUE) {
-                throw new NetsException(file + ": " + key + " has the shape " + Arrays.toString(shape) + ": its images are empty");
+                throw new InvalidInputException(file + ": " + key + " has the shape " + Arrays.toString(shape) + ": its images are empty");
             }
         }
         return switch (shape.length) {
@@ -124,7 +124,7 @@ final class ArrayFileReader {
         boolean bytes = array.type() == ElementType.UINT8;
         for (int i = 0; i < pixels.length; i++) {
             if (!Float.isFinite(pixels[i])) {
-                throw new NetsException(file + ": " + key + " has the value " + pixels[i] + " in image " + i / size + " at place "
+                throw new InvalidInputException(file + ": " + key + " has the value " + pixels[i] + " in image " + i / size + " at place "
                     + i % size + ", expected finite numbers that float32 holds");
             }
             if (bytes) {
@@ -139,23 +139,23 @@ final class ArrayFileReader {
         long[] shape = array.shape();
         boolean column = shape.length == 2 && shape[1] == 1;
         if (shape.length != 1 && !column) {
-            throw new NetsException(file + ": " + key + " has the shape " + Arrays.toString(shape) + ", expected one label an "
+            throw new InvalidInputException(file + ": " + key + " has the shape " + Arrays.toString(shape) + ", expected one label an "
                 + "image, [n]" + (shape.length == 2 ? "; of one-hot rows take numpy.argmax(y, 1)" : ""));
         }
         long count = array(images).shape()[0];
         if (shape[0] != count) {
-            throw new NetsException(file + ": " + key + " has " + shape[0] + " labels, expected one for each of the " + count
+            throw new InvalidInputException(file + ": " + key + " has " + shape[0] + " labels, expected one for each of the " + count
                 + " images of " + images);
         }
         array.unreadable().ifPresent(why -> {
-            throw new NetsException(array.origin() + " " + why + ": number the classes from 0 on, such as by "
+            throw new InvalidInputException(array.origin() + " " + why + ": number the classes from 0 on, such as by "
                 + "numpy.searchsorted(numpy.unique(y_train), " + key + ")");
         });
         double[] values = array.doubles();
         int[] labels = new int[values.length];
         for (int i = 0; i < labels.length; i++) {
             if (!(values[i] >= 0 && values[i] < Integer.MAX_VALUE) || values[i] != Math.rint(values[i])) {
-                throw new NetsException(file + ": " + key + "[" + i + "] is " + number(values[i])
+                throw new InvalidInputException(file + ": " + key + "[" + i + "] is " + number(values[i])
                     + ", expected a whole number from 0 on");
             }
             labels[i] = (int) values[i];
@@ -173,7 +173,7 @@ final class ArrayFileReader {
         for (int i = 0; i < train.length; i++) {
             // With no gap there cannot be more classes than images, so no label reserves memory for more.
             if (train[i] >= train.length) {
-                throw new NetsException(file + ": y_train[" + i + "] is " + train[i] + ", expected classes without gaps, so at most "
+                throw new InvalidInputException(file + ": y_train[" + i + "] is " + train[i] + ", expected classes without gaps, so at most "
                     + (train.length - 1) + " for " + train.length + " images");
             }
             seen.set(train[i]);
@@ -181,11 +181,11 @@ final class ArrayFileReader {
         }
         int gap = seen.nextClearBit(0);
         if (gap <= most) {
-            throw new NetsException(file + ": y_train has no image of class " + gap + " though it has one of class " + most
+            throw new InvalidInputException(file + ": y_train has no image of class " + gap + " though it has one of class " + most
                 + ", expected classes 0, 1, ... without gaps");
         }
         if (most == 0) {
-            throw new NetsException(file + ": y_train has class 0 alone, expected at least two classes");
+            throw new InvalidInputException(file + ": y_train has class 0 alone, expected at least two classes");
         }
         return most + 1;
     }

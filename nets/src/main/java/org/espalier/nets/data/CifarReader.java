@@ -1,6 +1,6 @@
 package org.espalier.nets.data;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The binary version of CIFAR-10: records of one label byte and 3,072 pixel bytes (32x32, first all of red, then green,
@@ -19,13 +19,13 @@ final class CifarReader {
      * @param count   number of records expected
      * @param into    receives pixels 0..1 and labels of images {@code first..first+count-1}; modified
      * @param first   index of the batch's first image
-     * @throws NetsException on any other length, or a label out of range
+     * @throws InvalidInputException on any other length, or a label out of range
      */
     static void batch(String where, byte[] content, int count, LabelledImages into, int first) {
         int size = into.shape().size();
         long expected = (long) count * (1 + size);
         if (content.length != expected) {
-            throw new NetsException(where + " is " + (content.length < expected ? "truncated" : "too long") + ": "
+            throw new InvalidInputException(where + " is " + (content.length < expected ? "truncated" : "too long") + ": "
                 + content.length + " bytes; " + expected + " (" + count + " records of " + (1 + size)
                 + ") were expected");
         }
@@ -39,7 +39,7 @@ final class CifarReader {
         for (int i = 0; i < count; i++) {
             int label = content[from++] & 0xff;
             if (label >= into.classes()) {
-                throw new NetsException(where + ": label " + i + " is " + label + "; 0 to " + (into.classes() - 1)
+                throw new InvalidInputException(where + ": label " + i + " is " + label + "; 0 to " + (into.classes() - 1)
                     + " was expected");
             }
             into.labels()[first + i] = label;

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** Reads the files of a located data set, whatever they are packed in, and lets only verified content through. */
 final class ContentReader {
@@ -28,7 +28,7 @@ final class ContentReader {
      * Gives each file's content, verified, one at a time, so that only one is in memory.
      *
      * @param hint what ends each message: how to mend it
-     * @throws NetsException if a file is truncated, too long, corrupt, or differs from its checksum
+     * @throws InvalidInputException if a file is truncated, too long, corrupt, or differs from its checksum
      */
     static void read(Location location, String hint, BiConsumer<DataFile, byte[]> contents) {
         Map<Path, List<DataFile>> archives = new LinkedHashMap<>();
@@ -50,11 +50,11 @@ final class ContentReader {
         try (InputStream in = open(path, found.packing() != Location.Packing.RAW)) {
             byte[] content = in.readNBytes((int) file.bytes());
             if (content.length < file.bytes()) {
-                throw new NetsException(path + " is truncated: " + content.length + " bytes" + unpacked(found) + "; "
+                throw new InvalidInputException(path + " is truncated: " + content.length + " bytes" + unpacked(found) + "; "
                     + file.bytes() + " were expected" + hint);
             }
             if (in.read() >= 0) {
-                throw new NetsException(path + " is too long: more than the expected " + file.bytes() + " bytes"
+                throw new InvalidInputException(path + " is too long: more than the expected " + file.bytes() + " bytes"
                     + unpacked(found) + hint);
             }
             return content;
@@ -103,18 +103,18 @@ final class ContentReader {
     private static void verify(String where, DataFile file, byte[] content, String hint) {
         String actual = Sha256.of(content);
         if (!actual.equals(file.sha256())) {
-            throw new NetsException(where + " differs from the published " + file.name() + ": its content has SHA-256 "
+            throw new InvalidInputException(where + " differs from the published " + file.name() + ": its content has SHA-256 "
                 + actual + "; " + file.sha256() + " was expected" + hint);
         }
     }
 
-    private static NetsException unreadable(Path path, IOException e, String hint) {
+    private static InvalidInputException unreadable(Path path, IOException e, String hint) {
         if (e instanceof EOFException) {
-            return new NetsException(path + " is truncated: it ends in the middle of the compressed data" + hint, e);
+            return new InvalidInputException(path + " is truncated: it ends in the middle of the compressed data" + hint, e);
         }
         if (e instanceof ZipException) {
-            return new NetsException(path + " is not a gzip file, or corrupt: " + e.getMessage() + hint, e);
+            return new InvalidInputException(path + " is not a gzip file, or corrupt: " + e.getMessage() + hint, e);
         }
-        return new NetsException(path + " cannot be read: " + e, e);
+        return new InvalidInputException(path + " cannot be read: " + e, e);
     }
 }

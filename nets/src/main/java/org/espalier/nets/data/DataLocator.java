@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.UserCache;
 import org.espalier.nets.data.Location.Found;
 import org.espalier.nets.data.Location.Packing;
@@ -63,7 +63,7 @@ public final class DataLocator {
      * @param dataDir     {@code --data-dir}, if given
      * @param environment the environment's variables
      * @param progress    told about downloads
-     * @throws NetsException if {@code dataDir} or {@code $ESPALIER_DATA} is not a folder
+     * @throws InvalidInputException if {@code dataDir} or {@code $ESPALIER_DATA} is not a folder
      */
     public static DataLocator standard(Optional<Path> dataDir, Map<String, String> environment,
             DownloadProgress progress) {
@@ -81,7 +81,7 @@ public final class DataLocator {
 
     private static Place named(Place.Kind kind, Path root) {
         if (!Files.isDirectory(root)) {
-            throw new NetsException(kind.label() + " names " + root + ", which is not a folder; a folder with data sets was "
+            throw new InvalidInputException(kind.label() + " names " + root + ", which is not a folder; a folder with data sets was "
                 + "expected");
         }
         return new Place(kind, root);
@@ -148,7 +148,7 @@ public final class DataLocator {
     /**
      * Finds a data set, downloading it if no place has it. Its content is not checked yet.
      *
-     * @throws NetsException if the place that has it lacks files, or if it cannot be downloaded
+     * @throws InvalidInputException if the place that has it lacks files, or if it cannot be downloaded
      */
     public Location provide(DataSet dataSet) {
         Optional<Location> found = find(dataSet);
@@ -158,7 +158,7 @@ public final class DataLocator {
         }
         Location location = found.get();
         if (!location.complete()) {
-            throw new NetsException(location.describe() + " holds only a part of " + dataSet.name() + ": "
+            throw new InvalidInputException(location.describe() + " holds only a part of " + dataSet.name() + ": "
                 + String.join(", ", location.missing()) + " (or the same with .gz, or "
                 + downloadNames(dataSet, location.missing()) + ") was expected there");
         }
@@ -170,10 +170,10 @@ public final class DataLocator {
      * downloads.
      *
      * @return where it is
-     * @throws NetsException if it is nowhere on this machine, or wrong
+     * @throws InvalidInputException if it is nowhere on this machine, or wrong
      */
     public Location check(DataSet dataSet) {
-        Location location = find(dataSet).orElseThrow(() -> new NetsException(dataSet.name() + " is not on this machine: "
+        Location location = find(dataSet).orElseThrow(() -> new InvalidInputException(dataSet.name() + " is not on this machine: "
             + advice(dataSet)));
         dataSet.load(this);
         return location;
@@ -183,7 +183,7 @@ public final class DataLocator {
      * Provides a data set and gives each of its files' content, verified, one at a time in no particular order.
      *
      * @param contents receives the file and its uncompressed content
-     * @throws NetsException if a file is missing, truncated, too long, corrupt, or differs from its checksum
+     * @throws InvalidInputException if a file is missing, truncated, too long, corrupt, or differs from its checksum
      */
     public void read(DataSet dataSet, BiConsumer<DataFile, byte[]> contents) {
         Location location = provide(dataSet);
@@ -210,7 +210,7 @@ public final class DataLocator {
             try {
                 downloader.fetch(download, cache.resolve(dataSet.name()));
             } catch (IOException e) {
-                throw new NetsException(dataSet.name() + " is not on this machine, and " + download.name()
+                throw new InvalidInputException(dataSet.name() + " is not on this machine, and " + download.name()
                     + " could not be downloaded from " + download.source().getHost() + " (" + e + "): "
                     + advice(dataSet), e);
             }

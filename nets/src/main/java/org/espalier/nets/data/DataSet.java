@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * A data set of labelled images, found by {@link java.util.ServiceLoader}: one class and one line in
@@ -51,7 +51,7 @@ public interface DataSet {
      * them).
      *
      * @return its published training and test sets
-     * @throws NetsException if a file is missing, differs from its checksum, is truncated or holds a label out of range;
+     * @throws InvalidInputException if a file is missing, differs from its checksum, is truncated or holds a label out of range;
      *                       the message names the file and says how to provide it
      */
     TrainAndTest load(DataLocator locator);

@@ -2,7 +2,7 @@ package org.espalier.nets.data;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Training, validation and test images. The validation images are taken from the published training set at random; the
@@ -17,7 +17,7 @@ public record DataSplit(LabelledImages train, LabelledImages validation, Labelle
     /**
      * Splits {@code validation} random images off the training set.
      *
-     * @throws NetsException if fewer than two training images would be left
+     * @throws InvalidInputException if fewer than two training images would be left
      */
     public static DataSplit of(DataSet.TrainAndTest published, int validation, RandomGenerator random) {
         return of(published, validation, Integer.MAX_VALUE, random);
@@ -32,12 +32,12 @@ public record DataSplit(LabelledImages train, LabelledImages validation, Labelle
      * @param validation at least 0
      * @param limit      at least 2; where fewer are left than that, all of them are kept
      * @param random     draws {@code validation} numbers, and up to {@code limit} more where the limit bites
-     * @throws NetsException if fewer than two training images would be left
+     * @throws InvalidInputException if fewer than two training images would be left
      */
     public static DataSplit of(DataSet.TrainAndTest published, int validation, int limit, RandomGenerator random) {
         int count = published.train().count();
         if (validation < 0 || validation > count - 2) {
-            throw new NetsException(validation + " validation images were asked for, but of " + count
+            throw new InvalidInputException(validation + " validation images were asked for, but of " + count
                 + " training images at least 2 must be left to train on: 0 to " + Math.max(0, count - 2)
                 + " are possible");
         }
@@ -68,7 +68,7 @@ public record DataSplit(LabelledImages train, LabelledImages validation, Labelle
 
     private static void requireLimit(int limit) {
         if (limit < 2) {
-            throw new NetsException("a limit of " + limit + " training images is too low: at least 2 are needed");
+            throw new InvalidInputException("a limit of " + limit + " training images is too low: at least 2 are needed");
         }
     }
 

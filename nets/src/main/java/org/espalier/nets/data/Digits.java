@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Optical Recognition of Handwritten Digits (Alpaydin and Kaynak 1998, UCI Machine Learning Repository, CC BY 4.0): the
@@ -84,15 +84,15 @@ public final class Digits implements DataSet {
             String resource = "digits/" + name + ".gz";
             try (InputStream in = Digits.class.getResourceAsStream(resource)) {
                 if (in == null) {
-                    throw new NetsException("the resource " + resource + " is missing from the suite's jar");
+                    throw new InvalidInputException("the resource " + resource + " is missing from the suite's jar");
                 }
                 byte[] content = new GZIPInputStream(in).readNBytes(bytes + 1);
                 if (!Sha256.of(content).equals(sha256)) {
-                    throw new NetsException("the resource " + resource + " differs from its checksum " + sha256);
+                    throw new InvalidInputException("the resource " + resource + " differs from its checksum " + sha256);
                 }
                 return content;
             } catch (IOException e) {
-                throw new NetsException("the resource " + resource + " cannot be read: " + e, e);
+                throw new InvalidInputException("the resource " + resource + " cannot be read: " + e, e);
             }
         }
     }

@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.function.Predicate;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Downloads one published file: over HTTPS, resumable, never more bytes than the file has, moved into place in one step
@@ -49,11 +49,11 @@ final class Downloader {
      *
      * @param folder where it goes; made if need be
      * @throws IOException   if the host cannot be reached or breaks off; what was received is kept for the next attempt
-     * @throws NetsException if the host answers with something else than the published file, which is then deleted
+     * @throws InvalidInputException if the host answers with something else than the published file, which is then deleted
      */
     Path fetch(Download download, Path folder) throws IOException {
         if (!allowed.test(download.source())) {
-            throw new NetsException("refusing to download " + download.name() + " from " + download.source()
+            throw new InvalidInputException("refusing to download " + download.name() + " from " + download.source()
                 + ": only https is allowed");
         }
         // A file lock is the whole JVM's: threads of one JVM would not wait for each other but fail.
@@ -158,7 +158,7 @@ final class Downloader {
         String actual = Sha256.hex(digest);
         if (!actual.equals(download.sha256())) {
             Files.delete(part);
-            throw new NetsException("what " + download.source() + " sent is not the published " + download.name()
+            throw new InvalidInputException("what " + download.source() + " sent is not the published " + download.name()
                 + " and was deleted: its SHA-256 is " + actual + "; " + download.sha256() + " was expected");
         }
     }

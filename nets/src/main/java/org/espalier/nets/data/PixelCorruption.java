@@ -1,29 +1,28 @@
 package org.espalier.nets.data;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Labelled;
+import org.espalier.base.RandomStreams;
 
 /**
  * Images of which less and less can be seen (Zhang et al. 2017, sec. 2.1). Training, validation and test images are treated
  * alike; labels stay. A pixel keeps its channels together.
  */
-public enum PixelCorruption {
+public enum PixelCorruption implements Labelled {
     /** The images as they are. */
     TRUE {
         @Override
-        Corruption prepare(LabelledImages train, RandomSource random) {
+        Corruption prepare(LabelledImages train, RandomStreams random) {
             return (images, own) -> images;
         }
     },
     /** One permutation of the pixels for all images: stream {@code pixels/permutation}. */
     SHUFFLED {
         @Override
-        Corruption prepare(LabelledImages train, RandomSource random) {
+        Corruption prepare(LabelledImages train, RandomStreams random) {
             int[] permutation = permutation(train.shape(), random.stream("pixels/permutation"));
             return (images, own) -> permuted(images, () -> permutation);
         }
@@ -31,7 +30,7 @@ public enum PixelCorruption {
     /** A permutation of its own for each image: streams {@code pixels/train}, {@code pixels/validation}, {@code pixels/test}. */
     RANDOM {
         @Override
-        Corruption prepare(LabelledImages train, RandomSource random) {
+        Corruption prepare(LabelledImages train, RandomStreams random) {
             return (images, own) -> permuted(images, () -> permutation(images.shape(), own));
         }
     },
@@ -41,7 +40,7 @@ public enum PixelCorruption {
      */
     GAUSSIAN {
         @Override
-        Corruption prepare(LabelledImages train, RandomSource random) {
+        Corruption prepare(LabelledImages train, RandomStreams random) {
             Standardisation statistics = Standardisation.fit(train);
             return (images, own) -> gaussian(images, statistics, own);
         }
@@ -52,18 +51,17 @@ public enum PixelCorruption {
         LabelledImages of(LabelledImages images, RandomGenerator own);
     }
 
-    abstract Corruption prepare(LabelledImages train, RandomSource random);
+    abstract Corruption prepare(LabelledImages train, RandomStreams random);
 
     /** The name on the command line. */
+    @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws NetsException if there is none of that name */
+    /** @throws InvalidInputException if there is none of that name */
     public static PixelCorruption named(String label) {
-        return Arrays.stream(values()).filter(c -> c.label().equals(label)).findFirst().orElseThrow(() ->
-            new NetsException("unknown pixels '" + label + "'; expected one of "
-                + Arrays.stream(values()).map(PixelCorruption::label).collect(Collectors.joining(", "))));
+        return Labelled.named(PixelCorruption.class, "value of pixels:", label);
     }
 
     /**
@@ -71,7 +69,7 @@ public enum PixelCorruption {
      *
      * @param random its streams {@code pixels/...}; the same streams give the same images
      */
-    public DataSplit apply(DataSplit split, RandomSource random) {
+    public DataSplit apply(DataSplit split, RandomStreams random) {
         Corruption corruption = prepare(split.train(), random);
         return new DataSplit(corruption.of(split.train(), random.stream("pixels/train")),
             corruption.of(split.validation(), random.stream("pixels/validation")),

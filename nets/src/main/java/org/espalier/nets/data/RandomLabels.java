@@ -1,7 +1,7 @@
 package org.espalier.nets.data;
 
 import java.util.random.RandomGenerator;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Labels that say nothing about the images (Zhang et al. 2017, sec. 2.1).
@@ -18,11 +18,11 @@ public final class RandomLabels {
      *
      * @param fraction in [0, 1]
      * @param random   draws {@code 2 round(fraction * n)} numbers
-     * @throws NetsException if the fraction is not in [0, 1]
+     * @throws InvalidInputException if the fraction is not in [0, 1]
      */
     public static DataSplit of(DataSplit split, double fraction, RandomGenerator random) {
         if (!(fraction >= 0 && fraction <= 1)) {
-            throw new NetsException("the fraction of random labels must be between 0 and 1, not " + fraction);
+            throw new InvalidInputException("the fraction of random labels must be between 0 and 1, not " + fraction);
         }
         LabelledImages train = split.train();
         int[] labels = train.labels().clone();

@@ -1,6 +1,6 @@
 package org.espalier.nets.data;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Standardises images channel by channel: {@code (x - mean) / std}, with mean and standard deviation of the training
@@ -32,11 +32,11 @@ public record Standardisation(double[] mean, double[] std) {
      * Mean and standard deviation of each channel, in two passes in float64; O(pixels).
      *
      * @param train the training images; not modified
-     * @throws NetsException if there are no images
+     * @throws InvalidInputException if there are no images
      */
     public static Standardisation fit(LabelledImages train) {
         if (train.count() == 0) {
-            throw new NetsException("cannot standardise with no training images: at least one is needed");
+            throw new InvalidInputException("cannot standardise with no training images: at least one is needed");
         }
         int channels = train.shape().channels();
         double[] mean = channelMeans(train, new double[channels], false);
@@ -81,7 +81,7 @@ public record Standardisation(double[] mean, double[] std) {
     /**
      * A standardised copy.
      *
-     * @throws NetsException if the images have another number of channels
+     * @throws InvalidInputException if the images have another number of channels
      */
     public LabelledImages apply(LabelledImages images) {
         LabelledImages copy = new LabelledImages(images.shape(), images.classes(), images.pixels().clone(),
@@ -94,12 +94,12 @@ public record Standardisation(double[] mean, double[] std) {
      * Standardises in place, for sets that are large in memory.
      *
      * @param images their pixels are modified
-     * @throws NetsException if the images have another number of channels
+     * @throws InvalidInputException if the images have another number of channels
      */
     public void applyInPlace(LabelledImages images) {
         int channels = images.shape().channels();
         if (channels != mean.length) {
-            throw new NetsException("images of " + channels + " channels cannot be standardised with the statistics of "
+            throw new InvalidInputException("images of " + channels + " channels cannot be standardised with the statistics of "
                 + mean.length);
         }
         int plane = images.shape().height() * images.shape().width();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Reads named regular files out of a tar archive (POSIX.1-1988 "ustar" and its predecessors). The archive may come from
@@ -30,7 +30,7 @@ final class TarReader {
      * @param in     the uncompressed archive; not closed
      * @param wanted path in the archive to expected size in bytes
      * @param files  receives path and content, once for each wanted file
-     * @throws NetsException if an entry is missing, occurs twice, or has another size, or if the archive is corrupt
+     * @throws InvalidInputException if an entry is missing, occurs twice, or has another size, or if the archive is corrupt
      * @throws IOException   from the stream
      */
     static void read(String where, InputStream in, Map<String, Long> wanted, BiConsumer<String, byte[]> files)
@@ -40,10 +40,10 @@ final class TarReader {
         while (!missing.isEmpty()) {
             byte[] header = in.readNBytes(BLOCK);
             if (header.length < BLOCK || isZero(header)) {
-                throw new NetsException(where + " ends without the entries " + missing);
+                throw new InvalidInputException(where + " ends without the entries " + missing);
             }
             if (checksum(header) != octal(where, header, 148, 8)) {
-                throw new NetsException(where + " is not a tar archive, or corrupt: the checksum of the header at byte "
+                throw new InvalidInputException(where + " is not a tar archive, or corrupt: the checksum of the header at byte "
                     + total + " is wrong");
             }
             String name = name(header);
@@ -51,15 +51,15 @@ final class TarReader {
             boolean regular = header[156] == '0' || header[156] == 0;
             total += BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
             if (size > LONGEST || total > LONGEST) {
-                throw new NetsException(where + " is too long: entry " + name + " of " + size + " bytes leads past "
+                throw new InvalidInputException(where + " is too long: entry " + name + " of " + size + " bytes leads past "
                     + LONGEST);
             }
             if (regular && wanted.containsKey(name)) {
                 if (!missing.remove(name)) {
-                    throw new NetsException(where + " holds " + name + " twice");
+                    throw new InvalidInputException(where + " holds " + name + " twice");
                 }
                 if (size != wanted.get(name)) {
-                    throw new NetsException(where + ": entry " + name + " has " + size + " bytes; " + wanted.get(name)
+                    throw new InvalidInputException(where + ": entry " + name + " has " + size + " bytes; " + wanted.get(name)
                         + " were expected");
                 }
                 byte[] content = in.readNBytes((int) size);
@@ -112,7 +112,7 @@ final class TarReader {
     private static long octal(String where, byte[] header, int from, int length) {
         String digits = text(header, from, length).trim();
         if (!digits.matches("[0-7]{1,12}")) {
-            throw new NetsException(where + " is not a tar archive, or corrupt: a header holds \""
+            throw new InvalidInputException(where + " is not a tar archive, or corrupt: a header holds \""
                 + digits.replaceAll("[^ -~]", "?") + "\" where an octal number was expected");
         }
         return Long.parseLong(digits, 8);

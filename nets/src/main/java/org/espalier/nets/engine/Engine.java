@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.engine.remedy.EngineChoice;
 import org.espalier.nets.engine.remedy.EngineSetup;
 
@@ -43,14 +43,14 @@ public final class Engine {
      * engine that this process relies on, with the remedy in use. Does not load the engine, but checks it where that was not
      * done yet.
      *
-     * @throws NetsException if the engine computes wrongly here and no remedy mends it
+     * @throws InvalidInputException if the engine computes wrongly here and no remedy mends it
      */
     public static SortedMap<String, String> versions() {
         SortedMap<String, String> versions = libraries();
         versions.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         EngineChoice choice = choice(said -> { });
         if (choice.remedy().isEmpty()) {
-            throw new NetsException(choice.refusal());
+            throw new InvalidInputException(choice.refusal());
         }
         versions.put(CHECK, choice.provenance());
         return versions;
@@ -96,7 +96,7 @@ public final class Engine {
                 properties.load(in);
             }
         } catch (IOException e) {
-            throw new NetsException("the class path's " + resource + " cannot be read: " + e.getMessage(), e);
+            throw new InvalidInputException("the class path's " + resource + " cannot be read: " + e.getMessage(), e);
         }
         return properties;
     }
@@ -104,7 +104,7 @@ public final class Engine {
     /**
      * Loads the engine and multiplies two matrices.
      *
-     * @throws NetsException if it cannot be loaded or multiplies wrongly; the message says what to do
+     * @throws InvalidInputException if it cannot be loaded or multiplies wrongly; the message says what to do
      */
     public static Check check() {
         long start = System.nanoTime();
@@ -127,7 +127,7 @@ public final class Engine {
         double seconds = (System.nanoTime() - start) / 1e9;
         for (int i = 0; i < product.length; i++) {
             if (Math.abs(product[i] - 2 * b[i]) > TOLERANCE) {
-                throw new NetsException("the tensor engine multiplied two matrices and got " + product[i] + " instead of "
+                throw new InvalidInputException("the tensor engine multiplied two matrices and got " + product[i] + " instead of "
                     + 2 * b[i] + "; its natives do not suit this machine");
             }
         }
@@ -138,14 +138,14 @@ public final class Engine {
      * A root manager of arrays on the processor; everything made from it is freed when it is closed. The one way to the engine:
      * before the first, this processor's {@linkplain org.espalier.nets.engine.remedy.Remedy remedy} is applied.
      *
-     * @throws NetsException if the engine cannot be loaded, or computes wrongly here and no remedy mends it
+     * @throws InvalidInputException if the engine cannot be loaded, or computes wrongly here and no remedy mends it
      */
     public static NDManager newManager() {
         EngineSetup.apply(Libraries.VERSIONS);
         try {
             return NDManager.newBaseManager(Device.cpu());
         } catch (ai.djl.engine.EngineException | LinkageError e) {
-            throw new NetsException("the tensor engine cannot be loaded (" + e.getMessage() + "); it needs the natives of "
+            throw new InvalidInputException("the tensor engine cannot be loaded (" + e.getMessage() + "); it needs the natives of "
                 + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
                 + " (build with the Maven profile of the platform) and a writable folder for them (DJL_CACHE_DIR)", e);
         }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Products of large matrices by the engine: some ten times the speed of plain Java loops, for covariances and Gram
@@ -25,7 +25,7 @@ public final class MatrixProduct {
      * @param a {@code [m, k]}
      * @param b {@code [k, n]}
      * @return {@code [m, n]}
-     * @throws NetsException if an array has not the length its shape says
+     * @throws InvalidInputException if an array has not the length its shape says
      */
     public static double[] multiply(double[] a, int m, int k, double[] b, int n) {
         check("left", a.length, m, k);
@@ -50,7 +50,7 @@ public final class MatrixProduct {
      * @param a {@code [k, m]}
      * @param b {@code [k, n]}
      * @return {@code [m, n]}
-     * @throws NetsException if an array has not the length its shape says
+     * @throws InvalidInputException if an array has not the length its shape says
      */
     public static double[] multiplyTransposed(double[] a, int k, int m, double[] b, int n) {
         check("left", a.length, k, m);
@@ -120,7 +120,7 @@ public final class MatrixProduct {
 
     private static void check(String which, int length, int rows, int columns) {
         if (rows < 1 || columns < 1 || (long) rows * columns != length) {
-            throw new NetsException("the " + which + " matrix of a product is said to be " + rows + " x " + columns
+            throw new InvalidInputException("the " + which + " matrix of a product is said to be " + rows + " x " + columns
                 + " but has " + length + " values");
         }
     }

@@ -19,7 +19,7 @@ public final class ActivationFile {
      *
      * @param images standardised as the network wants them
      * @param most   of the first so many images
-     * @throws org.espalier.nets.NetsException if the file cannot be written
+     * @throws org.espalier.base.InvalidInputException if the file cannot be written
      */
     public static void write(Path file, Network network, LabelledImages images, int most) {
         int samples = Math.min(most, images.count());

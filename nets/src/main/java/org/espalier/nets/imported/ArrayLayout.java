@@ -1,13 +1,13 @@
 package org.espalier.nets.imported;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Labelled;
 import org.espalier.nets.data.ImageShape;
 
 /** In which order a framework keeps the axes of a weight. */
-public enum ArrayLayout {
+public enum ArrayLayout implements Labelled {
     /** Linear {@code [outputs, inputs]}, convolution {@code [outputs, inputs, height, width]}: ours too. */
     TORCH("torch"),
     /** Linear {@code [inputs, outputs]}, convolution {@code [height, width, inputs, outputs]}, images flattened with channels last. */
@@ -19,18 +19,18 @@ public enum ArrayLayout {
         this.label = label;
     }
 
+    @Override
     public String label() {
         return label;
     }
 
     public static List<String> labels() {
-        return Arrays.stream(values()).map(ArrayLayout::label).toList();
+        return Labelled.labels(ArrayLayout.class);
     }
 
-    /** @throws NetsException if there is none of that label */
+    /** @throws InvalidInputException if there is none of that label */
     public static ArrayLayout named(String label) {
-        return Arrays.stream(values()).filter(l -> l.label.equals(label)).findFirst()
-            .orElseThrow(() -> new NetsException("--layout: expected one of " + labels() + ", found '" + label + "'"));
+        return Labelled.named(ArrayLayout.class, "value of --layout:", label);
     }
 
     /** The shape a file must have for a parameter of {@code ours}. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
 import org.espalier.nets.imported.ParameterKind.Place;
@@ -40,12 +40,12 @@ record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>
     private static final String MASK = "_mask";
     private static final int SHOWN = 12;
 
-    /** @throws NetsException if the file cannot be read or an array is no parameter of a layer */
+    /** @throws InvalidInputException if the file cannot be read or an array is no parameter of a layer */
     static ForeignParameters read(Path file) {
         List<String> notes = new ArrayList<>();
         Map<String, StoredArray> arrays = unwrapped(file, ArrayFile.read(file), notes);
         if (arrays.isEmpty()) {
-            throw new NetsException(file + " holds no arrays, expected the parameters of a network");
+            throw new InvalidInputException(file + " holds no arrays, expected the parameters of a network");
         }
         Map<String, ForeignArray> parameters = parameters(file, arrays, notes);
         if (parameters.keySet().stream().allMatch(name -> NUMBERED.matcher(name).matches())) {
@@ -53,11 +53,11 @@ record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>
         }
         Map<String, Map<ParameterKind, ForeignArray>> layers = new LinkedHashMap<>();
         parameters.forEach((name, array) -> {
-            Place place = ParameterKind.parse(name).orElseThrow(() -> new NetsException(file + ": '" + name
+            Place place = ParameterKind.parse(name).orElseThrow(() -> new InvalidInputException(file + ": '" + name
                 + "' is no parameter of a layer, expected names that end in .weight, .bias, .running_mean or .running_var "
                 + "(Keras: kernel, gamma, beta, moving_mean, moving_variance); it holds " + shown(arrays.keySet())));
             if (layers.computeIfAbsent(place.layer(), l -> new EnumMap<>(ParameterKind.class)).put(place.kind(), array) != null) {
-                throw new NetsException(file + ": layer '" + place.layer() + "' has two arrays that are its " + place.kind()
+                throw new InvalidInputException(file + ": layer '" + place.layer() + "' has two arrays that are its " + place.kind()
                     + ", expected one");
             }
         });
@@ -73,7 +73,7 @@ record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>
         Map<String, StoredArray> arrays = new LinkedHashMap<>();
         all.forEach((name, array) -> {
             if (arrays.put(name.replace('/', '.'), array) != null) {
-                throw new NetsException(file + " has two arrays called '" + name + "', expected one");
+                throw new InvalidInputException(file + " has two arrays called '" + name + "', expected one");
             }
         });
         return arrays;
@@ -123,7 +123,7 @@ record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>
         }
         for (StoredArray array : arrays.values()) {
             array.unreadable().ifPresent(why -> {
-                throw new NetsException(array.origin() + " " + why + "; expected numbers alone");
+                throw new InvalidInputException(array.origin() + " " + why + "; expected numbers alone");
             });
         }
         return arrays;
@@ -134,7 +134,7 @@ record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>
         Map<String, StoredArray> joined = new LinkedHashMap<>();
         arrays.forEach((name, array) -> {
             if (joined.put(name.substring(name.indexOf('.') + 1), array) != null) {
-                throw new NetsException(file + ": '" + name + "' is in both collections, expected it in one");
+                throw new InvalidInputException(file + ": '" + name + "' is in both collections, expected it in one");
             }
         });
         return joined;
@@ -160,7 +160,7 @@ record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>
             if (name.endsWith(MASK)) {
                 String original = name.substring(0, name.length() - MASK.length()) + ORIGINAL;
                 if (!arrays.containsKey(original)) {
-                    throw new NetsException(file + ": there is a mask '" + name + "' and no '" + original
+                    throw new InvalidInputException(file + ": there is a mask '" + name + "' and no '" + original
                         + "', expected both, as torch.nn.utils.prune keeps them");
                 }
                 continue;
@@ -171,18 +171,18 @@ record ForeignParameters(Path file, Map<String, Map<ParameterKind, ForeignArray>
                 plain = name.substring(0, name.length() - ORIGINAL.length());
                 mask = Optional.ofNullable(arrays.get(plain + MASK));
                 if (mask.isEmpty()) {
-                    throw new NetsException(file + ": there is '" + name + "' and no mask '" + plain + MASK
+                    throw new InvalidInputException(file + ": there is '" + name + "' and no mask '" + plain + MASK
                         + "', expected both, as torch.nn.utils.prune keeps them");
                 }
                 if (!Arrays.equals(mask.get().shape(), array.shape())) {
-                    throw new NetsException(file + ": the mask '" + plain + MASK + "' has the shape "
+                    throw new InvalidInputException(file + ": the mask '" + plain + MASK + "' has the shape "
                         + Arrays.toString(mask.get().shape()) + ", expected that of '" + name + "', "
                         + Arrays.toString(array.shape()));
                 }
                 masked++;
             }
             if (parameters.put(plain, new ForeignArray(plain, array, mask)) != null) {
-                throw new NetsException(file + ": both '" + plain + "' and '" + plain + ORIGINAL + "' are there, expected one");
+                throw new InvalidInputException(file + ": both '" + plain + "' and '" + plain + ORIGINAL + "' are there, expected one");
             }
         }
         if (masked > 0) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.LayerArchitecture;
 import org.espalier.nets.architecture.NetworkDescription;
@@ -48,7 +48,7 @@ public final class ImportedNetworks {
      * @param network    loaded with its weights
      * @param provenance where it came from, for people: texts, numbers and lists by key
      * @return its reference
-     * @throws NetsException if another network has that name, or it cannot be written
+     * @throws InvalidInputException if another network has that name, or it cannot be written
      */
     public static Reference keep(Path runs, String name, ImportedNetwork imported, Network network,
                                  Map<String, Object> provenance) {
@@ -60,7 +60,7 @@ public final class ImportedNetworks {
             if (StoredNetworks.given(StoredNetworks.SCHEME + ":" + name).equals(reference.toString())) {
                 return reference;
             }
-            throw new NetsException(folder + " holds another network already; choose another --name, or remove that folder");
+            throw new InvalidInputException(folder + " holds another network already; choose another --name, or remove that folder");
         }
         Path draft = folder.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
         try {
@@ -76,7 +76,7 @@ public final class ImportedNetworks {
             return reference;
         } catch (IOException e) {
             remove(draft);
-            throw new NetsException("cannot write " + folder + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot write " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -100,11 +100,11 @@ public final class ImportedNetworks {
      * A network of the open run directory.
      *
      * @param reference {@code imported:NAME@HASH}
-     * @throws NetsException if it is not there, is damaged, or has other content than the reference says
+     * @throws InvalidInputException if it is not there, is damaged, or has other content than the reference says
      */
     public static ImportedNetwork read(String reference) {
         Reference wanted = StoredNetworks.reference(reference)
-            .orElseThrow(() -> new NetsException("'" + reference + "' is no imported network, expected imported:NAME"));
+            .orElseThrow(() -> new InvalidInputException("'" + reference + "' is no imported network, expected imported:NAME"));
         LayerArchitecture architecture = StoredNetworks.find(reference).orElseThrow();
         NetworkDescription description = architecture.network();
         Path folder = StoredNetworks.folder(Brought.runs().orElseThrow(), wanted.name());
@@ -115,7 +115,7 @@ public final class ImportedNetworks {
                 network, true), MaskFile.read(folder.resolve(MASK)), Files.isRegularFile(initial)
                 ? Optional.of(ordered(WeightFile.read(initial, network), network, false)) : Optional.empty());
             if (!found.hash().startsWith(wanted.hash())) {
-                throw new NetsException(folder + " is damaged: its content has another hash than " + reference);
+                throw new InvalidInputException(folder + " is damaged: its content has another hash than " + reference);
             }
             return found;
         }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.LayerArchitecture;
 import org.espalier.nets.architecture.LayerSpec;
@@ -45,14 +45,14 @@ public record NetworkImport(ImportedNetwork network, Map<String, String> origins
                           ImageShape input, int classes, ArrayLayout layout, Standardisation normalisation,
                           NetworkDescription.Origin origin) { }
 
-    /** @throws NetsException if the file does not hold that network; one sentence that names the file and the array */
+    /** @throws InvalidInputException if the file does not hold that network; one sentence that names the file and the array */
     public static NetworkImport read(Request request) {
         ForeignParameters file = ForeignParameters.read(request.file());
-        NetsException first = null;
+        InvalidInputException first = null;
         for (Architecture.Options options : candidates(request, file)) {
             try {
                 return read(request, file, options);
-            } catch (NetsException e) {
+            } catch (InvalidInputException e) {
                 first = first == null ? e : first;
             }
         }

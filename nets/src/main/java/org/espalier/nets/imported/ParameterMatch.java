@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.imported.ParameterKind.Place;
 import org.espalier.nets.network.NetworkParameter;
 
@@ -36,7 +36,7 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
      */
     private record Layer(String name, Map<ParameterKind, NetworkParameter> parameters) { }
 
-    /** @throws NetsException if an array is missing, left over, of another shape, or may be one of several */
+    /** @throws InvalidInputException if an array is missing, left over, of another shape, or may be one of several */
     static ParameterMatch of(ForeignParameters file, List<NetworkParameter> parameters, ArrayLayout layout) {
         if (!file.unnamed().isEmpty()) {
             return inOrder(file, parameters, layout);
@@ -52,7 +52,7 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
     private static List<Layer> layers(List<NetworkParameter> parameters) {
         Map<String, Layer> layers = new LinkedHashMap<>();
         for (NetworkParameter p : parameters) {
-            Place place = ParameterKind.parse(p.name()).orElseThrow(() -> new NetsException("the architecture has a parameter '"
+            Place place = ParameterKind.parse(p.name()).orElseThrow(() -> new InvalidInputException("the architecture has a parameter '"
                 + p.name() + "' that no file of another framework has"));
             layers.computeIfAbsent(place.layer(), name -> new Layer(name, new EnumMap<>(ParameterKind.class))).parameters()
                 .put(place.kind(), p);
@@ -108,7 +108,7 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
         ours.forEach((signature, group) -> {
             List<String> found = theirs.getOrDefault(signature, List.of());
             if (found.size() != group.size()) {
-                throw new NetsException(file.file() + " does not fit the architecture: it has " + found.size() + " layers with "
+                throw new InvalidInputException(file.file() + " does not fit the architecture: it has " + found.size() + " layers with "
                     + signature + (found.isEmpty() ? "" : " " + found) + ", the architecture " + group.size() + " " + group
                     + "; the layers of the file are " + shapes(file));
             }
@@ -138,7 +138,7 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
             }
         }
         if (!comparable || differing.size() != 1) {
-            throw new NetsException(file.file() + " has " + names.size() + " layers of one shape (" + signature + "), " + names
+            throw new InvalidInputException(file.file() + " has " + names.size() + " layers of one shape (" + signature + "), " + names
                 + ", and their names do not tell their order; describe the network in a JSON file whose layers have these names, and "
                 + "give it as --architecture");
         }
@@ -157,7 +157,7 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
             layer.parameters().forEach((kind, parameter) -> {
                 ForeignArray array = found.get(kind);
                 if (array == null) {
-                    throw new NetsException(file.file() + ": layer '" + theirs + "' has no " + word(kind) + ", expected one for '"
+                    throw new InvalidInputException(file.file() + ": layer '" + theirs + "' has no " + word(kind) + ", expected one for '"
                         + parameter.name() + "' " + Arrays.toString(parameter.shape()) + " of the architecture; it has "
                         + signature(found));
                 }
@@ -166,14 +166,14 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
             });
             found.forEach((kind, array) -> {
                 if (!layer.parameters().containsKey(kind)) {
-                    throw new NetsException(file.file() + ": '" + array.name() + "' is the " + word(kind) + " of layer '" + theirs
+                    throw new InvalidInputException(file.file() + ": '" + array.name() + "' is the " + word(kind) + " of layer '" + theirs
                         + "', which has none in the architecture");
                 }
             });
         }
         List<String> left = file.layers().keySet().stream().filter(name -> !names.containsValue(name)).toList();
         if (!left.isEmpty()) {
-            throw new NetsException(file.file() + " has layers that the architecture has not: " + left);
+            throw new InvalidInputException(file.file() + " has layers that the architecture has not: " + left);
         }
         return new ParameterMatch(arrays, how);
     }
@@ -183,7 +183,7 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
         if (!Arrays.equals(array.shape(), wanted)) {
             boolean turned = layout == ArrayLayout.TORCH
                 && Arrays.equals(array.shape(), ArrayLayout.KERAS.foreign(parameter.shape()));
-            throw new NetsException(file.file() + ": '" + array.name() + "' has the shape " + Arrays.toString(array.shape())
+            throw new InvalidInputException(file.file() + ": '" + array.name() + "' has the shape " + Arrays.toString(array.shape())
                 + ", expected " + Arrays.toString(wanted) + " for '" + parameter.name() + "'"
                 + (turned ? "; it is that of Keras and Flax: --layout keras" : ""));
         }
@@ -192,7 +192,7 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
     private static ParameterMatch inOrder(ForeignParameters file, List<NetworkParameter> parameters, ArrayLayout layout) {
         List<ForeignArray> arrays = file.unnamed();
         if (arrays.size() != parameters.size()) {
-            throw new NetsException(file.file() + " has " + arrays.size() + " arrays without names, expected "
+            throw new InvalidInputException(file.file() + " has " + arrays.size() + " arrays without names, expected "
                 + parameters.size() + ", one for each of " + parameters);
         }
         Map<String, ForeignArray> matched = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
@@ -26,7 +26,7 @@ record ParameterValues(Map<String, float[]> values, Mask mask, long zeros) {
      * Reads the matched arrays.
      *
      * @param flattened the image whose values a layer takes as one vector, by the layer's name
-     * @throws NetsException if a value is not finite, or a variance is negative; the message says which and where
+     * @throws InvalidInputException if a value is not finite, or a variance is negative; the message says which and where
      */
     static ParameterValues read(ParameterMatch match, List<NetworkParameter> parameters, ArrayLayout layout,
                                 Map<String, ImageShape> flattened) {
@@ -38,7 +38,7 @@ record ParameterValues(Map<String, float[]> values, Mask mask, long zeros) {
             float[] own = finite(array);
             Optional<ImageShape> image = Optional.ofNullable(flattened.get(p.name().substring(0, p.name().lastIndexOf('.'))));
             if (image.isPresent() && layout != ArrayLayout.TORCH && p.shape().length == 1 && p.role() != Role.BIAS) {
-                throw new NetsException("'" + p.name() + "' normalises a flattened image, whose order of channels and pixels is "
+                throw new InvalidInputException("'" + p.name() + "' normalises a flattened image, whose order of channels and pixels is "
                     + "another in the layout " + layout.label() + "; that cannot be read");
             }
             boolean[] kept = null;
@@ -69,7 +69,7 @@ record ParameterValues(Map<String, float[]> values, Mask mask, long zeros) {
         float[] values = array.values().floats();
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new NetsException(array.values().origin() + " has the value " + values[i] + " at place " + i + " of "
+                throw new InvalidInputException(array.values().origin() + " has the value " + values[i] + " at place " + i + " of "
                     + Arrays.toString(array.shape()) + ", expected finite numbers that float32 holds");
             }
         }
@@ -79,7 +79,7 @@ record ParameterValues(Map<String, float[]> values, Mask mask, long zeros) {
     private static void requireVariance(ForeignArray array, float[] values) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0) {
-                throw new NetsException(array.values().origin() + " has the variance " + values[i] + " at place " + i
+                throw new InvalidInputException(array.values().origin() + " has the variance " + values[i] + " at place " + i
                     + ", expected none below 0");
             }
         }

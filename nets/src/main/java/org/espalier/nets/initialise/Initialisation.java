@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Labelled;
 
 /**
  * A distribution of initial weights (or scores), with mean 0 (but for {@link #UNSIGNED_CONSTANT}) and a standard deviation
@@ -31,7 +32,7 @@ import org.espalier.nets.NetsException;
  * <p>Deviation: the released code takes the signs of the constants from PyTorch's default draw; here they are fair bits of
  * the generator, which is the same distribution.
  */
-public enum Initialisation {
+public enum Initialisation implements Labelled {
     KAIMING_NORMAL(Draw.NORMAL, Fan.KAIMING),
     KAIMING_UNIFORM(Draw.UNIFORM, Fan.KAIMING),
     SIGNED_CONSTANT(Draw.SIGNS, Fan.KAIMING),
@@ -53,24 +54,19 @@ public enum Initialisation {
     }
 
     /** The name in the papers' words, as on the command line: {@code kaiming-normal}. */
+    @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** All names, in the order of declaration. */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(Initialisation::label).toList();
+        return Labelled.labels(Initialisation.class);
     }
 
-    /** @throws NetsException if there is none of that name; the message names the nearest */
+    /** @throws InvalidInputException if there is none of that name; the message names the nearest */
     public static Initialisation named(String label) {
-        for (Initialisation initialisation : values()) {
-            if (initialisation.label().equals(label)) {
-                return initialisation;
-            }
-        }
-        throw new NetsException("There is no initialisation " + label + ", did you mean "
-            + NearestName.of(String.valueOf(label), labels()) + "? Known are " + String.join(", ", labels()) + ".");
+        return Labelled.named(Initialisation.class, "initialisation", label);
     }
 
     /** The distribution of edge-popup's initial scores: U(-1/sqrt(fanIn), 1/sqrt(fanIn)). */
@@ -84,15 +80,15 @@ public enum Initialisation {
      * @param fanIn        inputs of one unit: {@code in} or {@code in * kernel height * kernel width}; at least 1
      * @param fanOut       likewise of the outputs; at least 1
      * @param scaleDensity density the layer is scaled for, above 0 to 1; 1 for no scaling
-     * @throws NetsException if an argument is out of range
+     * @throws InvalidInputException if an argument is out of range
      */
     public double standardDeviation(long fanIn, long fanOut, double scaleDensity) {
         if (fanIn < 1 || fanOut < 1) {
-            throw new NetsException(label() + " initialisation: fan in is " + fanIn + " and fan out " + fanOut
+            throw new InvalidInputException(label() + " initialisation: fan in is " + fanIn + " and fan out " + fanOut
                 + ", expected at least 1.");
         }
         if (!(scaleDensity > 0 && scaleDensity <= 1)) {
-            throw new NetsException(label() + " initialisation: the density to scale for is " + scaleDensity
+            throw new InvalidInputException(label() + " initialisation: the density to scale for is " + scaleDensity
                 + ", expected above 0 and at most 1.");
         }
         double variance = switch (fan) {
@@ -111,7 +107,7 @@ public enum Initialisation {
      * @param fanOut       at least 1; the Kaiming distributions do not depend on it
      * @param scaleDensity above 0 to 1; 1 for no scaling
      * @param random       advanced; untouched by {@link #UNSIGNED_CONSTANT}
-     * @throws NetsException if an argument is out of range
+     * @throws InvalidInputException if an argument is out of range
      */
     public void fill(float[] weights, long fanIn, long fanOut, double scaleDensity, RandomGenerator random) {
         double deviation = standardDeviation(fanIn, fanOut, scaleDensity);

@@ -1,6 +1,6 @@
 package org.espalier.nets.loss;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Cross-entropy of softmax(outputs) with the label (Szegedy et al. 2016, sec. 7, for the smoothing).
@@ -14,7 +14,7 @@ public record CrossEntropy(double labelSmoothing) implements Loss {
 
     public CrossEntropy {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-            throw new NetsException("label smoothing must be at least 0 and below 1, not " + labelSmoothing);
+            throw new InvalidInputException("label smoothing must be at least 0 and below 1, not " + labelSmoothing);
         }
     }
 

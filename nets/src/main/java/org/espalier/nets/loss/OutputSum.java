@@ -1,6 +1,6 @@
 package org.espalier.nets.loss;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The sum of an image's outputs, times a constant: not a loss to train with, but what a gradient of the network itself is
@@ -12,10 +12,10 @@ import org.espalier.nets.NetsException;
  */
 public record OutputSum(double scale) implements Loss {
 
-    /** @throws NetsException if the scale is not a positive number */
+    /** @throws InvalidInputException if the scale is not a positive number */
     public OutputSum {
         if (!(scale > 0 && Double.isFinite(scale))) {
-            throw new NetsException("the scale of the sum of outputs must be finite and above 0, not " + scale);
+            throw new InvalidInputException("the scale of the sum of outputs must be finite and above 0, not " + scale);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.espalier.nets.loss;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * A loss of outputs divided by a temperature: {@code L(z / T)}, {@code dL/dz = L'(z / T) / T} (GraSP: Wang et al. 2020).
@@ -10,10 +10,10 @@ import org.espalier.nets.NetsException;
  */
 public record Tempered(Loss loss, double temperature) implements Loss {
 
-    /** @throws NetsException if the temperature is not a positive number */
+    /** @throws InvalidInputException if the temperature is not a positive number */
     public Tempered {
         if (!(temperature > 0 && Double.isFinite(temperature))) {
-            throw new NetsException("temperature must be finite and above 0, not " + temperature);
+            throw new InvalidInputException("temperature must be finite and above 0, not " + temperature);
         }
     }
 

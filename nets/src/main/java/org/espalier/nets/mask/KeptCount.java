@@ -1,6 +1,6 @@
 package org.espalier.nets.mask;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** How many weights of a layer a density keeps. */
 public final class KeptCount {
@@ -22,7 +22,7 @@ public final class KeptCount {
      * @param size    number of weights, at least 0
      * @param density fraction kept, 0..1
      * @return 0..size; at least 1 if the density is above 0 and there is a weight
-     * @throws NetsException if an argument is out of range
+     * @throws InvalidInputException if an argument is out of range
      */
     public static int of(int size, double density) {
         return (int) of((long) size, density);
@@ -31,10 +31,10 @@ public final class KeptCount {
     /** The same for a whole network; exact to 2^46 weights. */
     public static long of(long size, double density) {
         if (size < 0) {
-            throw new NetsException("the number of weights is " + size + ", expected at least 0.");
+            throw new InvalidInputException("the number of weights is " + size + ", expected at least 0.");
         }
         if (!(density >= 0 && density <= 1)) {
-            throw new NetsException("density is " + density + ", expected 0 to 1 (the fraction of weights kept).");
+            throw new InvalidInputException("density is " + density + ", expected 0 to 1 (the fraction of weights kept).");
         }
         double exact = density * size;
         double nearest = Math.rint(exact);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Which prunable weights of a network are kept: one {@link MaskLayer} a weight, in the network's order. Immutable.
@@ -19,18 +19,18 @@ public final class Mask {
     private final long size;
     private final long keptCount;
 
-    /** @throws NetsException if there is no layer or two have the same name */
+    /** @throws InvalidInputException if there is no layer or two have the same name */
     public Mask(List<MaskLayer> layers) {
         this.layers = List.copyOf(layers);
         if (this.layers.isEmpty()) {
-            throw new NetsException("the mask has no layer, expected at least one.");
+            throw new InvalidInputException("the mask has no layer, expected at least one.");
         }
         long weights = 0;
         long kept = 0;
         Map<String, MaskLayer> seen = new LinkedHashMap<>();
         for (MaskLayer layer : this.layers) {
             if (seen.put(layer.name(), layer) != null) {
-                throw new NetsException("the mask has two layers named " + layer.name() + ", expected one.");
+                throw new InvalidInputException("the mask has two layers named " + layer.name() + ", expected one.");
             }
             weights += layer.size();
             kept += layer.keptCount();
@@ -64,14 +64,14 @@ public final class Mask {
         return layers.stream().map(MaskLayer::name).toList();
     }
 
-    /** @throws NetsException if there is no layer of that name; the message lists the names there are */
+    /** @throws InvalidInputException if there is no layer of that name; the message lists the names there are */
     public MaskLayer layer(String name) {
         for (MaskLayer layer : layers) {
             if (layer.name().equals(name)) {
                 return layer;
             }
         }
-        throw new NetsException("the mask has no layer " + name + ", expected one of " + names() + ".");
+        throw new InvalidInputException("the mask has no layer " + name + ", expected one of " + names() + ".");
     }
 
     /** Number of prunable weights, all layers together. */
@@ -111,7 +111,7 @@ public final class Mask {
     /**
      * Keeps what both keep.
      *
-     * @throws NetsException if the masks have not the same layers, with the same shapes, in the same order
+     * @throws InvalidInputException if the masks have not the same layers, with the same shapes, in the same order
      */
     public Mask intersection(Mask other) {
         requireSameWeights(other);
@@ -122,15 +122,15 @@ public final class Mask {
         return new Mask(both);
     }
 
-    /** @throws NetsException if the masks have not the same layers, with the same shapes, in the same order */
+    /** @throws InvalidInputException if the masks have not the same layers, with the same shapes, in the same order */
     public void requireSameWeights(Mask other) {
         if (layers.size() != other.layers.size()) {
-            throw new NetsException("one mask has layers " + names() + ", the other " + other.names()
+            throw new InvalidInputException("one mask has layers " + names() + ", the other " + other.names()
                 + ", expected the same.");
         }
         for (int i = 0; i < layers.size(); i++) {
             if (!layers.get(i).sameWeight(other.layers.get(i))) {
-                throw new NetsException("layer " + (i + 1) + " of one mask is " + layers.get(i).label()
+                throw new InvalidInputException("layer " + (i + 1) + " of one mask is " + layers.get(i).label()
                     + ", of the other " + other.layers.get(i).label() + ", expected the same.");
             }
         }
@@ -152,11 +152,11 @@ public final class Mask {
         return names().equals(other.names().stream().map(prefix::concat).toList()) ? Optional.of(prefix) : Optional.empty();
     }
 
-    /** The same under names without a prefix. @throws NetsException if a name does not begin with it, or is nothing more */
+    /** The same under names without a prefix. @throws InvalidInputException if a name does not begin with it, or is nothing more */
     public Mask withoutPrefix(String prefix) {
         return new Mask(layers.stream().map(layer -> {
             if (!layer.name().startsWith(prefix)) {
-                throw new NetsException("layer " + layer.name() + " does not begin with " + prefix + ".");
+                throw new InvalidInputException("layer " + layer.name() + " does not begin with " + prefix + ".");
             }
             return new MaskLayer(layer.name().substring(prefix.length()), layer.shape(), layer.kept());
         }).toList());

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.safetensors.DType;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
@@ -18,7 +18,7 @@ public final class MaskFile {
      * Writes a mask, type U8, layers in order.
      *
      * @param metadata text by key; may be empty
-     * @throws NetsException if the file cannot be written
+     * @throws InvalidInputException if the file cannot be written
      */
     public static void write(Path file, Mask mask, Map<String, String> metadata) {
         Safetensors.write(file, toTensors(mask), metadata);
@@ -27,20 +27,20 @@ public final class MaskFile {
     /**
      * Reads a mask, type U8 or BOOL; layers in the order of the file's header.
      *
-     * @throws NetsException if the file cannot be read, has no tensor, or has one of another type, without elements or
+     * @throws InvalidInputException if the file cannot be read, has no tensor, or has one of another type, without elements or
      *                       with a value other than 0 and 1; the message names the file and the tensor
      */
     public static Mask read(Path file) {
         Map<String, SafeTensor> tensors = Safetensors.read(file).tensors();
         if (tensors.isEmpty()) {
-            throw new NetsException(file + " has no tensor, expected a mask: one tensor a layer.");
+            throw new InvalidInputException(file + " has no tensor, expected a mask: one tensor a layer.");
         }
         List<MaskLayer> layers = new ArrayList<>();
         tensors.forEach((name, tensor) -> {
             try {
                 layers.add(new MaskLayer(name, tensor.shape(), tensor.booleans()));
-            } catch (NetsException e) {
-                throw new NetsException(file + " is not a mask, tensor " + name + ": " + e.getMessage(), e);
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(file + " is not a mask, tensor " + name + ": " + e.getMessage(), e);
             }
         });
         return new Mask(layers);

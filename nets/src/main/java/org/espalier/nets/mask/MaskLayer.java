@@ -1,7 +1,7 @@
 package org.espalier.nets.mask;
 
 import java.util.Arrays;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Which weights of one layer are kept. Immutable: arrays are copied in and out; equality compares their contents.
@@ -12,13 +12,13 @@ import org.espalier.nets.NetsException;
  */
 public record MaskLayer(String name, long[] shape, boolean[] kept) {
 
-    /** @throws NetsException if the name is empty or the shape does not have as many elements as {@code kept} */
+    /** @throws InvalidInputException if the name is empty or the shape does not have as many elements as {@code kept} */
     public MaskLayer {
         if (name == null || name.isEmpty()) {
-            throw new NetsException("a layer of a mask has no name, expected the name of its weight.");
+            throw new InvalidInputException("a layer of a mask has no name, expected the name of its weight.");
         }
         if (kept.length == 0 || elements(name, shape) != kept.length) {
-            throw new NetsException("mask layer " + name + ": shape " + Arrays.toString(shape) + " does not fit "
+            throw new InvalidInputException("mask layer " + name + ": shape " + Arrays.toString(shape) + " does not fit "
                 + kept.length + " weights, expected as many and at least one.");
         }
         shape = shape.clone();
@@ -28,13 +28,13 @@ public record MaskLayer(String name, long[] shape, boolean[] kept) {
     /**
      * Number of elements of a weight.
      *
-     * @throws NetsException if a length is below 1 or a layer has more than {@link Integer#MAX_VALUE} elements
+     * @throws InvalidInputException if a length is below 1 or a layer has more than {@link Integer#MAX_VALUE} elements
      */
     static int elements(String name, long[] shape) {
         long size = 1;
         for (long length : shape) {
             if (length < 1 || length > Integer.MAX_VALUE / size) {
-                throw new NetsException("mask layer " + name + ": shape " + Arrays.toString(shape)
+                throw new InvalidInputException("mask layer " + name + ": shape " + Arrays.toString(shape)
                     + " is out of range, expected lengths of at least 1 and at most 2^31-1 elements.");
             }
             size *= length;

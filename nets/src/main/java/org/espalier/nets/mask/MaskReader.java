@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.ElementType;
 import org.espalier.nets.arrays.StoredArray;
@@ -47,7 +47,7 @@ public final class MaskReader {
      * Reads a mask.
      *
      * @param layout of the weights in the file
-     * @throws NetsException if the file cannot be read or holds none; the message names the file, the array and the position
+     * @throws InvalidInputException if the file cannot be read or holds none; the message names the file, the array and the position
      *                       of what is wrong
      */
     public static MaskReading read(Path file, WeightLayout layout) {
@@ -64,7 +64,7 @@ public final class MaskReader {
             }
         });
         if (numbers.isEmpty()) {
-            throw new NetsException(file + " has no array of numbers, expected a mask: one array a layer.");
+            throw new InvalidInputException(file + " has no array of numbers, expected a mask: one array a layer.");
         }
         MaskReading.Kind kind = namedMasks(numbers) ? MaskReading.Kind.PRUNED_MODULE
             : ofZerosAndOnes(numbers) ? MaskReading.Kind.MASKS : MaskReading.Kind.CHECKPOINT;
@@ -109,7 +109,7 @@ public final class MaskReader {
                 StoredArray values = rest.remove(original);
                 if (values != null) {
                     if (!Arrays.equals(values.shape(), array.shape())) {
-                        throw new NetsException(values.origin() + " has the shape " + Arrays.toString(values.shape())
+                        throw new InvalidInputException(values.origin() + " has the shape " + Arrays.toString(values.shape())
                             + " and its mask " + name + " " + Arrays.toString(array.shape()) + ", expected the same.");
                     }
                     weights.putIfAbsent(weight, values);
@@ -171,11 +171,11 @@ public final class MaskReader {
             weights.put(entry.getKey(), array);
         }
         if (first == null) {
-            throw new NetsException(file + " has no array with two axes or more and none of 0 and 1 alone, expected a mask:"
+            throw new InvalidInputException(file + " has no array with two axes or more and none of 0 and 1 alone, expected a mask:"
                 + " arrays of 0 and 1, one a layer.");
         }
         if (zeros < FEWEST_ZEROS * all) {
-            throw new NetsException(file + " is no mask (" + first.origin() + " holds other numbers than 0 and 1) and no pruned"
+            throw new InvalidInputException(file + " is no mask (" + first.origin() + " holds other numbers than 0 and 1) and no pruned"
                 + " network (" + zeros + " of its " + all + " weights are 0), expected arrays of 0 and 1, torch.nn.utils.prune's"
                 + " NAME_mask, or weights with zeros where they were pruned.");
         }
@@ -186,7 +186,7 @@ public final class MaskReader {
         boolean[] kept = new boolean[values.length];
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new NetsException(array.origin() + " holds " + values[i] + ", expected finite weights.");
+                throw new InvalidInputException(array.origin() + " holds " + values[i] + ", expected finite weights.");
             }
             kept[i] = values[i] != 0;
         }

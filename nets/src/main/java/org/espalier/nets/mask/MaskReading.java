@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.StoredArray;
 
 /**
@@ -38,7 +38,7 @@ public record MaskReading(Mask mask, Kind kind, Map<String, StoredArray> weights
      * The weights a layer computes with: 0 where the mask keeps none.
      *
      * @return row by row in the layer's shape, a new array; empty where the file has no weights of it
-     * @throws NetsException if there is no such layer or its numbers cannot be read
+     * @throws InvalidInputException if there is no such layer or its numbers cannot be read
      */
     public Optional<float[]> effectiveWeights(String layer) {
         MaskLayer kept = mask.layer(layer);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Masks that know nothing: of all masks with the given kept counts, each is equally likely. The control of every method.
@@ -20,7 +20,7 @@ public final class RandomMask {
      *
      * @param shapes  weights by name, in the network's order (a map that keeps an order)
      * @param density fraction kept in each layer, 0..1
-     * @throws NetsException if the density or a shape is out of range
+     * @throws InvalidInputException if the density or a shape is out of range
      */
     public static Mask of(Map<String, long[]> shapes, double density, RandomGenerator random) {
         List<MaskLayer> layers = new ArrayList<>();

@@ -1,6 +1,6 @@
 package org.espalier.nets.method;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How much training a method may do: the same number of steps for every method compared.
@@ -11,7 +11,7 @@ import org.espalier.nets.NetsException;
 public record Budget(int epochs, int batchSize) {
     public Budget {
         if (epochs < 1 || batchSize < 1) {
-            throw new NetsException("budget: expected at least 1 epoch and 1 image a batch, found " + epochs + " and "
+            throw new InvalidInputException("budget: expected at least 1 epoch and 1 image a batch, found " + epochs + " and "
                 + batchSize);
         }
     }

@@ -1,6 +1,6 @@
 package org.espalier.nets.method;
 
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.network.InitialWeights;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.optimise.Adam;
@@ -49,7 +49,7 @@ public abstract class DenseTraining implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         InitialWeights initial = problem.initialWeights(network, 1, random);
         DenseWeights weights = new DenseWeights(network, initial);

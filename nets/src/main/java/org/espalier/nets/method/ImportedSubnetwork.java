@@ -2,8 +2,8 @@ package org.espalier.nets.method;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.StoredNetworks;
 import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.imported.ImportedNetwork;
@@ -43,11 +43,11 @@ public final class ImportedSubnetwork implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         String name = problem.architecture().name();
         if (StoredNetworks.reference(name).isEmpty()) {
-            throw new NetsException("method " + NAME + ": expected architecture=imported:NAME, found " + name);
+            throw new InvalidInputException("method " + NAME + ": expected architecture=imported:NAME, found " + name);
         }
         ImportedNetwork imported = ImportedNetworks.read(name);
         WeightFile.load(imported.weights(), network);

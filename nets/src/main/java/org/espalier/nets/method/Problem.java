@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.DataSplit;
 import org.espalier.nets.initialise.Initialisation;
@@ -44,7 +44,7 @@ public record Problem(Architecture architecture, Architecture.Options options, D
      *
      * @param density the density asked for, which scales the weights if the problem is {@link #scaled}
      */
-    public InitialWeights initialWeights(Network network, double density, RandomSource random) {
+    public InitialWeights initialWeights(Network network, double density, RandomStreams random) {
         if (start.isEmpty()) {
             return drawnWeights(network, density, random);
         }
@@ -68,11 +68,11 @@ public record Problem(Architecture architecture, Architecture.Options options, D
      * The weights before any training, which tickets are put back to: {@link #drawnWeights}, or the initial weights of the
      * {@link #start}.
      *
-     * @throws NetsException if the start is known in its trained state alone
+     * @throws InvalidInputException if the start is known in its trained state alone
      */
-    public InitialWeights untrainedWeights(Network network, double density, RandomSource random) {
+    public InitialWeights untrainedWeights(Network network, double density, RandomStreams random) {
         return start.isEmpty() ? drawnWeights(network, density, random)
-            : start.get().initial().orElseThrow(() -> new NetsException(start.get().name() + " was imported without its initial "
+            : start.get().initial().orElseThrow(() -> new InvalidInputException(start.get().name() + " was imported without its initial "
                 + "weights, so nothing can be put back to them; import it again under another name with --initial FILE"));
     }
 
@@ -81,7 +81,7 @@ public record Problem(Architecture architecture, Architecture.Options options, D
      *
      * @param density the density asked for, which scales the weights if the problem is {@link #scaled}
      */
-    public InitialWeights drawnWeights(Network network, double density, RandomSource random) {
+    public InitialWeights drawnWeights(Network network, double density, RandomStreams random) {
         Map<String, float[]> values = new LinkedHashMap<>();
         for (NetworkParameter p : network.parameters()) {
             float[] array = new float[p.size()];

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.RandomMask;
@@ -43,7 +43,7 @@ public final class RandomSubnetwork implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         InitialWeights initial = problem.initialWeights(network, density, random);
         Map<String, long[]> shapes = new LinkedHashMap<>();

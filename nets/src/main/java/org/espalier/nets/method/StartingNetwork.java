@@ -22,7 +22,7 @@ public record StartingNetwork(String name, InitialWeights weights, Map<String, f
      * Reads one from the open run directory.
      *
      * @param reference {@code imported:NAME@HASH}
-     * @throws org.espalier.nets.NetsException if it is not there or is damaged
+     * @throws org.espalier.base.InvalidInputException if it is not there or is damaged
      */
     public static StartingNetwork read(String reference) {
         ImportedNetwork network = ImportedNetworks.read(reference);

@@ -1,7 +1,7 @@
 package org.espalier.nets.method;
 
 import java.util.List;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.train.TrainingMonitor;
 
@@ -43,7 +43,7 @@ public interface SubnetworkMethod {
      * @param layers  the number of weights of each prunable layer, from the images to the outputs
      * @param density as {@link #find}'s
      * @param steps   training steps of the budget
-     * @throws org.espalier.nets.NetsException if the density cannot be met in so many steps
+     * @throws org.espalier.base.InvalidInputException if the density cannot be met in so many steps
      */
     default void requirePossible(List<Long> layers, double density, long steps) { }
 
@@ -57,8 +57,8 @@ public interface SubnetworkMethod {
      * @param random  the random streams of the trial
      * @param monitor receives metrics and checkpoints
      * @return the subnetwork and what it cost
-     * @throws org.espalier.nets.NetsException if the density cannot be met
+     * @throws org.espalier.base.InvalidInputException if the density cannot be met
      */
-    Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                TrainingMonitor monitor);
 }

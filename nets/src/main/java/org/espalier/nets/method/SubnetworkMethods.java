@@ -1,13 +1,13 @@
 package org.espalier.nets.method;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.Registry;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Registry;
 
 /** The subnetwork methods on the class path, by name. */
 public final class SubnetworkMethods {
     private static final Registry<SubnetworkMethod> METHODS =
-        new Registry<>(SubnetworkMethod.class, "method", SubnetworkMethod::name);
+        new Registry<>(SubnetworkMethod.class, "method", "methods", SubnetworkMethod::name);
 
     private SubnetworkMethods() { }
 
@@ -16,7 +16,7 @@ public final class SubnetworkMethods {
         return METHODS.all();
     }
 
-    /** @throws NetsException if there is none of that name; the message names the nearest */
+    /** @throws InvalidInputException if there is none of that name; the message names the nearest */
     public static SubnetworkMethod named(String name) {
         return METHODS.named(name);
     }

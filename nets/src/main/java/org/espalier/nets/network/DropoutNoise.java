@@ -1,7 +1,7 @@
 package org.espalier.nets.network;
 
 import java.util.random.RandomGenerator;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Which values one pass drops: each independently with probability {@code rate}, at every {@link
@@ -15,10 +15,10 @@ public record DropoutNoise(double rate, RandomGenerator random) {
     /** Resolution of the probability. */
     private static final int BITS = 24;
 
-    /** @throws NetsException if the rate is not in [0, 1) */
+    /** @throws InvalidInputException if the rate is not in [0, 1) */
     public DropoutNoise {
         if (!(rate >= 0 && rate < 1)) {
-            throw new NetsException("the dropout rate must be at least 0 and below 1, not " + rate);
+            throw new InvalidInputException("the dropout rate must be at least 0 and below 1, not " + rate);
         }
     }
 

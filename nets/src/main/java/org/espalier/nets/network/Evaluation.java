@@ -1,6 +1,6 @@
 package org.espalier.nets.network;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.loss.Loss;
 
@@ -20,11 +20,11 @@ public record Evaluation(double loss, double accuracy, int[] predictions) {
      * computed in.
      *
      * @param images standardised as the training images were
-     * @throws NetsException if there are no images or they do not fit the network
+     * @throws InvalidInputException if there are no images or they do not fit the network
      */
     public static Evaluation of(Network network, LabelledImages images, Loss loss) {
         if (images.count() == 0) {
-            throw new NetsException("there are no images to evaluate the network on");
+            throw new InvalidInputException("there are no images to evaluate the network on");
         }
         network.check(images);
         int classes = network.classes();

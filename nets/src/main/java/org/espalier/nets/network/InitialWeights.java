@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Values of a network's parameters at some step, usually step 0: all but the running statistics.
@@ -17,21 +17,21 @@ public record InitialWeights(Map<String, float[]> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** The live array of a parameter. @throws NetsException if there is none of that name */
+    /** The live array of a parameter. @throws InvalidInputException if there is none of that name */
     public float[] of(String parameter) {
         float[] found = values.get(parameter);
         if (found == null) {
-            throw new NetsException("there are no weights for parameter '" + parameter + "'; there are for "
+            throw new InvalidInputException("there are no weights for parameter '" + parameter + "'; there are for "
                 + values.keySet());
         }
         return found;
     }
 
-    /** @throws NetsException if a parameter of the network is missing or has another size */
+    /** @throws InvalidInputException if a parameter of the network is missing or has another size */
     public void check(Network network) {
         for (NetworkParameter p : network.parameters()) {
             if (p.role() != NetworkParameter.Role.NORM_STATE && of(p.name()).length != p.size()) {
-                throw new NetsException("weights of '" + p.name() + "' have " + of(p.name()).length
+                throw new InvalidInputException("weights of '" + p.name() + "' have " + of(p.name()).length
                     + " values, the network needs " + p.size());
             }
         }

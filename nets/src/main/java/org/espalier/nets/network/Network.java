@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.BlockLayers;
 import org.espalier.nets.architecture.Dropout;
@@ -68,13 +68,13 @@ public final class Network implements AutoCloseable {
     /**
      * Builds the architecture. All weights are zero until {@link #load}.
      *
-     * @throws NetsException if the architecture cannot be built for that input, does not give one output a class, or has no
+     * @throws InvalidInputException if the architecture cannot be built for that input, does not give one output a class, or has no
      *                       place for the dropout asked for
      */
     public static Network create(Architecture architecture, Architecture.Options options, ImageShape input, int classes) {
         Block block = architecture.build(input, classes, options);
         if (options.dropout() > 0 && !Dropout.isIn(block)) {
-            throw new NetsException("architecture '" + architecture.name() + "' has no place for dropout, and " + options.dropout()
+            throw new InvalidInputException("architecture '" + architecture.name() + "' has no place for dropout, and " + options.dropout()
                 + " was asked for");
         }
         return new Network(block, input, classes, options.dropout());
@@ -105,7 +105,7 @@ public final class Network implements AutoCloseable {
     /**
      * What it computes, layer by layer.
      *
-     * @throws NetsException if a block of the architecture is none that can be described; the message names it
+     * @throws InvalidInputException if a block of the architecture is none that can be described; the message names it
      */
     public List<LayerSpec> layers() {
         return BlockLayers.of(block);
@@ -142,23 +142,23 @@ public final class Network implements AutoCloseable {
         return NetworkTensors.uses(block);
     }
 
-    /** @throws NetsException if there is none of that name */
+    /** @throws InvalidInputException if there is none of that name */
     public NetworkParameter parameter(String name) {
         return tensors.of(name).parameter();
     }
 
     /**
-     * @throws NetsException if the images have not this network's shape, more classes than it has outputs, or a label
+     * @throws InvalidInputException if the images have not this network's shape, more classes than it has outputs, or a label
      *                       that is no class
      */
     public void check(LabelledImages images) {
         if (!images.shape().equals(input) || images.classes() > classes) {
-            throw new NetsException("the network takes images of " + input + " and tells " + classes
+            throw new InvalidInputException("the network takes images of " + input + " and tells " + classes
                 + " classes apart; the images are " + images.shape() + " of " + images.classes() + " classes");
         }
         for (int i = 0; i < images.count(); i++) {
             if (images.labels()[i] < 0 || images.labels()[i] >= images.classes()) {
-                throw new NetsException("image " + i + " has label " + images.labels()[i] + ", expected 0 to "
+                throw new InvalidInputException("image " + i + " has label " + images.labels()[i] + ", expected 0 to "
                     + (images.classes() - 1));
             }
         }
@@ -198,13 +198,13 @@ public final class Network implements AutoCloseable {
     /**
      * Puts running statistics back.
      *
-     * @throws NetsException if one is missing or has another length
+     * @throws InvalidInputException if one is missing or has another length
      */
     public void setNormState(Map<String, float[]> state) {
         for (NetworkParameter p : parameters(Role.NORM_STATE)) {
             float[] values = state.get(p.name());
             if (values == null || values.length != p.size()) {
-                throw new NetsException("running statistics '" + p.name() + "' need " + p.size() + " values, not "
+                throw new InvalidInputException("running statistics '" + p.name() + "' need " + p.size() + " values, not "
                     + (values == null ? "none" : values.length));
             }
             tensors.of(p.name()).write(values);

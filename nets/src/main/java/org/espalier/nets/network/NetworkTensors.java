@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.ParameterTree;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.network.NetworkParameter.Role;
@@ -55,7 +55,7 @@ final class NetworkTensors {
         block.initialize(manager, DataType.FLOAT32, one);
         Shape[] outputs = block.getOutputShapes(new Shape[] {one});
         if (outputs.length != 1 || !outputs[0].equals(new Shape(1, classes))) {
-            throw new NetsException("the architecture gives outputs of shape " + outputs[0] + " for one image, not "
+            throw new InvalidInputException("the architecture gives outputs of shape " + outputs[0] + " for one image, not "
                 + new Shape(1, classes));
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ final class NetworkTensors {
             case GAMMA -> Role.NORM_SCALE;
             case BETA -> Role.NORM_SHIFT;
             case RUNNING_MEAN, RUNNING_VAR -> Role.NORM_STATE;
-            case OTHER -> throw new NetsException("the architecture has a parameter '" + p.getName()
+            case OTHER -> throw new InvalidInputException("the architecture has a parameter '" + p.getName()
                 + "' of no known role");
         };
     }
@@ -97,7 +97,7 @@ final class NetworkTensors {
     Tensor of(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new NetsException("the network has no parameter '" + name + "'; it has " + tensors.keySet());
+            throw new InvalidInputException("the network has no parameter '" + name + "'; it has " + tensors.keySet());
         }
         return tensor;
     }

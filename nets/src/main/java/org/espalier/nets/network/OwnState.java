@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Named arrays that a checkpoint has to hold because the training depends on them and its variables do not tell them: the mask
@@ -22,7 +22,7 @@ import org.espalier.nets.NetsException;
 public record OwnState(Map<String, float[]> numbers, Map<String, boolean[]> flags, Map<String, long[]> counts) {
     public static final OwnState NONE = new OwnState(Map.of(), Map.of(), Map.of());
 
-    /** @throws NetsException if arrays of two kinds have the same name */
+    /** @throws InvalidInputException if arrays of two kinds have the same name */
     public OwnState {
         numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
         flags = Collections.unmodifiableMap(new LinkedHashMap<>(flags));
@@ -38,7 +38,7 @@ public record OwnState(Map<String, float[]> numbers, Map<String, boolean[]> flag
 
     private static void requireNew(String name, Map<String, ?> others) {
         if (others.containsKey(name)) {
-            throw new NetsException("a checkpoint cannot hold two arrays named '" + name + "'");
+            throw new InvalidInputException("a checkpoint cannot hold two arrays named '" + name + "'");
         }
     }
 
@@ -54,7 +54,7 @@ public record OwnState(Map<String, float[]> numbers, Map<String, boolean[]> flag
         return numbers.isEmpty() && flags.isEmpty() && counts.isEmpty();
     }
 
-    /** Both together. @throws NetsException if a name is in both */
+    /** Both together. @throws InvalidInputException if a name is in both */
     public OwnState plus(OwnState other) {
         return new OwnState(joined(numbers, other.numbers), joined(flags, other.flags), joined(counts, other.counts));
     }
@@ -99,21 +99,21 @@ public record OwnState(Map<String, float[]> numbers, Map<String, boolean[]> flag
         return copies;
     }
 
-    /** The live array of a name. @throws NetsException if there is none with that many elements */
+    /** The live array of a name. @throws InvalidInputException if there is none with that many elements */
     public float[] numbers(String name, int size) {
         float[] found = numbers.get(name);
         require(name, size, found == null ? -1 : found.length, "numbers");
         return found;
     }
 
-    /** The live array of a name. @throws NetsException if there is none with that many elements */
+    /** The live array of a name. @throws InvalidInputException if there is none with that many elements */
     public boolean[] flags(String name, int size) {
         boolean[] found = flags.get(name);
         require(name, size, found == null ? -1 : found.length, "flags");
         return found;
     }
 
-    /** The live array of a name. @throws NetsException if there is none with that many elements */
+    /** The live array of a name. @throws InvalidInputException if there is none with that many elements */
     public long[] counts(String name, int size) {
         long[] found = counts.get(name);
         require(name, size, found == null ? -1 : found.length, "counts");
@@ -122,7 +122,7 @@ public record OwnState(Map<String, float[]> numbers, Map<String, boolean[]> flag
 
     private static void require(String name, int size, int found, String kind) {
         if (found != size) {
-            throw new NetsException("the checkpoint has " + (found < 0 ? "no" : found) + " " + kind + " named '" + name
+            throw new InvalidInputException("the checkpoint has " + (found < 0 ? "no" : found) + " " + kind + " named '" + name
                 + "', expected " + size);
         }
     }

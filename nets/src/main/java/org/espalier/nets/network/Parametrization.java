@@ -67,7 +67,7 @@ public interface Parametrization {
      * {@link #prepare} comes next, with the checkpoint's step.
      *
      * @param own not modified, and not kept
-     * @throws org.espalier.nets.NetsException if an array is missing or of another size
+     * @throws org.espalier.base.InvalidInputException if an array is missing or of another size
      */
     default void restore(OwnState own) { }
 }

@@ -3,7 +3,7 @@ package org.espalier.nets.network;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 
@@ -14,7 +14,7 @@ import org.espalier.nets.safetensors.Safetensors;
 public final class WeightFile {
     private WeightFile() { }
 
-    /** Writes what the network is loaded with. @throws NetsException if the file cannot be written */
+    /** Writes what the network is loaded with. @throws InvalidInputException if the file cannot be written */
     public static void write(Path file, Network network) {
         write(file, network, values(network), Map.of());
     }
@@ -30,7 +30,7 @@ public final class WeightFile {
      * Writes arrays of a network's parameters, of all or of some.
      *
      * @param metadata text by key; may be empty
-     * @throws NetsException if the file cannot be written, or an array is of no parameter or of another size
+     * @throws InvalidInputException if the file cannot be written, or an array is of no parameter or of another size
      */
     public static void write(Path file, Network network, Map<String, float[]> values, Map<String, String> metadata) {
         Map<String, SafeTensor> tensors = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public final class WeightFile {
     /**
      * Reads the weights for a network; the values of running statistics, if the file has them, are among them.
      *
-     * @throws NetsException if the file cannot be read, or a parameter of the network is missing or has another size
+     * @throws InvalidInputException if the file cannot be read, or a parameter of the network is missing or has another size
      */
     public static InitialWeights read(Path file, Network network) {
         Map<String, float[]> values = new LinkedHashMap<>();
@@ -49,13 +49,13 @@ public final class WeightFile {
         InitialWeights weights = new InitialWeights(values);
         try {
             weights.check(network);
-        } catch (NetsException e) {
-            throw new NetsException(file + " does not hold the weights of this network: " + e.getMessage(), e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + " does not hold the weights of this network: " + e.getMessage(), e);
         }
         return weights;
     }
 
-    /** Loads a network with what was read for it. @throws NetsException if running statistics are missing */
+    /** Loads a network with what was read for it. @throws InvalidInputException if running statistics are missing */
     public static void load(InitialWeights weights, Network network) {
         network.setNormState(weights.values());
         network.load(new FixedWeights(weights), 0);

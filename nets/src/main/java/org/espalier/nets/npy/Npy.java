@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** One array in a {@code .npy} file: versions 1 to 3, row by row or column by column, either byte order. */
 public final class Npy {
@@ -21,16 +21,16 @@ public final class Npy {
     /**
      * Reads a file.
      *
-     * @throws NetsException if it cannot be read, is not well-formed, or has not exactly the numbers that it announces
+     * @throws InvalidInputException if it cannot be read, is not well-formed, or has not exactly the numbers that it announces
      *                       (which is looked at before memory is taken); the message names the file
      */
     public static NpyArray read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, Files.size(file));
-        } catch (NetsException e) {
-            throw new NetsException(file + " " + e.getMessage() + ".", e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + " " + e.getMessage() + ".", e);
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + file + ": " + reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + file + ": " + reason(e) + ".", e);
         }
     }
 
@@ -41,7 +41,7 @@ public final class Npy {
         NpyType type = header.type();
         long bytes = NpyArray.bytes(type, header.shape());
         if (header.bytes() + bytes != size) {
-            throw new NetsException("has " + (size - header.bytes()) + " bytes of numbers, expected " + bytes
+            throw new InvalidInputException("has " + (size - header.bytes()) + " bytes of numbers, expected " + bytes
                 + " for its shape: it is truncated or damaged");
         }
         byte[] data = new byte[(int) bytes];
@@ -50,15 +50,15 @@ public final class Npy {
                 in.readFully(data, at, Math.min(CHUNK, data.length - at));
             }
         } catch (EOFException e) {
-            throw new NetsException("ends before its numbers do: it is truncated");
+            throw new InvalidInputException("ends before its numbers do: it is truncated");
         }
         if (in.read() >= 0) {
-            throw new NetsException("goes on after its numbers: it is damaged");
+            throw new InvalidInputException("goes on after its numbers: it is damaged");
         }
         if (type == NpyType.B1) {
             for (byte value : data) {
                 if (value != 0 && value != 1) {
-                    throw new NetsException("has the truth value " + (value & 0xff) + ", expected 0 or 1");
+                    throw new InvalidInputException("has the truth value " + (value & 0xff) + ", expected 0 or 1");
                 }
             }
         }
@@ -110,7 +110,7 @@ public final class Npy {
     /**
      * Writes a file, by rename, so that it is never half there.
      *
-     * @throws NetsException if it cannot be written
+     * @throws InvalidInputException if it cannot be written
      */
     public static void write(Path file, NpyArray array) {
         replace(file, out -> write(out, array));
@@ -139,7 +139,7 @@ public final class Npy {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new NetsException("Cannot write " + file + ": " + reason(e) + ".", e);
+            throw new InvalidInputException("Cannot write " + file + ": " + reason(e) + ".", e);
         }
     }
 

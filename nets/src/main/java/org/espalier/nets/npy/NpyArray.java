@@ -6,8 +6,8 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.HalfPrecision;
-import org.espalier.nets.NetsException;
 
 /** An array of numbers of one type, row by row. Immutable: arrays are copied in and out. */
 public final class NpyArray {
@@ -21,7 +21,7 @@ public final class NpyArray {
         this.shape = shape.clone();
         this.data = data;
         if (bytes(type, shape) != data.length) {
-            throw new NetsException("an array of shape " + Arrays.toString(shape) + " and type " + type.label() + " has "
+            throw new InvalidInputException("an array of shape " + Arrays.toString(shape) + " and type " + type.label() + " has "
                 + data.length + " bytes, expected " + bytes(type, shape));
         }
     }
@@ -77,13 +77,13 @@ public final class NpyArray {
         return new NpyArray(NpyType.C16, shape, buffer.array());
     }
 
-    /** As of {@code double}s, of texts. @throws NetsException if one has more than 16 characters */
+    /** As of {@code double}s, of texts. @throws InvalidInputException if one has more than 16 characters */
     public static NpyArray of(List<String> texts, long... shape) {
         ByteBuffer buffer = buffer(NpyType.TEXT, texts.size(), shape);
         for (int i = 0; i < texts.size(); i++) {
             int[] characters = texts.get(i).codePoints().toArray();
             if (characters.length > NpyType.TEXT.bytes() / Integer.BYTES) {
-                throw new NetsException("the text '" + texts.get(i) + "' has " + characters.length
+                throw new InvalidInputException("the text '" + texts.get(i) + "' has " + characters.length
                     + " characters, expected at most " + NpyType.TEXT.bytes() / Integer.BYTES);
             }
             buffer.position(i * NpyType.TEXT.bytes()).asIntBuffer().put(characters);
@@ -93,7 +93,7 @@ public final class NpyArray {
 
     private static ByteBuffer buffer(NpyType type, int values, long[] shape) {
         if (bytes(type, shape) != (long) values * type.bytes()) {
-            throw new NetsException("an array of shape " + Arrays.toString(shape) + " is given " + values
+            throw new InvalidInputException("an array of shape " + Arrays.toString(shape) + " is given " + values
                 + " values, expected as many as the product of its lengths");
         }
         return ByteBuffer.allocate(values * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
@@ -102,20 +102,20 @@ public final class NpyArray {
     /**
      * The size in bytes.
      *
-     * @throws NetsException if a length is negative, or the size more than an array of Java holds
+     * @throws InvalidInputException if a length is negative, or the size more than an array of Java holds
      */
     static long bytes(NpyType type, long[] shape) {
         long bytes = type.bytes();
         boolean empty = false;
         for (long length : shape) {
             if (length < 0) {
-                throw new NetsException("shape " + Arrays.toString(shape) + " has a negative length");
+                throw new InvalidInputException("shape " + Arrays.toString(shape) + " has a negative length");
             }
             empty |= length == 0;
         }
         for (long length : shape) {
             if (!empty && length > (Integer.MAX_VALUE - 8L) / bytes) {
-                throw new NetsException("an array of shape " + Arrays.toString(shape) + " and type " + type.label()
+                throw new InvalidInputException("an array of shape " + Arrays.toString(shape) + " and type " + type.label()
                     + " is too large, expected at most 2 GiB");
             }
             bytes *= empty ? 1 : length;
@@ -140,7 +140,7 @@ public final class NpyArray {
     /**
      * All elements, row by row; true is 1, and whole numbers beyond 2^53 are rounded.
      *
-     * @throws NetsException if they are complex
+     * @throws InvalidInputException if they are complex
      */
     public double[] doubles() {
         double[] values = new double[size()];
@@ -158,16 +158,16 @@ public final class NpyArray {
                 case U2 -> buffer.getShort() & 0xffff;
                 case U4 -> buffer.getInt() & 0xffffffffL;
                 case U8 -> unsigned(buffer.getLong());
-                case C8, C16, TEXT -> throw new NetsException("the array's type is " + type.label() + ", expected real numbers");
+                case C8, C16, TEXT -> throw new InvalidInputException("the array's type is " + type.label() + ", expected real numbers");
             };
         }
         return values;
     }
 
-    /** All texts, row by row. @throws NetsException if they are none by type, or damaged */
+    /** All texts, row by row. @throws InvalidInputException if they are none by type, or damaged */
     public List<String> texts() {
         if (type != NpyType.TEXT) {
-            throw new NetsException("the array's type is " + type.label() + ", expected texts of at most 16 characters");
+            throw new InvalidInputException("the array's type is " + type.label() + ", expected texts of at most 16 characters");
         }
         List<String> texts = new ArrayList<>();
         IntBuffer characters = little().asIntBuffer();
@@ -175,7 +175,7 @@ public final class NpyArray {
         while (characters.hasRemaining()) {
             int character = characters.get();
             if (!Character.isValidCodePoint(character)) {
-                throw new NetsException("the array holds the character number " + character + ", expected a text");
+                throw new InvalidInputException("the array holds the character number " + character + ", expected a text");
             }
             if (character != 0) {
                 text.appendCodePoint(character);
@@ -191,11 +191,11 @@ public final class NpyArray {
     /**
      * All elements, row by row, the imaginary part behind the real one.
      *
-     * @throws NetsException if they are not complex by type
+     * @throws InvalidInputException if they are not complex by type
      */
     public double[] complexParts() {
         if (!type.complex()) {
-            throw new NetsException("the array's type is " + type.label() + ", expected complex numbers");
+            throw new InvalidInputException("the array's type is " + type.label() + ", expected complex numbers");
         }
         double[] parts = new double[2 * size()];
         ByteBuffer buffer = little();
@@ -213,7 +213,7 @@ public final class NpyArray {
     /**
      * All elements, row by row.
      *
-     * @throws NetsException if they are not whole numbers by type
+     * @throws InvalidInputException if they are not whole numbers by type
      */
     public long[] longs() {
         long[] values = new long[size()];
@@ -227,7 +227,7 @@ public final class NpyArray {
                 case U1, B1 -> buffer.get() & 0xff;
                 case U2 -> buffer.getShort() & 0xffff;
                 case U4 -> buffer.getInt() & 0xffffffffL;
-                case U8, F2, F4, F8, C8, C16, TEXT -> throw new NetsException("the array's type is " + type.label() + ", expected whole numbers");
+                case U8, F2, F4, F8, C8, C16, TEXT -> throw new InvalidInputException("the array's type is " + type.label() + ", expected whole numbers");
             };
         }
         return values;

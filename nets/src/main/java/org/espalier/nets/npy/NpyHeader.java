@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * What stands before the numbers of a {@code .npy} file: {@code \x93NUMPY}, two bytes of version, the length of a text (2 bytes
@@ -46,22 +46,22 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
     /**
      * Reads it from the start of a file and stops behind it.
      *
-     * @throws NetsException if it is damaged; the message is the end of a sentence that begins with the file's name
+     * @throws InvalidInputException if it is damaged; the message is the end of a sentence that begins with the file's name
      */
     public static NpyHeader read(DataInputStream in) throws IOException {
         byte[] start = readFully(in, MAGIC.length + 2);
         if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new NetsException("is no .npy file: it does not start with \\x93NUMPY");
+            throw new InvalidInputException("is no .npy file: it does not start with \\x93NUMPY");
         }
         int version = start[MAGIC.length];
         if (version < 1 || version > 3) {
-            throw new NetsException("has version " + version + " of the format, expected 1, 2 or 3");
+            throw new InvalidInputException("has version " + version + " of the format, expected 1, 2 or 3");
         }
         int size = version == 1 ? 2 : 4;
         ByteBuffer length = ByteBuffer.wrap(Arrays.copyOf(readFully(in, size), 4)).order(ByteOrder.LITTLE_ENDIAN);
         long announced = Integer.toUnsignedLong(length.getInt());
         if (announced > LONGEST) {
-            throw new NetsException("announces a header of " + announced + " bytes, expected at most " + LONGEST);
+            throw new InvalidInputException("announces a header of " + announced + " bytes, expected at most " + LONGEST);
         }
         byte[] text = readFully(in, (int) announced);
         return parse(new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1),
@@ -73,7 +73,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
         try {
             in.readFully(bytes);
         } catch (EOFException e) {
-            throw new NetsException("ends within its header: it is truncated or no .npy file");
+            throw new InvalidInputException("ends within its header: it is truncated or no .npy file");
         }
         return bytes;
     }
@@ -81,7 +81,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
     private static NpyHeader parse(String text, int bytes) {
         String dictionary = text.strip();
         if (!dictionary.startsWith("{") || !dictionary.endsWith("}")) {
-            throw new NetsException("has a header that is no Python dictionary");
+            throw new InvalidInputException("has a header that is no Python dictionary");
         }
         Map<String, Object> entries = new HashMap<>();
         Matcher matcher = ENTRY.matcher(dictionary);
@@ -92,14 +92,14 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
                 : matcher.group(3) != null ? Boolean.valueOf(matcher.group(3).equals("True"))
                 : matcher.group(4) != null ? shape(matcher.group(4)) : matcher.group(5);
             if (entries.put(key, value) != null) {
-                throw new NetsException("has a header that says '" + shown(key) + "' twice");
+                throw new InvalidInputException("has a header that says '" + shown(key) + "' twice");
             }
             at = matcher.end();
         }
         if (!dictionary.substring(at).strip().equals("}") || entries.size() != 3
             || !(entries.get("fortran_order") instanceof Boolean fortran) || !(entries.get("shape") instanceof long[] shape)
             || !(entries.get("descr") instanceof String descr)) {
-            throw new NetsException("has a header that is not understood, expected descr, fortran_order and shape");
+            throw new InvalidInputException("has a header that is not understood, expected descr, fortran_order and shape");
         }
         return new NpyHeader(descr, fortran, shape, bytes);
     }
@@ -112,7 +112,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
     /**
      * The type of the elements.
      *
-     * @throws NetsException if they are not numbers of a type that is read; the message is the end of a sentence that
+     * @throws InvalidInputException if they are not numbers of a type that is read; the message is the end of a sentence that
      *                       begins with the file's name
      */
     public NpyType type() {
@@ -124,7 +124,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
             }
         }
         String code = descr.length() < 2 ? descr : descr.substring(1);
-        throw new NetsException(descr.startsWith("[") ? "holds records (a structured type), expected an array of numbers:"
+        throw new InvalidInputException(descr.startsWith("[") ? "holds records (a structured type), expected an array of numbers:"
             + " save each field as an array of its own"
             : code.startsWith("O") ? "holds Python objects, which only running code of the file would bring back, expected an"
                 + " array of numbers: convert it (astype) or save its parts one by one"
@@ -142,14 +142,14 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
     private static long[] shape(String tuple) {
         String[] parts = tuple.isBlank() ? new String[0] : tuple.strip().split(",");
         if (parts.length > MOST_DIMENSIONS) {
-            throw new NetsException("has " + parts.length + " dimensions, expected at most " + MOST_DIMENSIONS);
+            throw new InvalidInputException("has " + parts.length + " dimensions, expected at most " + MOST_DIMENSIONS);
         }
         long[] shape = new long[parts.length];
         for (int i = 0; i < parts.length; i++) {
             try {
                 shape[i] = Long.parseLong(parts[i].strip().replaceAll("L$", ""));
             } catch (NumberFormatException e) {
-                throw new NetsException("has a header with the shape (" + shown(tuple) + "), expected whole numbers");
+                throw new InvalidInputException("has a header with the shape (" + shown(tuple) + "), expected whole numbers");
             }
         }
         return shape;

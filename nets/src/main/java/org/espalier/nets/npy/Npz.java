@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** Named arrays in a {@code .npz} file: a zip archive with one {@code .npy} an array, stored or deflated. */
 public final class Npz {
@@ -30,37 +30,37 @@ public final class Npz {
      * Reads all arrays.
      *
      * @return by name, in the archive's order; not modifiable
-     * @throws NetsException if the archive cannot be read, an entry is no array, two have one name, or it would swell to
+     * @throws InvalidInputException if the archive cannot be read, an entry is no array, two have one name, or it would swell to
      *                       more than 4 GiB, or to more than 64 MiB and 100 times an entry's size in the file; the message
      *                       names the file and the entry
      */
     public static Map<String, NpyArray> read(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MOST_ENTRIES) {
-                throw new NetsException(file + " has " + zip.size() + " entries, expected at most " + MOST_ENTRIES + ".");
+                throw new InvalidInputException(file + " has " + zip.size() + " entries, expected at most " + MOST_ENTRIES + ".");
             }
             Map<String, NpyArray> arrays = new LinkedHashMap<>();
             long total = 0;
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 total += Math.max(0, entry.getSize());
                 if (total > MOST_BYTES) {
-                    throw new NetsException(file + " holds more than " + MOST_BYTES + " bytes when unpacked.");
+                    throw new InvalidInputException(file + " holds more than " + MOST_BYTES + " bytes when unpacked.");
                 }
                 if (arrays.put(name(file, entry), array(file, zip, entry)) != null) {
-                    throw new NetsException(file + " has two arrays named " + entry.getName() + ", expected one.");
+                    throw new InvalidInputException(file + " has two arrays named " + entry.getName() + ", expected one.");
                 }
             }
             return Collections.unmodifiableMap(arrays);
         } catch (IllegalArgumentException e) {
-            throw new NetsException(file + " has an entry whose name or comment is no text: it is damaged.", e);
+            throw new InvalidInputException(file + " has an entry whose name or comment is no text: it is damaged.", e);
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + file + ": " + Npy.reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + file + ": " + Npy.reason(e) + ".", e);
         }
     }
 
     private static String name(Path file, ZipEntry entry) {
         if (!entry.getName().endsWith(SUFFIX)) {
-            throw new NetsException(file + " has an entry " + entry.getName() + ", expected names that end in " + SUFFIX
+            throw new InvalidInputException(file + " has an entry " + entry.getName() + ", expected names that end in " + SUFFIX
                 + ".");
         }
         return entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
@@ -69,22 +69,22 @@ public final class Npz {
     private static NpyArray array(Path file, ZipFile zip, ZipEntry entry) {
         long size = entry.getSize();
         if (size > SUSPICIOUS && size / SUSPICIOUS_RATIO > entry.getCompressedSize()) {
-            throw new NetsException(file + ": " + entry.getName() + " would swell from " + entry.getCompressedSize() + " to "
+            throw new InvalidInputException(file + ": " + entry.getName() + " would swell from " + entry.getCompressedSize() + " to "
                 + size + " bytes, expected at most " + SUSPICIOUS_RATIO + " times its size.");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             return Npy.read(in, size);
-        } catch (NetsException e) {
-            throw new NetsException(file + ": " + entry.getName() + " " + e.getMessage() + ".", e);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + ": " + entry.getName() + " " + e.getMessage() + ".", e);
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + entry.getName() + " of " + file + ": " + Npy.reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + entry.getName() + " of " + file + ": " + Npy.reason(e) + ".", e);
         }
     }
 
     /**
      * Writes arrays, deflated, in the map's order, by rename. The same arrays make the same bytes.
      *
-     * @throws NetsException if the file cannot be written
+     * @throws InvalidInputException if the file cannot be written
      */
     public static void write(Path file, Map<String, NpyArray> arrays) {
         Npy.replace(file, out -> {

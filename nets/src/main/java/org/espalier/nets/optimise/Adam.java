@@ -1,6 +1,6 @@
 package org.espalier.nets.optimise;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Steps scaled by running moments of the gradient, as {@code torch.optim.Adam} (Kingma and Ba 2015).
@@ -22,7 +22,7 @@ import org.espalier.nets.NetsException;
  */
 public record Adam(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
 
-    /** @throws NetsException if a value is out of range */
+    /** @throws InvalidInputException if a value is out of range */
     public Adam {
         Settings.below1("adam", "beta1", beta1);
         Settings.below1("adam", "beta2", beta2);

@@ -1,6 +1,6 @@
 package org.espalier.nets.optimise;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Adam with decoupled weight decay, as {@code torch.optim.AdamW} (Loshchilov and Hutter 2019).
@@ -22,7 +22,7 @@ import org.espalier.nets.NetsException;
  */
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
 
-    /** @throws NetsException if a value is out of range */
+    /** @throws InvalidInputException if a value is out of range */
     public AdamW {
         Settings.below1("adamw", "beta1", beta1);
         Settings.below1("adamw", "beta2", beta2);

@@ -1,7 +1,7 @@
 package org.espalier.nets.optimise;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** Shortens the gradient of all variables together when its Euclidean norm is too large (Pascanu et al. 2013). */
 public final class GradientClipping {
@@ -19,11 +19,11 @@ public final class GradientClipping {
      * @param gradients one array a variable, modified when their norm is too large
      * @param maxNorm   above 0; infinity only measures
      * @return the norm before clipping; NaN or infinite if an element is
-     * @throws NetsException if {@code maxNorm} is not above 0
+     * @throws InvalidInputException if {@code maxNorm} is not above 0
      */
     public static double clip(List<float[]> gradients, double maxNorm) {
         if (!(maxNorm > 0)) {
-            throw new NetsException("gradient clipping: the largest norm is " + maxNorm + ", expected above 0.");
+            throw new InvalidInputException("gradient clipping: the largest norm is " + maxNorm + ", expected above 0.");
         }
         double squares = 0;
         for (float[] gradient : gradients) {

@@ -1,7 +1,7 @@
 package org.espalier.nets.optimise;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** What the base learning rate is multiplied by, step by step. A schedule is a pure function of the step. */
 public sealed interface Schedule {
@@ -35,12 +35,12 @@ public sealed interface Schedule {
      *                       at each epoch, as Ramanujan et al. (2020) do; from 1 to {@code totalSteps}
      */
     record Cosine(long totalSteps, long stepsPerUpdate) implements Schedule {
-        /** @throws NetsException if a value is out of range */
+        /** @throws InvalidInputException if a value is out of range */
         public Cosine {
             Settings.atLeast1("cosine schedule", "total steps", totalSteps);
             Settings.atLeast1("cosine schedule", "steps per update", stepsPerUpdate);
             if (stepsPerUpdate > totalSteps) {
-                throw new NetsException("cosine schedule: steps per update is " + stepsPerUpdate
+                throw new InvalidInputException("cosine schedule: steps per update is " + stepsPerUpdate
                     + ", expected at most the total of " + totalSteps + ".");
             }
         }
@@ -64,19 +64,19 @@ public sealed interface Schedule {
      * @param gamma      above 0, at most 1; usual 0.1
      */
     record StepDecay(List<Long> milestones, double gamma) implements Schedule {
-        /** @throws NetsException if a value is out of range or the milestones are not increasing */
+        /** @throws InvalidInputException if a value is out of range or the milestones are not increasing */
         public StepDecay {
             milestones = List.copyOf(milestones);
             long before = 0;
             for (long milestone : milestones) {
                 if (milestone <= before) {
-                    throw new NetsException("step decay: milestones are " + milestones
+                    throw new InvalidInputException("step decay: milestones are " + milestones
                         + ", expected strictly increasing steps of at least 1.");
                 }
                 before = milestone;
             }
             if (!(gamma > 0 && gamma <= 1)) {
-                throw new NetsException("step decay: gamma is " + gamma + ", expected above 0 and at most 1.");
+                throw new InvalidInputException("step decay: gamma is " + gamma + ", expected above 0 and at most 1.");
             }
         }
 
@@ -99,10 +99,10 @@ public sealed interface Schedule {
      * @param perStep above 0, at most 1; usual 0.9999 for ten thousands of steps
      */
     record Exponential(double perStep) implements Schedule {
-        /** @throws NetsException if the factor is out of range */
+        /** @throws InvalidInputException if the factor is out of range */
         public Exponential {
             if (!(perStep > 0 && perStep <= 1)) {
-                throw new NetsException("exponential schedule: the factor a step is " + perStep
+                throw new InvalidInputException("exponential schedule: the factor a step is " + perStep
                     + ", expected above 0 and at most 1.");
             }
         }
@@ -125,11 +125,11 @@ public sealed interface Schedule {
      * @param then  what follows
      */
     record WarmUp(long steps, Schedule then) implements Schedule {
-        /** @throws NetsException if {@code steps} is below 1 */
+        /** @throws InvalidInputException if {@code steps} is below 1 */
         public WarmUp {
             Settings.atLeast1("warm-up", "steps", steps);
             if (then == null) {
-                throw new NetsException("warm-up: no schedule follows it, expected one.");
+                throw new InvalidInputException("warm-up: no schedule follows it, expected one.");
             }
         }
 

@@ -1,6 +1,6 @@
 package org.espalier.nets.optimise;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** Checks that optimisers and schedules share: of settings (a user's mistake) and of arguments (a programmer's). */
 final class Settings {
@@ -8,19 +8,19 @@ final class Settings {
 
     static void atLeastZero(String owner, String key, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new NetsException(owner + ": " + key + " is " + value + ", expected a finite number of at least 0.");
+            throw new InvalidInputException(owner + ": " + key + " is " + value + ", expected a finite number of at least 0.");
         }
     }
 
     static void below1(String owner, String key, double value) {
         if (!(value >= 0 && value < 1)) {
-            throw new NetsException(owner + ": " + key + " is " + value + ", expected at least 0 and below 1.");
+            throw new InvalidInputException(owner + ": " + key + " is " + value + ", expected at least 0 and below 1.");
         }
     }
 
     static void atLeast1(String owner, String key, long value) {
         if (value < 1) {
-            throw new NetsException(owner + ": " + key + " is " + value + ", expected at least 1.");
+            throw new InvalidInputException(owner + ": " + key + " is " + value + ", expected at least 1.");
         }
     }
 

@@ -1,6 +1,6 @@
 package org.espalier.nets.optimise;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Stochastic gradient descent with momentum, as {@code torch.optim.SGD}.
@@ -23,15 +23,15 @@ import org.espalier.nets.NetsException;
  */
 public record Sgd(double momentum, double dampening, boolean nesterov, double weightDecay) implements Optimizer {
 
-    /** @throws NetsException if a value is out of range */
+    /** @throws InvalidInputException if a value is out of range */
     public Sgd {
         Settings.below1("sgd", "momentum", momentum);
         Settings.atLeastZero("sgd", "weight decay", weightDecay);
         if (!Double.isFinite(dampening)) {
-            throw new NetsException("sgd: dampening is " + dampening + ", expected a finite number.");
+            throw new InvalidInputException("sgd: dampening is " + dampening + ", expected a finite number.");
         }
         if (nesterov && (momentum == 0 || dampening != 0)) {
-            throw new NetsException("sgd: Nesterov momentum needs momentum above 0 and dampening 0, got momentum "
+            throw new InvalidInputException("sgd: Nesterov momentum needs momentum above 0 and dampening 0, got momentum "
                 + momentum + " and dampening " + dampening + ".");
         }
     }

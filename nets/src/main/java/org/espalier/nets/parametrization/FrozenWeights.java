@@ -3,7 +3,7 @@ package org.espalier.nets.parametrization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.network.InitialWeights;
@@ -57,7 +57,7 @@ public final class FrozenWeights implements Parametrization {
     /**
      * @param start where the kept weights start and what the others are frozen at; copied
      * @param mask  its layers name parameters of the network; what it keeps is trained
-     * @throws NetsException if a layer of the mask is no parameter of the network or has another shape
+     * @throws InvalidInputException if a layer of the mask is no parameter of the network or has another shape
      */
     public FrozenWeights(Network network, InitialWeights start, Mask mask) {
         kept = new MaskedWeights(network, start, mask);

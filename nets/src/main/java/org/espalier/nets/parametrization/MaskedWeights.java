@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.network.InitialWeights;
@@ -30,7 +30,7 @@ public final class MaskedWeights implements Parametrization {
     /**
      * @param start where training starts; copied, pruned weights set to zero
      * @param mask  its layers name parameters of the network
-     * @throws NetsException if a layer of the mask is no parameter of the network or has another shape
+     * @throws InvalidInputException if a layer of the mask is no parameter of the network or has another shape
      */
     public MaskedWeights(Network network, InitialWeights start, Mask mask) {
         start.check(network);
@@ -39,10 +39,10 @@ public final class MaskedWeights implements Parametrization {
         for (MaskLayer layer : mask.layers()) {
             NetworkParameter parameter = network.parameter(layer.name());
             if (!trained.contains(layer.name())) {
-                throw new NetsException("mask layer '" + layer.name() + "' is not a parameter that can be trained");
+                throw new InvalidInputException("mask layer '" + layer.name() + "' is not a parameter that can be trained");
             }
             if (!Arrays.equals(parameter.shape(), layer.shape())) {
-                throw new NetsException("mask layer '" + layer.name() + "' has shape " + Arrays.toString(layer.shape())
+                throw new InvalidInputException("mask layer '" + layer.name() + "' has shape " + Arrays.toString(layer.shape())
                     + ", the network's weight " + Arrays.toString(parameter.shape()));
             }
             layer.apply(variables.get(layer.name()));

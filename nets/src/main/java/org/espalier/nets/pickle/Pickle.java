@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ public final class Pickle {
      * Reads from a stream up to the end of the pickle, and not a byte further.
      *
      * @param in best buffered
-     * @throws NetsException if it is damaged, too large, or names what the vocabulary does not have; the message is the end of
+     * @throws InvalidInputException if it is damaged, too large, or names what the vocabulary does not have; the message is the end of
      *                       a sentence that begins with the file's name
      */
     public static Read read(InputStream in, Vocabulary vocabulary) throws IOException {
@@ -57,14 +57,14 @@ public final class Pickle {
         try {
             return new Read(pickle.run(), pickle.in.count());
         } catch (EOFException e) {
-            throw new NetsException("ends within its pickle: it is truncated", e);
+            throw new InvalidInputException("ends within its pickle: it is truncated", e);
         }
     }
 
     private Object run() throws IOException {
         for (int code = in.unsignedByte(); code != '.'; code = in.unsignedByte()) {
             if (!(literal(code) || container(code) || named(code))) {
-                throw new NetsException("has a pickle with the instruction " + String.format("0x%02x", code)
+                throw new InvalidInputException("has a pickle with the instruction " + String.format("0x%02x", code)
                     + " at byte " + (in.count() - 1) + ", which a file of tensors does not need");
             }
         }
@@ -302,7 +302,7 @@ public final class Pickle {
             Object key = entries.get(i);
             // Others could hash for ever: a list that contains itself.
             if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
-                throw new NetsException("has a dictionary whose key is neither a text nor a number, which is not read");
+                throw new InvalidInputException("has a dictionary whose key is neither a text nor a number, which is not read");
             }
             if (dictionary.put(key, entries.get(i + 1)) == null && ++containers > MOST) {
                 throw tooMany("entries and containers");
@@ -310,11 +310,11 @@ public final class Pickle {
         }
     }
 
-    private NetsException damaged(String what) {
-        return new NetsException("has a pickle that " + what + " (byte " + in.count() + "): it is damaged");
+    private InvalidInputException damaged(String what) {
+        return new InvalidInputException("has a pickle that " + what + " (byte " + in.count() + "): it is damaged");
     }
 
-    private static NetsException tooMany(String what) {
-        return new NetsException("has a pickle of more than " + MOST + " " + what + ", expected names and shapes alone");
+    private static InvalidInputException tooMany(String what) {
+        return new InvalidInputException("has a pickle of more than " + MOST + " " + what + ", expected names and shapes alone");
     }
 }

@@ -5,7 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /** The bytes of a pickle, counted. A length that the file announces is allocated only as far as bytes come. */
 final class PickleInput {
@@ -45,7 +45,7 @@ final class PickleInput {
 
     byte[] bytes(long length) throws IOException {
         if (length < 0 || length > most - count) {
-            throw new NetsException("has a pickle with a text of " + Long.toUnsignedString(length) + " bytes, expected at most "
+            throw new InvalidInputException("has a pickle with a text of " + Long.toUnsignedString(length) + " bytes, expected at most "
                 + (most - count));
         }
         // Grows with what comes: readNBytes does not trust the length either.
@@ -66,7 +66,7 @@ final class PickleInput {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = unsignedByte(); next != '\n'; next = unsignedByte()) {
             if (line.size() == LONGEST_LINE) {
-                throw new NetsException("has a pickle with a name of more than " + LONGEST_LINE + " bytes");
+                throw new InvalidInputException("has a pickle with a name of more than " + LONGEST_LINE + " bytes");
             }
             line.write(next);
         }
@@ -76,7 +76,7 @@ final class PickleInput {
     private void counted(long bytes) {
         count += bytes;
         if (count > most) {
-            throw new NetsException("has a pickle of more than " + most + " bytes, expected names and shapes alone");
+            throw new InvalidInputException("has a pickle of more than " + most + " bytes, expected names and shapes alone");
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.espalier.nets.pickle;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * What the names in a pickle stand for. Values are those of {@link Pickle#read}.
@@ -12,7 +12,7 @@ public interface Vocabulary {
     /**
      * The value of a name, such as a function or a class.
      *
-     * @throws NetsException if the name is not in the vocabulary
+     * @throws InvalidInputException if the name is not in the vocabulary
      */
     Object global(String module, String name);
 
@@ -21,21 +21,21 @@ public interface Vocabulary {
      *
      * @param function  from {@link #global}, or whatever the file puts in its place
      * @param arguments not modified
-     * @throws NetsException if it is no function of this vocabulary or the arguments do not fit
+     * @throws InvalidInputException if it is no function of this vocabulary or the arguments do not fit
      */
     Object call(Object function, Object[] arguments);
 
     /**
      * Gives a value its state; what is not kept is passed over.
      *
-     * @throws NetsException if the value can have none
+     * @throws InvalidInputException if the value can have none
      */
     void build(Object value, Object state);
 
     /**
      * What lies outside the pickle under an identifier.
      *
-     * @throws NetsException if there are no such things or the identifier is not understood
+     * @throws InvalidInputException if there are no such things or the identifier is not understood
      */
     Object persistent(Object identifier);
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The things of one kind that this process knows by reference: those read from users' files here, and those that an earlier
@@ -37,7 +37,7 @@ public final class Brought<T> {
     /** Makes a thing from the text that was kept of it. */
     @FunctionalInterface
     public interface Maker<T> {
-        /** @throws NetsException if the text is damaged, or tells of another thing than the reference */
+        /** @throws InvalidInputException if the text is damaged, or tells of another thing than the reference */
         T of(Reference reference, String text, Path where);
     }
 
@@ -99,10 +99,10 @@ public final class Brought<T> {
         return known.containsKey(reference) || file(reference).filter(Files::isRegularFile).isPresent();
     }
 
-    /** @throws NetsException if nobody knows it, or what was kept of it is damaged */
+    /** @throws InvalidInputException if nobody knows it, or what was kept of it is damaged */
     public synchronized T find(Reference reference) {
         return known.computeIfAbsent(reference, r -> {
-            Path file = file(r).filter(Files::isRegularFile).orElseThrow(() -> new NetsException("the " + word + " " + r
+            Path file = file(r).filter(Files::isRegularFile).orElseThrow(() -> new InvalidInputException("the " + word + " " + r
                 + " is not known here: expected " + file(r).map(Path::toString).orElse(folder + "/" + r.fileName() + ".json")
                 + ", which a run with " + scheme + ":FILE makes"));
             return maker.of(r, text(file), file);
@@ -117,11 +117,11 @@ public final class Brought<T> {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new NetsException(file + " is larger than " + MOST_BYTES + " bytes, expected a short text");
+                throw new InvalidInputException(file + " is larger than " + MOST_BYTES + " bytes, expected a short text");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new NetsException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -133,7 +133,7 @@ public final class Brought<T> {
                 Files.writeString(draft, text);
                 Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
-                throw new NetsException("cannot write " + file + ": " + e.getMessage(), e);
+                throw new InvalidInputException("cannot write " + file + ": " + e.getMessage(), e);
             }
         }));
     }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The name of something a user brought along, as the parameters of a trial hold it: {@code arrays:birds@0123456789abcdef}.
@@ -52,22 +52,22 @@ public record Reference(String scheme, String name, String hash) {
      */
     public static String requireName(String where, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new NetsException(where + ": expected a name of letters, digits, '.', '_' and '-', at most " + LONGEST_NAME
+            throw new InvalidInputException(where + ": expected a name of letters, digits, '.', '_' and '-', at most " + LONGEST_NAME
                 + " of them and the first a letter or digit, found '" + name + "'");
         }
         return name;
     }
 
-    /** The path that stands behind a scheme's colon. @throws NetsException if it is none */
+    /** The path that stands behind a scheme's colon. @throws InvalidInputException if it is none */
     public static Path path(String scheme, String word) {
         String path = word.startsWith(scheme + ":") ? word.substring(scheme.length() + 1) : word;
         try {
             if (path.isBlank()) {
-                throw new NetsException(scheme + ": expected a file behind the colon, found nothing");
+                throw new InvalidInputException(scheme + ": expected a file behind the colon, found nothing");
             }
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new NetsException(scheme + ": '" + path + "' cannot be a file's name: " + e.getReason(), e);
+            throw new InvalidInputException(scheme + ": '" + path + "' cannot be a file's name: " + e.getReason(), e);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The JSON header: where each tensor lies. What it says is checked here, before anything is allocated for it.
@@ -175,7 +175,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
             if (name.equals(METADATA)) {
-                throw new NetsException("a tensor cannot be named " + METADATA + ", safetensors keeps that name.");
+                throw new InvalidInputException("a tensor cannot be named " + METADATA + ", safetensors keeps that name.");
             }
             entries.put(name, null);
         });

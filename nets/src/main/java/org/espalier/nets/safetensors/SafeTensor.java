@@ -3,8 +3,8 @@ package org.espalier.nets.safetensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.HalfPrecision;
-import org.espalier.nets.NetsException;
 
 /**
  * A tensor as it lies in a safetensors file. Immutable; equality compares type, shape and bytes.
@@ -16,13 +16,13 @@ import org.espalier.nets.NetsException;
  */
 public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
 
-    /** @throws NetsException if the shape does not have as many elements as the data */
+    /** @throws InvalidInputException if the shape does not have as many elements as the data */
     public SafeTensor {
         shape = shape.clone();
         data = data.slice().asReadOnlyBuffer();
         long bytes = byteCount(dtype, shape);
         if (bytes != data.remaining()) {
-            throw new NetsException("a tensor of type " + dtype + " and shape " + Arrays.toString(shape) + " has "
+            throw new InvalidInputException("a tensor of type " + dtype + " and shape " + Arrays.toString(shape) + " has "
                 + data.remaining() + " bytes of data, expected " + (bytes < 0 ? "a shape in range" : bytes) + ".");
         }
     }
@@ -79,7 +79,7 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
     /** Booleans as 0 and 1. @param dtype U8 or BOOL */
     public static SafeTensor ofBooleans(DType dtype, boolean[] values, long... shape) {
         if (dtype != DType.U8 && dtype != DType.BOOL) {
-            throw new NetsException("booleans cannot be stored as " + dtype + ", expected U8 or BOOL.");
+            throw new InvalidInputException("booleans cannot be stored as " + dtype + ", expected U8 or BOOL.");
         }
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
@@ -90,7 +90,7 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
 
     private static ByteBuffer allocate(int length, DType dtype) {
         if (length > Integer.MAX_VALUE / dtype.bytes()) {
-            throw new NetsException("a tensor of " + length + " elements of type " + dtype
+            throw new InvalidInputException("a tensor of " + length + " elements of type " + dtype
                 + " is too large, expected at most 2^31-1 bytes.");
         }
         return ByteBuffer.allocate(length * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
@@ -115,7 +115,7 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
      * The values of F32, F16 or BF16, exactly.
      *
      * @return a new array
-     * @throws NetsException for another type (F64 would lose digits: take {@link #doubles()})
+     * @throws InvalidInputException for another type (F64 would lose digits: take {@link #doubles()})
      */
     public float[] floats() {
         float[] values = new float[size()];
@@ -137,7 +137,7 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
         return values;
     }
 
-    /** The values of F64, F32, F16 or BF16, exactly. @throws NetsException for another type */
+    /** The values of F64, F32, F16 or BF16, exactly. @throws InvalidInputException for another type */
     public double[] doubles() {
         double[] values = new double[size()];
         switch (dtype) {
@@ -153,7 +153,7 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
         return values;
     }
 
-    /** The values of I64, I32, I16, I8, U32, U16 or U8. @throws NetsException for another type */
+    /** The values of I64, I32, I16, I8, U32, U16 or U8. @throws InvalidInputException for another type */
     public long[] longs() {
         long[] values = new long[size()];
         ByteBuffer bytes = data();
@@ -172,7 +172,7 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
         return values;
     }
 
-    /** The values of I32, I16, I8, U16 or U8. @throws NetsException for another type */
+    /** The values of I32, I16, I8, U16 or U8. @throws InvalidInputException for another type */
     public int[] ints() {
         if (dtype == DType.I64 || dtype == DType.U32) {
             throw mismatch("I32, I16, I8, U16 or U8");
@@ -180,7 +180,7 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
         return Arrays.stream(longs()).mapToInt(Math::toIntExact).toArray();
     }
 
-    /** The values of U8 or BOOL as booleans. @throws NetsException for another type or a value other than 0 and 1 */
+    /** The values of U8 or BOOL as booleans. @throws InvalidInputException for another type or a value other than 0 and 1 */
     public boolean[] booleans() {
         if (dtype != DType.U8 && dtype != DType.BOOL) {
             throw mismatch("U8 or BOOL");
@@ -189,15 +189,15 @@ public record SafeTensor(DType dtype, long[] shape, ByteBuffer data) {
         for (int i = 0; i < values.length; i++) {
             int value = data.get(i) & 0xff;
             if (value > 1) {
-                throw new NetsException("element " + i + " is " + value + ", expected 0 or 1.");
+                throw new InvalidInputException("element " + i + " is " + value + ", expected 0 or 1.");
             }
             values[i] = value == 1;
         }
         return values;
     }
 
-    private NetsException mismatch(String expected) {
-        return new NetsException("the tensor has type " + dtype + ", expected " + expected + ".");
+    private InvalidInputException mismatch(String expected) {
+        return new InvalidInputException("the tensor has type " + dtype + ", expected " + expected + ".");
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Reads and writes safetensors files.
@@ -50,7 +50,7 @@ public final class Safetensors {
      * @param file     replaced if it exists; its folder must exist
      * @param tensors  by name; the file keeps the order of the map, so take a {@link LinkedHashMap} or a sorted one
      * @param metadata text by key, written sorted by key; may be empty
-     * @throws NetsException if the file cannot be written or a tensor has the reserved name {@code __metadata__}
+     * @throws InvalidInputException if the file cannot be written or a tensor has the reserved name {@code __metadata__}
      */
     public static void write(Path file, Map<String, SafeTensor> tensors, Map<String, String> metadata) {
         Path target = file.toAbsolutePath();
@@ -63,7 +63,7 @@ public final class Safetensors {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new NetsException("Cannot write " + file + ": " + reason(e) + ".", e);
+            throw new InvalidInputException("Cannot write " + file + ": " + reason(e) + ".", e);
         }
     }
 
@@ -95,7 +95,7 @@ public final class Safetensors {
     /**
      * Reads a file into memory.
      *
-     * @throws NetsException if it cannot be read or is not a well-formed safetensors file; the message names the file and
+     * @throws InvalidInputException if it cannot be read or is not a well-formed safetensors file; the message names the file and
      *                       what is wrong with it
      */
     public static Contents read(Path file) {
@@ -113,9 +113,9 @@ public final class Safetensors {
             }
             return new Contents(tensors, layout.metadata());
         } catch (Header.Malformed e) {
-            throw new NetsException(file + " " + e.getMessage());
+            throw new InvalidInputException(file + " " + e.getMessage());
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + file + ": " + reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + file + ": " + reason(e) + ".", e);
         }
     }
 
@@ -128,15 +128,15 @@ public final class Safetensors {
     /**
      * Reads the header alone; every tensor it speaks of is there.
      *
-     * @throws NetsException as {@link #read}
+     * @throws InvalidInputException as {@link #read}
      */
     public static Layout layout(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return layout(channel);
         } catch (Header.Malformed e) {
-            throw new NetsException(file + " " + e.getMessage());
+            throw new InvalidInputException(file + " " + e.getMessage());
         } catch (IOException e) {
-            throw new NetsException("Cannot read " + file + ": " + reason(e) + ".", e);
+            throw new InvalidInputException("Cannot read " + file + ": " + reason(e) + ".", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.espalier.nets.train;
 
 import java.util.random.RandomGenerator;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 
 /**
  * Which images make the batch of a step: a new random order every epoch, every image once an epoch.
@@ -10,14 +10,14 @@ import org.espalier.nets.RandomSource;
  * alone and a resumed training needs no state of a generator.
  */
 final class DataOrder {
-    private final RandomSource random;
+    private final RandomStreams random;
     private final int images;
     private final int batchSize;
     private final long batches;
     private final int[] order;
     private long epoch = -1;
 
-    DataOrder(RandomSource random, int images, int batchSize) {
+    DataOrder(RandomStreams random, int images, int batchSize) {
         this.random = random;
         this.images = images;
         this.batchSize = Math.min(batchSize, images);

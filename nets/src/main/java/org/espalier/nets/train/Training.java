@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.checkpoint.TrainingProgress;
 import org.espalier.nets.checkpoint.Validation;
@@ -38,14 +38,14 @@ public final class Training {
     private final TrainingOptions options;
     private final TrainingMonitor monitor;
     private final DataOrder order;
-    private final RandomSource random;
+    private final RandomStreams random;
     private final List<String> trained;
     private final Map<String, float[]> gradients = new LinkedHashMap<>();
     private final Map<String, float[][]> slots = new LinkedHashMap<>();
     private TrainingProgress progress = TrainingProgress.START;
 
     private Training(Network network, Parametrization weights, DataSplit data, TrainingOptions options,
-                     RandomSource random, TrainingMonitor monitor) {
+                     RandomStreams random, TrainingMonitor monitor) {
         this.network = network;
         this.weights = weights;
         this.data = data;
@@ -72,10 +72,10 @@ public final class Training {
      * @param random  the stream {@code data-order/EPOCH} decides the order of the images; where the network has a rate of
      *                dropout, {@code dropout/EPOCH/BATCH} decides what a step drops
      * @return the outcome; a loss that is not finite is an outcome, not an error
-     * @throws NetsException if the data do not fit the network, or the checkpoint does not fit the training
+     * @throws InvalidInputException if the data do not fit the network, or the checkpoint does not fit the training
      */
     public static TrainingOutcome run(Network network, Parametrization weights, DataSplit data, TrainingOptions options,
-                                      RandomSource random, TrainingMonitor monitor) {
+                                      RandomStreams random, TrainingMonitor monitor) {
         return new Training(network, weights, data, options, random, monitor).run();
     }
 
@@ -83,7 +83,7 @@ public final class Training {
         check(data.train(), "training");
         check(data.validation(), "validation");
         if (order.lastBatch() == 1 && !network.parameters(NetworkParameter.Role.NORM_STATE).isEmpty()) {
-            throw new NetsException("with batches of " + options.batchSize() + " the last of " + data.train().count()
+            throw new InvalidInputException("with batches of " + options.batchSize() + " the last of " + data.train().count()
                 + " images is alone, which batch normalisation cannot train on; choose another batch size");
         }
         Optional<Checkpoint> saved = monitor.restore();
@@ -117,7 +117,7 @@ public final class Training {
 
     private static void check(LabelledImages images, String which) {
         if (images.count() == 0) {
-            throw new NetsException("there are no " + which + " images");
+            throw new InvalidInputException("there are no " + which + " images");
         }
     }
 

@@ -1,6 +1,6 @@
 package org.espalier.nets.train;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.loss.Loss;
 import org.espalier.nets.optimise.Optimizer;
@@ -64,7 +64,7 @@ public record TrainingOptions(Optimizer optimizer, double learningRate, Schedule
 
     private static void require(boolean holds, String what, String expected, Number value) {
         if (!holds) {
-            throw new NetsException(what + " must be " + expected + ", not " + value);
+            throw new InvalidInputException(what + " must be " + expected + ", not " + value);
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture.Options;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.network.Network;
@@ -159,16 +159,16 @@ class ArchitecturesTest {
 
     @Test
     void anImageTooSmallToBePooledIsRefused() {
-        NetsException e = assertThrows(NetsException.class,
+        InvalidInputException e = assertThrows(InvalidInputException.class,
             () -> parameters("conv8", new ImageShape(1, 8, 8), Options.PLAIN));
         assertEquals("conv8 halves the image 4 times and needs at least 16x16 pixels, not 8x8", e.getMessage());
-        assertEquals("conv2 halves the image 1 times and needs at least 2x2 pixels, not 1x28", assertThrows(NetsException.class,
+        assertEquals("conv2 halves the image 1 times and needs at least 2x2 pixels, not 1x28", assertThrows(InvalidInputException.class,
             () -> Architectures.named("conv2").work(new ImageShape(1, 1, 28), 10, Options.PLAIN)).getMessage());
     }
 
     @Test
     void anUnknownNameIsRefusedWithTheNearest() {
-        NetsException e = assertThrows(NetsException.class, () -> Architectures.named("lenet-300"));
+        InvalidInputException e = assertThrows(InvalidInputException.class, () -> Architectures.named("lenet-300"));
         assertTrue(e.getMessage().startsWith("unknown architecture 'lenet-300'; the nearest are lenet-300-100"),
             e.getMessage());
     }
@@ -176,6 +176,6 @@ class ArchitecturesTest {
     @ParameterizedTest
     @CsvSource({"0", "-1", "NaN", "Infinity", "65"})
     void aWidthOutOfRangeIsRefused(double width) {
-        assertThrows(NetsException.class, () -> new Options(width, false, false));
+        assertThrows(InvalidInputException.class, () -> new Options(width, false, false));
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture.Options;
 import org.espalier.nets.architecture.LayerSpec.Size;
 import org.espalier.nets.data.ImageShape;
@@ -120,7 +120,7 @@ class BlockLayersTest {
         for (Block block : unknown) {
             Block row = new NamedLayers().add("odd", block).add("flatten", Blocks.batchFlattenBlock())
                 .add("fc", Layers.linear(3, true));
-            String message = assertThrows(NetsException.class, () -> layers(row, INPUT, 3)).getMessage();
+            String message = assertThrows(InvalidInputException.class, () -> layers(row, INPUT, 3)).getMessage();
             assertTrue(message.startsWith("the layer 'odd' of the architecture is a "), message);
         }
     }

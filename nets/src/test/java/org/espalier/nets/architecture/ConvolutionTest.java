@@ -1,7 +1,7 @@
 package org.espalier.nets.architecture;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.engine.Engine;
@@ -130,7 +130,7 @@ class ConvolutionTest {
         Layers.requireOurs(ours);
         Block theirs = new NamedLayers().add("inner", new NamedLayers().add("conv", Conv2d.builder().setFilters(3)
             .setKernelShape(new Shape(3, 3)).build()));
-        assertTrue(assertThrows(NetsException.class, () -> Layers.requireOurs(theirs)).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> Layers.requireOurs(theirs)).getMessage()
             .contains("Layers.convolution"));
         assertTrue(Layers.convolutionIn(theirs) && Layers.convolutionIn(ours) && !Layers.convolutionIn(Layers.linear(3, true)));
     }

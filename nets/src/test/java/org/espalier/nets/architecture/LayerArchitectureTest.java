@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.reference.Brought;
@@ -72,16 +72,16 @@ class LayerArchitectureTest {
         "{'type':'conv','name':'a','filters':1000000,'kernel':[1,1]}|layers[0] (conv 'a'): gives 1000000x16x16 for one image",
     })
     void aLayerThatDoesNotFitIsNamedBeforeAnythingIsBuilt(String layers, String message) {
-        String found = assertThrows(NetsException.class, () -> of(layers)).getMessage();
+        String found = assertThrows(InvalidInputException.class, () -> of(layers)).getMessage();
         assertTrue(found.contains(message), found);
     }
 
     @Test
     void itIsForOneShapeOfImagesAndOneWidth() {
         LayerArchitecture mine = of("{'type':'flatten'},{'type':'linear','name':'out','units':10}");
-        assertTrue(assertThrows(NetsException.class, () -> mine.build(new ImageShape(1, 8, 8), 10, Architecture.Options.PLAIN))
+        assertTrue(assertThrows(InvalidInputException.class, () -> mine.build(new ImageShape(1, 8, 8), 10, Architecture.Options.PLAIN))
             .getMessage().contains("1x16x16"));
-        assertTrue(assertThrows(NetsException.class, () -> mine.build(IMAGE, 10, new Architecture.Options(2, false, false)))
+        assertTrue(assertThrows(InvalidInputException.class, () -> mine.build(IMAGE, 10, new Architecture.Options(2, false, false)))
             .getMessage().contains("width 1"));
         assertEquals(2560, mine.work(IMAGE, 10, Architecture.Options.PLAIN).weights());
         assertEquals(List.of(2560L), mine.work(IMAGE, 10, Architecture.Options.PLAIN).layers());
@@ -107,13 +107,13 @@ class LayerArchitectureTest {
         Files.copy(kept, kept.resolveSibling(other.substring("file:".length()) + ".json"));
         assertEquals(10, Architectures.named(other).work(IMAGE, 10, Architecture.Options.PLAIN).weights() / 256);
         Files.writeString(kept.resolveSibling("bad@0123456789abcdef.json"), json(layers));
-        assertTrue(assertThrows(NetsException.class, () -> Architectures.named("file:bad@0123456789abcdef")).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> Architectures.named("file:bad@0123456789abcdef")).getMessage()
             .contains("damaged"));
         Files.writeString(file, json("{'type':'relu'}"));
-        String message = assertThrows(NetsException.class, () -> Architectures.given("file:" + file)).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> Architectures.given("file:" + file)).getMessage();
         assertTrue(message.contains(file.toString()) && message.contains("layers[0] (relu)"), message);
         Files.writeString(file, "{");
-        assertTrue(assertThrows(NetsException.class, () -> Architectures.given("file:" + file)).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> Architectures.given("file:" + file)).getMessage()
             .contains(file.toString()));
     }
 }

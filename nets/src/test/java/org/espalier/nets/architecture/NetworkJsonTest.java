@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.LayerSpec.Size;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.Standardisation;
@@ -89,7 +89,7 @@ class NetworkJsonTest {
         "{\"input\":[1,2,2],\"classes\":1,\"layers\":[{\"type\":\"residual\",\"name\":\"r\",\"body\":[{\"type\":\"conv\",\"name\":\"c\",\"filters\":-1,\"kernel\":[3,3]}]}]} | layers[0].body[0]: conv 'c': filters must be",
         "{\"input\":[1,2,2],\"classes\":1,\"layers\":[{\"type\":\"linear\",\"name\":\"a\",\"units\":1},{\"type\":\"linear\",\"name\":\"a\",\"units\":1}]} | two layers are called 'a'"})
     void refusesWithThePlace(String json, String expected) {
-        NetsException e = assertThrows(NetsException.class, () -> NetworkJson.parse(json, "net.json"));
+        InvalidInputException e = assertThrows(InvalidInputException.class, () -> NetworkJson.parse(json, "net.json"));
         assertTrue(e.getMessage().startsWith("net.json is not the description of a network: "), e.getMessage());
         assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
@@ -98,13 +98,13 @@ class NetworkJsonTest {
     @Test
     void refusesBombs(@TempDir Path folder) throws IOException {
         String deep = "{\"type\":\"residual\",\"name\":\"r\",\"body\":[".repeat(300) + "]}".repeat(300);
-        assertThrows(NetsException.class,
+        assertThrows(InvalidInputException.class,
             () -> NetworkJson.parse("{\"input\":[1,2,2],\"classes\":1,\"layers\":[" + deep + "]}", "bomb"));
-        assertThrows(NetsException.class, () -> NetworkJson.parse("[".repeat(100_000), "bomb"));
+        assertThrows(InvalidInputException.class, () -> NetworkJson.parse("[".repeat(100_000), "bomb"));
         Path large = folder.resolve("large.json");
         Files.write(large, " ".repeat(17 << 20).getBytes(StandardCharsets.US_ASCII));
-        assertTrue(assertThrows(NetsException.class, () -> NetworkJson.read(large)).getMessage().contains("expected the"));
-        assertThrows(NetsException.class, () -> NetworkJson.read(folder.resolve("missing.json")));
-        assertThrows(NetsException.class, () -> NetworkJson.parse("", "empty"));
+        assertTrue(assertThrows(InvalidInputException.class, () -> NetworkJson.read(large)).getMessage().contains("expected the"));
+        assertThrows(InvalidInputException.class, () -> NetworkJson.read(folder.resolve("missing.json")));
+        assertThrows(InvalidInputException.class, () -> NetworkJson.parse("", "empty"));
     }
 }

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.MaskReader;
 
 /**
@@ -92,7 +92,7 @@ final class ArrayFileFuzz {
         try {
             readAll();
             read++;
-        } catch (NetsException e) {
+        } catch (InvalidInputException e) {
             sentence(e.getMessage());
             refused++;
         } catch (RuntimeException | Error e) {
@@ -108,7 +108,7 @@ final class ArrayFileFuzz {
     }
 
     private void readAll() {
-        NetsException last = null;
+        InvalidInputException last = null;
         for (StoredArray array : ArrayFile.read(file).values()) {
             try {
                 if (array.type().kind() == ElementType.Kind.COMPLEX) {
@@ -119,14 +119,14 @@ final class ArrayFileFuzz {
                         array.longs();
                     }
                 }
-            } catch (NetsException e) {
+            } catch (InvalidInputException e) {
                 last = e;
                 sentence(e.getMessage());
             }
         }
         try {
             MaskReader.read(file, WeightLayout.KERAS);
-        } catch (NetsException e) {
+        } catch (InvalidInputException e) {
             sentence(e.getMessage());
         }
         if (last != null) {

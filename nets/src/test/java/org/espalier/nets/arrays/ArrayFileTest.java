@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,7 +188,7 @@ class ArrayFileTest {
 
     /** Refused in one sentence. */
     static void refused(Executable read, String... words) {
-        String message = assertThrows(NetsException.class, read).getMessage();
+        String message = assertThrows(InvalidInputException.class, read).getMessage();
         assertTrue(message.endsWith(".") && !message.endsWith("..") && !message.contains("\n"), message);
         for (String word : words) {
             assertTrue(message.contains(word), word + " is not in: " + message);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.network.OwnState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +58,9 @@ class OwnStateTest {
     @Test
     void whatIsMissingOrOfAnotherSizeIsNamed() {
         assertEquals("the checkpoint has no flags named 'mask/fc2', expected 3",
-            assertThrows(NetsException.class, () -> STATE.flags("mask/fc2", 3)).getMessage());
+            assertThrows(InvalidInputException.class, () -> STATE.flags("mask/fc2", 3)).getMessage());
         assertEquals("the checkpoint has 3 numbers named 'weights/fc1', expected 4",
-            assertThrows(NetsException.class, () -> STATE.numbers("weights/fc1", 4)).getMessage());
-        assertThrows(NetsException.class, () -> STATE.plus(OwnState.ofFlags(Map.of("draws", new boolean[1]))));
+            assertThrows(InvalidInputException.class, () -> STATE.numbers("weights/fc1", 4)).getMessage());
+        assertThrows(InvalidInputException.class, () -> STATE.plus(OwnState.ofFlags(Map.of("draws", new boolean[1]))));
     }
 }

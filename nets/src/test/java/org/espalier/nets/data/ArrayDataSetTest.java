@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.nets.reference.Brought;
@@ -60,7 +60,7 @@ class ArrayDataSetTest {
         Map<String, NpyArray> arrays = arrays();
         change.accept(arrays);
         Path file = write("bad.npz", arrays);
-        String message = assertThrows(NetsException.class, () -> given(file)).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> given(file)).getMessage();
         assertTrue(message.contains(file.toString()), message);
         for (String word : words) {
             assertTrue(message.contains(word), word + " is not in: " + message);
@@ -130,12 +130,12 @@ class ArrayDataSetTest {
         String third = name.replace("birds", "third");
         Files.copy(kept, kept.resolveSibling(third.substring("arrays:".length()) + ".json"));
         DataSet stale = DataSets.named(third);
-        String message = assertThrows(NetsException.class, () -> stale.load(DataLocator.standard())).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> stale.load(DataLocator.standard())).getMessage();
         assertTrue(message.contains("other content"), message);
         String unknown = "arrays:nobody@0123456789abcdef";
-        assertTrue(assertThrows(NetsException.class, () -> DataSets.named(unknown)).getMessage().contains("not known here"));
+        assertTrue(assertThrows(InvalidInputException.class, () -> DataSets.named(unknown)).getMessage().contains("not known here"));
         Files.writeString(kept.resolveSibling("damaged@0123456789abcdef.json"), "{\"file\": \"x\", \"checksum\": 3}");
-        assertTrue(assertThrows(NetsException.class, () -> DataSets.named("arrays:damaged@0123456789abcdef")).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> DataSets.named("arrays:damaged@0123456789abcdef")).getMessage()
             .contains("damaged"));
     }
 
@@ -182,7 +182,7 @@ class ArrayDataSetTest {
     }
 
     private String refusal(Path file) {
-        return assertThrows(NetsException.class, () -> given(file)).getMessage();
+        return assertThrows(InvalidInputException.class, () -> given(file)).getMessage();
     }
 
     /** The same archive, the type of the texts in it being another; their bytes are not looked at. */
@@ -204,8 +204,8 @@ class ArrayDataSetTest {
     @Test
     void whatIsNoArchiveIsRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("text.npz"), "no archive");
-        assertTrue(assertThrows(NetsException.class, () -> given(text)).getMessage().contains("text.npz"));
-        assertTrue(assertThrows(NetsException.class, () -> given(folder.resolve("none.npz"))).getMessage().contains("none.npz"));
-        assertTrue(assertThrows(NetsException.class, () -> DataSets.given("arrays:")).getMessage().contains("expected a file"));
+        assertTrue(assertThrows(InvalidInputException.class, () -> given(text)).getMessage().contains("text.npz"));
+        assertTrue(assertThrows(InvalidInputException.class, () -> given(folder.resolve("none.npz"))).getMessage().contains("none.npz"));
+        assertTrue(assertThrows(InvalidInputException.class, () -> DataSets.given("arrays:")).getMessage().contains("expected a file"));
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class CifarReaderTest {
@@ -25,9 +25,9 @@ class CifarReaderTest {
     @Test
     void refusesOtherLengths() {
         assertEquals("b is truncated: 10 bytes; 15 (3 records of 5) were expected",
-            assertThrows(NetsException.class, () -> CifarReader.batch("b", BATCH, 3, images, 0)).getMessage());
+            assertThrows(InvalidInputException.class, () -> CifarReader.batch("b", BATCH, 3, images, 0)).getMessage());
         assertEquals("b is too long: 10 bytes; 5 (1 records of 5) were expected",
-            assertThrows(NetsException.class, () -> CifarReader.batch("b", BATCH, 1, images, 0)).getMessage());
+            assertThrows(InvalidInputException.class, () -> CifarReader.batch("b", BATCH, 1, images, 0)).getMessage());
     }
 
     @Test
@@ -35,8 +35,8 @@ class CifarReaderTest {
         byte[] wrong = BATCH.clone();
         wrong[5] = 10;
         assertEquals("b: label 1 is 10; 0 to 9 was expected",
-            assertThrows(NetsException.class, () -> CifarReader.batch("b", wrong, 2, images, 0)).getMessage());
+            assertThrows(InvalidInputException.class, () -> CifarReader.batch("b", wrong, 2, images, 0)).getMessage());
         wrong[5] = (byte) 0xff;
-        assertThrows(NetsException.class, () -> CifarReader.batch("b", wrong, 2, images, 0));
+        assertThrows(InvalidInputException.class, () -> CifarReader.batch("b", wrong, 2, images, 0));
     }
 }

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +23,7 @@ class CorruptionTest {
     private static final ImageShape SHAPE = new ImageShape(2, 3, 4);
     private static final int PLANE = 12;
 
-    private static RandomSource random(long seed) {
+    private static RandomStreams random(long seed) {
         return name -> new SplittableRandom(seed * 1_000_003 + name.hashCode());
     }
 
@@ -84,7 +84,7 @@ class CorruptionTest {
     @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
     void whatIsNoFractionIsRefused(double fraction) {
         assertEquals("the fraction of random labels must be between 0 and 1, not " + fraction,
-            assertThrows(NetsException.class, () -> RandomLabels.of(split(9, 10), fraction, new SplittableRandom(1))).getMessage());
+            assertThrows(InvalidInputException.class, () -> RandomLabels.of(split(9, 10), fraction, new SplittableRandom(1))).getMessage());
     }
 
     @Test
@@ -160,6 +160,6 @@ class CorruptionTest {
     @Test
     void anUnknownNameIsRefused() {
         assertEquals("unknown pixels 'grey'; expected one of true, shuffled, random, gaussian",
-            assertThrows(NetsException.class, () -> PixelCorruption.named("grey")).getMessage());
+            assertThrows(InvalidInputException.class, () -> PixelCorruption.named("grey")).getMessage());
     }
 }

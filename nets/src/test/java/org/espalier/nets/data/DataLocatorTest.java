@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -222,7 +222,7 @@ class DataLocatorTest {
     }
 
     private static void refused(String expected, String alsoExpected, Executable read) {
-        String message = assertThrows(NetsException.class, read).getMessage();
+        String message = assertThrows(InvalidInputException.class, read).getMessage();
         assertTrue(message.contains(expected), message);
         assertTrue(message.contains(alsoExpected), message);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class DataSetsTest {
@@ -32,7 +32,7 @@ class DataSetsTest {
     }
 
     private static String refusal(String name) {
-        return assertThrows(NetsException.class, () -> DataSets.named(name)).getMessage();
+        return assertThrows(InvalidInputException.class, () -> DataSets.named(name)).getMessage();
     }
 
     /** Sizes follow from the formats: header and one byte an element; a label and 3072 bytes a record. */

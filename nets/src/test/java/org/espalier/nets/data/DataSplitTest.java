@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class DataSplitTest {
@@ -92,10 +92,10 @@ class DataSplitTest {
         assertEquals(2, DataSplit.of(published, 48, new Random(1)).train().count());
         assertEquals("49 validation images were asked for, but of 50 training images at least 2 must be left to train on: "
             + "0 to 48 are possible",
-            assertThrows(NetsException.class, () -> DataSplit.of(published, 49, new Random(1))).getMessage());
-        assertThrows(NetsException.class, () -> DataSplit.of(published, -1, new Random(1)));
-        assertThrows(NetsException.class, () -> DataSplit.of(published, 5, 1, new Random(1)));
-        assertThrows(NetsException.class, () -> DataSplit.of(published, 5, new Random(1)).limited(0, new Random(1)));
+            assertThrows(InvalidInputException.class, () -> DataSplit.of(published, 49, new Random(1))).getMessage());
+        assertThrows(InvalidInputException.class, () -> DataSplit.of(published, -1, new Random(1)));
+        assertThrows(InvalidInputException.class, () -> DataSplit.of(published, 5, 1, new Random(1)));
+        assertThrows(InvalidInputException.class, () -> DataSplit.of(published, 5, new Random(1)).limited(0, new Random(1)));
         assertEquals(0, DataSplit.of(published, 0, new Random(1)).validation().count());
     }
 

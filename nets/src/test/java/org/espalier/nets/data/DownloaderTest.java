@@ -22,7 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +138,7 @@ class DownloaderTest {
     void refusesAndDeletesWhatIsNotTheFile() throws IOException {
         served = CONTENT.clone();
         served[77]++;
-        String message = assertThrows(NetsException.class, () -> downloader.fetch(download(), folder)).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> downloader.fetch(download(), folder)).getMessage();
         assertTrue(message.contains("is not the published file.gz and was deleted") && message.contains(Sha256.of(CONTENT)),
             message);
         try (var files = Files.list(folder)) {
@@ -177,7 +177,7 @@ class DownloaderTest {
 
     @Test
     void onlyHttpsIsAllowedOutsideTests() {
-        String message = assertThrows(NetsException.class,
+        String message = assertThrows(InvalidInputException.class,
             () -> new Downloader(DownloadProgress.SILENT).fetch(download(), folder)).getMessage();
         assertTrue(message.contains("only https is allowed"), message);
         assertTrue(ranges.isEmpty());
@@ -210,7 +210,7 @@ class DownloaderTest {
         tiny.load(locator);
         assertEquals(4, ranges.size());
         Files.write(folder.resolve("tiny/test-labels.gz"), Bytes.gzip(Bytes.idx(0x801, new int[] {1}, 6)));
-        String message = assertThrows(NetsException.class, () -> tiny.load(locator)).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> tiny.load(locator)).getMessage();
         assertTrue(message.endsWith("delete it to have it downloaded again"), message);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -73,7 +73,7 @@ class IdxReaderTest {
     }
 
     private static void refused(String message, Executable read) {
-        String actual = assertThrows(NetsException.class, read).getMessage();
+        String actual = assertThrows(InvalidInputException.class, read).getMessage();
         assertTrue(actual.startsWith("f") && actual.contains(message), actual);
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class StandardisationTest {
@@ -62,9 +62,9 @@ class StandardisationTest {
     @Test
     void refusesWhatItCannotStandardise() {
         LabelledImages none = new LabelledImages(TWO_CHANNELS, 2, new float[0], new int[0]);
-        assertThrows(NetsException.class, () -> Standardisation.fit(none));
+        assertThrows(InvalidInputException.class, () -> Standardisation.fit(none));
         Standardisation grey = new Standardisation(new double[1], new double[] {1});
-        assertThrows(NetsException.class, () -> grey.apply(train));
+        assertThrows(InvalidInputException.class, () -> grey.apply(train));
         assertThrows(IllegalArgumentException.class, () -> new Standardisation(new double[1], new double[1]));
         assertThrows(IllegalArgumentException.class, () -> new Standardisation(new double[1], new double[2]));
     }

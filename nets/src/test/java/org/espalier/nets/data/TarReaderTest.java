@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +77,7 @@ class TarReaderTest {
     @Test
     void refusesADuplicate() {
         byte[] tar = Bytes.concat(Bytes.tarEntry("d/a", '0', A), Bytes.tarEntry("d/a", '0', A), Bytes.endOfTar());
-        String message = assertThrows(NetsException.class, () -> read(tar, Map.of("d/a", 5L, "d/b", 1L))).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> read(tar, Map.of("d/a", 5L, "d/b", 1L))).getMessage();
         assertTrue(message.contains("holds d/a twice"), message);
     }
 
@@ -105,7 +105,7 @@ class TarReaderTest {
     }
 
     private static void refused(String expected, byte[] tar) {
-        String message = assertThrows(NetsException.class, () -> read(tar, Map.of("d/a", 5L))).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> read(tar, Map.of("d/a", 5L))).getMessage();
         assertTrue(message.startsWith("t.tar") && message.contains(expected), message);
     }
 }

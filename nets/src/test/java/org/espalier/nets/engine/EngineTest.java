@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -69,11 +69,11 @@ class EngineTest {
 
     @Test
     void aShapeThatDoesNotMatchIsRefused() {
-        assertThrows(NetsException.class, () -> MatrixProduct.multiply(new double[6], 2, 2, new double[4], 2));
-        assertThrows(NetsException.class, () -> MatrixProduct.multiply(new double[4], 2, 2, new double[3], 2));
-        assertThrows(NetsException.class, () -> MatrixProduct.gramOfRows(new double[0], 0, 4));
+        assertThrows(InvalidInputException.class, () -> MatrixProduct.multiply(new double[6], 2, 2, new double[4], 2));
+        assertThrows(InvalidInputException.class, () -> MatrixProduct.multiply(new double[4], 2, 2, new double[3], 2));
+        assertThrows(InvalidInputException.class, () -> MatrixProduct.gramOfRows(new double[0], 0, 4));
         // 65536 * 65536 is 0 in an int.
-        assertThrows(NetsException.class, () -> MatrixProduct.gramOfRows(new double[0], 65536, 65536));
+        assertThrows(InvalidInputException.class, () -> MatrixProduct.gramOfRows(new double[0], 65536, 65536));
     }
 
     @Test

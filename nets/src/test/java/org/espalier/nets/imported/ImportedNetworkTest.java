@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.architecture.LayerArchitecture;
@@ -129,7 +129,7 @@ class ImportedNetworkTest {
     @Test
     void channelsLastIsTurnedTheFlattenedImageToo() {
         assertOutputs(read("channels-last.npz", "convnet.json", ArrayLayout.KERAS).network(), "convnet");
-        String message = assertThrows(NetsException.class, () -> read("channels-last.npz", "convnet.json", ArrayLayout.TORCH))
+        String message = assertThrows(InvalidInputException.class, () -> read("channels-last.npz", "convnet.json", ArrayLayout.TORCH))
             .getMessage();
         assertTrue(message.contains("first/kernel") || message.contains("first.kernel"), message);
         assertTrue(message.contains("--layout keras"), message);
@@ -151,7 +151,7 @@ class ImportedNetworkTest {
         assertEquals("lenet-300-100", read.network().description().architecture());
         arrays.remove("net.2.bias");
         Npz.write(file, arrays);
-        String message = assertThrows(NetsException.class, () -> NetworkImport.read(lenet(file, 0.1))).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> NetworkImport.read(lenet(file, 0.1))).getMessage();
         assertTrue(message.contains("net.2") && message.contains("bias [10]"), message);
         Map<String, NpyArray> unnamed = new LinkedHashMap<>();
         for (int i = 0; i < 3; i++) {
@@ -159,7 +159,7 @@ class ImportedNetworkTest {
         }
         Npz.write(file, unnamed);
         assertEquals("by order, the arrays having no names", NetworkImport.read(lenet(file, 0.1)).how());
-        assertTrue(assertThrows(NetsException.class, () -> NetworkImport.read(lenet(file, 0.2))).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> NetworkImport.read(lenet(file, 0.2))).getMessage()
             .contains("[30, 16], expected [60, 16]"));
     }
 
@@ -189,7 +189,7 @@ class ImportedNetworkTest {
         change.accept(arrays);
         Path file = folder.resolve("bad.npz");
         Npz.write(file, arrays);
-        String message = assertThrows(NetsException.class,
+        String message = assertThrows(InvalidInputException.class,
             () -> NetworkImport.read(request(file, fixture("mlp.json"), ArrayLayout.TORCH))).getMessage();
         for (String word : words) {
             assertTrue(message.contains(word), word + " is not in: " + message);
@@ -239,18 +239,18 @@ class ImportedNetworkTest {
         ImportedNetwork another = new ImportedNetwork(read.network().description(), new InitialWeights(other),
             read.network().mask(), read.network().initial());
         assertNotEquals(read.network().hash(), another.hash());
-        assertTrue(assertThrows(NetsException.class, () -> keep(runs, another)).getMessage().contains("another --name"));
+        assertTrue(assertThrows(InvalidInputException.class, () -> keep(runs, another)).getMessage().contains("another --name"));
         Path weights = runs.resolve("networks/mine").resolve(ImportedNetworks.WEIGHTS);
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length - 2] ^= 1;
         Files.write(weights, bytes);
-        assertTrue(assertThrows(NetsException.class, () -> ImportedNetworks.read(reference.toString())).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> ImportedNetworks.read(reference.toString())).getMessage()
             .contains("another hash"));
-        assertTrue(assertThrows(NetsException.class, () -> StoredNetworks.given("imported:none")).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> StoredNetworks.given("imported:none")).getMessage()
             .contains("no network 'none'"));
-        assertTrue(assertThrows(NetsException.class, () -> StoredNetworks.given("imported:mine@0123456789abcdef")).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> StoredNetworks.given("imported:mine@0123456789abcdef")).getMessage()
             .contains("another network"));
-        assertTrue(assertThrows(NetsException.class, () -> StoredNetworks.given("imported:../x")).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> StoredNetworks.given("imported:../x")).getMessage()
             .contains("expected a name"));
         Brought.open(folder);
     }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -119,9 +119,9 @@ class InitialisationTest {
         for (Initialisation initialisation : Initialisation.values()) {
             assertEquals(initialisation, Initialisation.named(initialisation.label()));
         }
-        String message = assertThrows(NetsException.class, () -> Initialisation.named("kaiming_norml")).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> Initialisation.named("kaiming_norml")).getMessage();
         assertTrue(message.contains("did you mean kaiming-normal?"), message);
-        assertThrows(NetsException.class, () -> Initialisation.named(null));
+        assertThrows(InvalidInputException.class, () -> Initialisation.named(null));
     }
 
     @Test
@@ -129,10 +129,10 @@ class InitialisationTest {
         RandomGenerator random = generator(1);
         float[] w = new float[3];
         for (double density : new double[] {0, -0.1, 1.1, Double.NaN}) {
-            assertThrows(NetsException.class, () -> Initialisation.KAIMING_NORMAL.fill(w, 3, 3, density, random));
+            assertThrows(InvalidInputException.class, () -> Initialisation.KAIMING_NORMAL.fill(w, 3, 3, density, random));
         }
-        assertThrows(NetsException.class, () -> Initialisation.GLOROT_NORMAL.fill(w, 0, 3, 1, random));
-        assertThrows(NetsException.class, () -> Initialisation.GLOROT_NORMAL.fill(w, 3, -1, 1, random));
+        assertThrows(InvalidInputException.class, () -> Initialisation.GLOROT_NORMAL.fill(w, 0, 3, 1, random));
+        assertThrows(InvalidInputException.class, () -> Initialisation.GLOROT_NORMAL.fill(w, 3, -1, 1, random));
     }
 
     private static float[] draw(Initialisation initialisation, double density, long seed) {

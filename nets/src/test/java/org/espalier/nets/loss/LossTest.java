@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,14 +85,14 @@ class LossTest {
     @Test
     void scalesAndTemperaturesOutOfRangeAreRefused() {
         for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(NetsException.class, () -> new OutputSum(bad));
-            assertThrows(NetsException.class, () -> new Tempered(new MeanSquaredError(), bad));
+            assertThrows(InvalidInputException.class, () -> new OutputSum(bad));
+            assertThrows(InvalidInputException.class, () -> new Tempered(new MeanSquaredError(), bad));
         }
     }
 
     @Test
     void smoothingOutOfRangeIsRefused() {
-        assertThrows(NetsException.class, () -> new CrossEntropy(1));
-        assertThrows(NetsException.class, () -> new CrossEntropy(Double.NaN));
+        assertThrows(InvalidInputException.class, () -> new CrossEntropy(1));
+        assertThrows(InvalidInputException.class, () -> new CrossEntropy(Double.NaN));
     }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.WeightLayout;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
@@ -131,7 +131,7 @@ class MaskReaderTest {
 
     private void refused(Map<String, NpyArray> arrays, String... words) {
         Path file = npz(arrays);
-        String message = assertThrows(NetsException.class, () -> read(file)).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> read(file)).getMessage();
         assertTrue(message.contains("mask.npz") && message.endsWith("."), message);
         for (String word : words) {
             assertTrue(message.contains(word), word + " is not in: " + message);

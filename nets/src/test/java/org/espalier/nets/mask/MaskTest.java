@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class MaskTest {
@@ -47,7 +47,7 @@ class MaskTest {
                 Mask.of(layer("model.2.weight", true), layer("model.0.weight", true, false)))) {
             assertEquals(Optional.empty(), other.prefixBeside(plain), other.names().toString());
         }
-        assertThrows(NetsException.class, () -> plain.withoutPrefix("model."));
+        assertThrows(InvalidInputException.class, () -> plain.withoutPrefix("model."));
     }
 
     @Test
@@ -90,16 +90,16 @@ class MaskTest {
 
     @Test
     void refusesWhatIsNoMask() {
-        assertThrows(NetsException.class, () -> new Mask(List.of()));
-        assertThrows(NetsException.class, () -> Mask.of(layer("a", true), layer("a", true)));
-        assertThrows(NetsException.class, () -> new MaskLayer("a", new long[] {3}, new boolean[2]));
-        assertThrows(NetsException.class, () -> new MaskLayer("a", new long[] {0}, new boolean[0]));
-        assertThrows(NetsException.class, () -> new MaskLayer("a", new long[] {-1, -1}, new boolean[1]));
-        assertThrows(NetsException.class, () -> new MaskLayer("a", new long[] {1L << 32, 1L << 32}, new boolean[1]));
-        assertThrows(NetsException.class, () -> new MaskLayer("", new long[] {1}, new boolean[1]));
-        assertTrue(assertThrows(NetsException.class, () -> Mask.of(layer("a", true)).layer("b")).getMessage()
+        assertThrows(InvalidInputException.class, () -> new Mask(List.of()));
+        assertThrows(InvalidInputException.class, () -> Mask.of(layer("a", true), layer("a", true)));
+        assertThrows(InvalidInputException.class, () -> new MaskLayer("a", new long[] {3}, new boolean[2]));
+        assertThrows(InvalidInputException.class, () -> new MaskLayer("a", new long[] {0}, new boolean[0]));
+        assertThrows(InvalidInputException.class, () -> new MaskLayer("a", new long[] {-1, -1}, new boolean[1]));
+        assertThrows(InvalidInputException.class, () -> new MaskLayer("a", new long[] {1L << 32, 1L << 32}, new boolean[1]));
+        assertThrows(InvalidInputException.class, () -> new MaskLayer("", new long[] {1}, new boolean[1]));
+        assertTrue(assertThrows(InvalidInputException.class, () -> Mask.of(layer("a", true)).layer("b")).getMessage()
             .contains("[a]"));
-        assertTrue(assertThrows(NetsException.class,
+        assertTrue(assertThrows(InvalidInputException.class,
             () -> Mask.of(layer("a", true)).intersection(Mask.of(layer("a", true, true)))).getMessage()
             .contains("a[1], of the other a[2]"));
     }
@@ -131,9 +131,9 @@ class MaskTest {
     @Test
     void keptCountRefusesWhatIsNoDensity() {
         for (double density : new double[] {-1e-9, 1.0000001, 50, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(NetsException.class, () -> KeptCount.of(10, density));
+            assertThrows(InvalidInputException.class, () -> KeptCount.of(10, density));
         }
-        assertThrows(NetsException.class, () -> KeptCount.of(-1, 0.5));
+        assertThrows(InvalidInputException.class, () -> KeptCount.of(-1, 0.5));
     }
 
     @Test

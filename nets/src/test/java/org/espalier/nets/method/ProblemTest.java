@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSplit;
@@ -22,7 +22,7 @@ import org.espalier.nets.network.Network;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
-    private static final RandomSource RANDOM = name -> new java.util.Random(name.hashCode());
+    private static final RandomStreams RANDOM = name -> new java.util.Random(name.hashCode());
     private static final Architecture.Options NARROW = new Architecture.Options(0.05, false, false);
     private static final LabelledImages IMAGES = new LabelledImages(new ImageShape(1, 8, 8), 3, new float[64], new int[1]);
 
@@ -82,7 +82,7 @@ class ProblemTest {
         Problem plain = problem("lenet-300-100", false, Optional.empty());
         try (Network network = plain.network()) {
             Problem bare = problem("lenet-300-100", false, Optional.of(start(plain, Optional.empty())));
-            assertTrue(assertThrows(NetsException.class, () -> bare.untrainedWeights(network, 1, RANDOM)).getMessage()
+            assertTrue(assertThrows(InvalidInputException.class, () -> bare.untrainedWeights(network, 1, RANDOM)).getMessage()
                 .contains("--initial FILE"));
             InitialWeights initial = plain.drawnWeights(network, 1, RANDOM);
             Problem whole = problem("lenet-300-100", false, Optional.of(start(plain, Optional.of(initial))));

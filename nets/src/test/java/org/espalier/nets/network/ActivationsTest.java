@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.ImageShape;
@@ -108,7 +108,7 @@ class ActivationsTest {
             assertArrayEquals(network.outputs(images, 0, 4), other.outputs(images, 0, 4));
         }
         try (Network another = network("conv2", 0.05)) {
-            NetsException e = assertThrows(NetsException.class, () -> WeightFile.read(file, another));
+            InvalidInputException e = assertThrows(InvalidInputException.class, () -> WeightFile.read(file, another));
             assertTrue(e.getMessage().contains("weights.safetensors"), e.getMessage());
         }
     }

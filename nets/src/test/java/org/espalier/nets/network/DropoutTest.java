@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture.Options;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -139,7 +139,7 @@ class DropoutTest {
         }
     }
 
-    private static float[] train(Network network, RandomSource random, TrainingMonitor monitor, long steps) {
+    private static float[] train(Network network, RandomStreams random, TrainingMonitor monitor, long steps) {
         DenseWeights weights = new DenseWeights(network, Synthetic.weights(network, 1));
         Training.run(network, weights, DATA, TrainingOptions.of(Sgd.of(0.9, 0), 0.05, steps, 16, 5).withCheckpointSeconds(0),
             random, monitor);
@@ -149,7 +149,7 @@ class DropoutTest {
     @Test
     void aStepDropsWhatItsEpochAndBatchSayAndAResumedTrainingTheSame() {
         TreeSet<String> streams = new TreeSet<>();
-        RandomSource random = name -> {
+        RandomStreams random = name -> {
             streams.add(name);
             return Synthetic.random(2).stream(name);
         };
@@ -190,14 +190,14 @@ class DropoutTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1, Double.NaN})
     void aRateThatIsNoneIsRefused(double rate) {
-        assertTrue(assertThrows(NetsException.class, () -> new DropoutNoise(rate, new SplittableRandom(1))).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> new DropoutNoise(rate, new SplittableRandom(1))).getMessage()
             .contains("at least 0 and below 1"));
-        assertThrows(NetsException.class, () -> new Options(1, false, false, rate));
+        assertThrows(InvalidInputException.class, () -> new Options(1, false, false, rate));
     }
 
     @Test
     void anArchitectureWithoutAPlaceForItRefusesIt() {
-        NetsException e = assertThrows(NetsException.class, () -> network("resnet18", 0.03, 0.5));
+        InvalidInputException e = assertThrows(InvalidInputException.class, () -> network("resnet18", 0.03, 0.5));
         assertEquals("architecture 'resnet18' has no place for dropout, and 0.5 was asked for", e.getMessage());
     }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture.Options;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.ImageShape;
@@ -275,19 +275,19 @@ class NetworkTest {
             InitialWeights weights = Synthetic.weights(network, 1);
             Map<String, float[]> broken = new LinkedHashMap<>(weights.values());
             broken.put("fc1.weight", new float[3]);
-            assertTrue(assertThrows(NetsException.class, () -> new DenseWeights(network, new InitialWeights(broken)))
+            assertTrue(assertThrows(InvalidInputException.class, () -> new DenseWeights(network, new InitialWeights(broken)))
                 .getMessage().startsWith("weights of 'fc1.weight' have 3 values"));
-            assertThrows(NetsException.class, () -> network.parameter("conv1.weight"));
-            assertThrows(NetsException.class,
+            assertThrows(InvalidInputException.class, () -> network.parameter("conv1.weight"));
+            assertThrows(InvalidInputException.class,
                 () -> Evaluation.of(network, Synthetic.images(new ImageShape(1, 3, 4), 3, 2, 1), LOSS));
-            assertThrows(NetsException.class, () -> Evaluation.of(network, Synthetic.images(shape, 4, 2, 1), LOSS));
-            assertThrows(NetsException.class, () -> Evaluation.of(network, Synthetic.images(shape, 3, 0, 1), LOSS));
+            assertThrows(InvalidInputException.class, () -> Evaluation.of(network, Synthetic.images(shape, 4, 2, 1), LOSS));
+            assertThrows(InvalidInputException.class, () -> Evaluation.of(network, Synthetic.images(shape, 3, 0, 1), LOSS));
             LabelledImages mislabelled = Synthetic.images(shape, 3, 2, 1);
             mislabelled.labels()[1] = 3;
-            assertEquals("image 1 has label 3, expected 0 to 2", assertThrows(NetsException.class,
+            assertEquals("image 1 has label 3, expected 0 to 2", assertThrows(InvalidInputException.class,
                 () -> Evaluation.of(network, mislabelled, LOSS)).getMessage());
         }
-        assertThrows(NetsException.class,
+        assertThrows(InvalidInputException.class,
             () -> Network.of(Linear.builder().setUnits(2).build(), shape, 3));
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.data.DataSplit;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
@@ -13,7 +13,7 @@ import org.espalier.nets.data.LabelledImages;
 public final class Synthetic {
     private Synthetic() { }
 
-    public static RandomSource random(long seed) {
+    public static RandomStreams random(long seed) {
         return name -> new SplittableRandom(seed * 1_000_003 + name.hashCode());
     }
 

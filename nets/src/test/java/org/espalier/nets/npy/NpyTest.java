@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class NpyTest {
         assertArrayEquals(new double[] {0, 1, 255}, Npy.read(numpys("u1.npy")).doubles());
         assertArrayEquals(F8, Npy.read(numpys("f8.npy")).doubles());
         assertArrayEquals(new long[] {-9007199254740993L}, Npy.read(numpys("i8.npy")).longs());
-        assertThrows(NetsException.class, () -> Npy.read(numpys("f4.npy")).longs());
+        assertThrows(InvalidInputException.class, () -> Npy.read(numpys("f4.npy")).longs());
     }
 
     @ParameterizedTest
@@ -71,10 +71,10 @@ class NpyTest {
         Path file = folder.resolve("texts.npy");
         Npy.write(file, array);
         assertArrayEquals(Files.readAllBytes(numpys("texts.npy")), Files.readAllBytes(file));
-        assertThrows(NetsException.class, array::doubles);
-        assertThrows(NetsException.class, array::longs);
-        assertThrows(NetsException.class, () -> NpyArray.of(new double[1], 1).texts());
-        assertThrows(NetsException.class, () -> NpyArray.of(List.of("more than sixteen"), 1));
+        assertThrows(InvalidInputException.class, array::doubles);
+        assertThrows(InvalidInputException.class, array::longs);
+        assertThrows(InvalidInputException.class, () -> NpyArray.of(new double[1], 1).texts());
+        assertThrows(InvalidInputException.class, () -> NpyArray.of(List.of("more than sixteen"), 1));
     }
 
     @Test
@@ -111,11 +111,11 @@ class NpyTest {
         try (var files = Files.list(folder)) {
             assertEquals(2, files.count(), "no temporary file is left");
         }
-        assertThrows(NetsException.class, () -> Npz.write(folder.resolve("no/such.npz"), expected()));
+        assertThrows(InvalidInputException.class, () -> Npz.write(folder.resolve("no/such.npz"), expected()));
     }
 
     private void refused(Path file, String... words) {
-        String message = assertThrows(NetsException.class, () -> Npy.read(file)).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> Npy.read(file)).getMessage();
         assertTrue(message.contains(file.getFileName().toString()) && message.endsWith("."), message);
         for (String word : words) {
             assertTrue(message.contains(word), word + " is not in: " + message);
@@ -186,7 +186,7 @@ class NpyTest {
                 } else {
                     Npy.read(damaged);
                 }
-            } catch (NetsException e) {
+            } catch (InvalidInputException e) {
                 assertTrue(e.getMessage().contains("damaged"), e.getMessage());
             }
         }
@@ -197,21 +197,21 @@ class NpyTest {
         Path bomb = folder.resolve("bomb.npz");
         Npz.write(bomb, Map.of("zeros", NpyArray.of(new byte[100 << 20], 100 << 20)));
         assertTrue(Files.size(bomb) < 1 << 20);
-        assertTrue(assertThrows(NetsException.class, () -> Npz.read(bomb)).getMessage().contains("swell"));
+        assertTrue(assertThrows(InvalidInputException.class, () -> Npz.read(bomb)).getMessage().contains("swell"));
         Path other = folder.resolve("other.npz");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(other))) {
             zip.putNextEntry(new ZipEntry("../readme.txt"));
             zip.closeEntry();
         }
-        assertTrue(assertThrows(NetsException.class, () -> Npz.read(other)).getMessage().contains("readme.txt"));
-        assertThrows(NetsException.class, () -> Npz.read(numpys("f8.npy")));
-        assertThrows(NetsException.class, () -> Npz.read(folder.resolve("none.npz")));
+        assertTrue(assertThrows(InvalidInputException.class, () -> Npz.read(other)).getMessage().contains("readme.txt"));
+        assertThrows(InvalidInputException.class, () -> Npz.read(numpys("f8.npy")));
+        assertThrows(InvalidInputException.class, () -> Npz.read(folder.resolve("none.npz")));
     }
 
     @Test
     void arraysKnowTheirShape() {
-        assertThrows(NetsException.class, () -> NpyArray.of(new double[5], 2, 3));
-        assertThrows(NetsException.class, () -> NpyArray.of(new double[1], -1, -1));
+        assertThrows(InvalidInputException.class, () -> NpyArray.of(new double[5], 2, 3));
+        assertThrows(InvalidInputException.class, () -> NpyArray.of(new double[1], -1, -1));
         assertEquals("NpyArray[f8[2, 3]]", NpyArray.of(new double[6], 2, 3).toString());
         assertEquals(6, NpyArray.of(new double[6], 2, 3).size());
     }
@@ -225,7 +225,7 @@ class NpyTest {
         Npy.write(file, array);
         assertEquals(array, Npy.read(file));
         assertArrayEquals(new double[] {1, -3, 2, 1e-300}, Npy.read(file).complexParts());
-        assertThrows(NetsException.class, array::doubles);
-        assertThrows(NetsException.class, () -> NpyArray.of(new double[1], 1).complexParts());
+        assertThrows(InvalidInputException.class, array::doubles);
+        assertThrows(InvalidInputException.class, () -> NpyArray.of(new double[1], 1).complexParts());
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 /** Closed forms, laws and bad inputs; values of PyTorch are in {@link OptimizerReferenceTest}. */
@@ -154,7 +154,7 @@ class OptimizerTest {
     }
 
     private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {
-        String message = assertThrows(NetsException.class, call).getMessage();
+        String message = assertThrows(InvalidInputException.class, call).getMessage();
         assertTrue(message.contains(part), message);
     }
 }

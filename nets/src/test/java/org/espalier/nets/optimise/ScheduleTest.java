@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -57,9 +57,9 @@ class ScheduleTest {
             assertEquals(expected, schedule.factor(step), 1e-12);
             expected *= 0.9;
         }
-        assertThrows(NetsException.class, () -> new Schedule.Exponential(0));
-        assertThrows(NetsException.class, () -> new Schedule.Exponential(1.1));
-        assertThrows(NetsException.class, () -> new Schedule.Exponential(Double.NaN));
+        assertThrows(InvalidInputException.class, () -> new Schedule.Exponential(0));
+        assertThrows(InvalidInputException.class, () -> new Schedule.Exponential(1.1));
+        assertThrows(InvalidInputException.class, () -> new Schedule.Exponential(Double.NaN));
     }
 
     @Test
@@ -75,15 +75,15 @@ class ScheduleTest {
 
     @Test
     void refusesSettingsOutOfRange() {
-        assertThrows(NetsException.class, () -> new Schedule.Cosine(0, 1));
-        assertThrows(NetsException.class, () -> new Schedule.Cosine(10, 0));
-        assertThrows(NetsException.class, () -> new Schedule.Cosine(10, 11));
-        assertThrows(NetsException.class, () -> new Schedule.StepDecay(List.of(5L, 5L), 0.1));
-        assertThrows(NetsException.class, () -> new Schedule.StepDecay(List.of(0L), 0.1));
-        assertThrows(NetsException.class, () -> new Schedule.StepDecay(List.of(1L), 0));
-        assertThrows(NetsException.class, () -> new Schedule.StepDecay(List.of(1L), 1.5));
-        assertThrows(NetsException.class, () -> new Schedule.WarmUp(0, new Schedule.Constant()));
-        assertThrows(NetsException.class, () -> new Schedule.WarmUp(1, null));
+        assertThrows(InvalidInputException.class, () -> new Schedule.Cosine(0, 1));
+        assertThrows(InvalidInputException.class, () -> new Schedule.Cosine(10, 0));
+        assertThrows(InvalidInputException.class, () -> new Schedule.Cosine(10, 11));
+        assertThrows(InvalidInputException.class, () -> new Schedule.StepDecay(List.of(5L, 5L), 0.1));
+        assertThrows(InvalidInputException.class, () -> new Schedule.StepDecay(List.of(0L), 0.1));
+        assertThrows(InvalidInputException.class, () -> new Schedule.StepDecay(List.of(1L), 0));
+        assertThrows(InvalidInputException.class, () -> new Schedule.StepDecay(List.of(1L), 1.5));
+        assertThrows(InvalidInputException.class, () -> new Schedule.WarmUp(0, new Schedule.Constant()));
+        assertThrows(InvalidInputException.class, () -> new Schedule.WarmUp(1, null));
         assertThrows(IllegalArgumentException.class, () -> new Schedule.Constant().factor(-1));
     }
 }

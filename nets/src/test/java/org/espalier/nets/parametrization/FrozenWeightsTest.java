@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture.Options;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -202,7 +202,7 @@ class FrozenWeightsTest {
     void aMaskOfAnotherNetworkIsRefused() {
         try (Network network = network()) {
             InitialWeights start = Synthetic.weights(network, 1);
-            assertThrows(NetsException.class, () -> new FrozenWeights(network, start,
+            assertThrows(InvalidInputException.class, () -> new FrozenWeights(network, start,
                 Mask.of(new MaskLayer("fc1.weight", new long[] {2, 2}, new boolean[4]))));
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture.Options;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -126,9 +126,9 @@ class MaskedWeightsTest {
     void aMaskOfAnotherNetworkIsRefused() {
         try (Network network = network()) {
             InitialWeights start = Synthetic.weights(network, 1);
-            assertThrows(NetsException.class, () -> new MaskedWeights(network, start,
+            assertThrows(InvalidInputException.class, () -> new MaskedWeights(network, start,
                 Mask.of(new MaskLayer("conv1.weight", new long[] {2, 2}, new boolean[4]))));
-            assertThrows(NetsException.class, () -> new MaskedWeights(network, start,
+            assertThrows(InvalidInputException.class, () -> new MaskedWeights(network, start,
                 Mask.of(new MaskLayer("fc1.weight", new long[] {2, 2}, new boolean[4]))));
         }
     }

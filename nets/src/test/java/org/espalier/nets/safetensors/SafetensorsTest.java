@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.mask.MaskLayer;
@@ -219,7 +219,7 @@ class SafetensorsTest {
     private void refuses(byte[] bytes, String message) throws IOException {
         Path file = folder.resolve("hostile.safetensors");
         Files.write(file, bytes);
-        String found = assertThrows(NetsException.class, () -> Safetensors.read(file)).getMessage();
+        String found = assertThrows(InvalidInputException.class, () -> Safetensors.read(file)).getMessage();
         assertTrue(found.contains("hostile.safetensors") && found.contains(message), found);
     }
 
@@ -234,7 +234,7 @@ class SafetensorsTest {
     }
 
     private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {
-        String message = assertThrows(NetsException.class, call).getMessage();
+        String message = assertThrows(InvalidInputException.class, call).getMessage();
         assertTrue(message.contains(part), message);
     }
 }

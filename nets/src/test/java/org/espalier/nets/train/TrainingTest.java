@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture.Options;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -250,12 +250,12 @@ class TrainingTest {
                 Synthetic.random(1), recorder);
             recorder.start = recorder.saved.get(1L);
             recorder.progress = 0;
-            assertThrows(NetsException.class, () -> Training.run(network, weights, DATA,
+            assertThrows(InvalidInputException.class, () -> Training.run(network, weights, DATA,
                 options(Sgd.of(0.9, 0), 0.1, 2), Synthetic.random(1), recorder));
         }
         for (double width : new double[] {0.04, 0.02}) {
             try (Network network = network(width == 0.02 ? "lenet-300-100" : "mlp", width)) {
-                assertThrows(NetsException.class, () -> Training.run(network, new DenseWeights(network,
+                assertThrows(InvalidInputException.class, () -> Training.run(network, new DenseWeights(network,
                     Synthetic.weights(network, 1)), DATA, options(Sgd.of(0, 0), 0.1, 2), Synthetic.random(1), recorder));
             }
         }
@@ -291,20 +291,20 @@ class TrainingTest {
     void aFileThatIsNoCheckpointIsRefusedByName() {
         Path file = folder.resolve("other.safetensors");
         Safetensors.write(file, Map.of(), Map.of());
-        assertTrue(assertThrows(NetsException.class, () -> Checkpoint.read(file)).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> Checkpoint.read(file)).getMessage()
             .contains("other.safetensors is not a checkpoint"));
         Map<String, String> metadata = new TreeMap<>(Map.of("format", "espalier-checkpoint-1", "step", "3", "loss_sum", "0.5",
             "batches", "1", "last", "", "early_stop", "3 0.5", "passes", "1 1"));
         Safetensors.write(file, Map.of(), metadata);
-        assertTrue(assertThrows(NetsException.class, () -> Checkpoint.read(file)).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> Checkpoint.read(file)).getMessage()
             .contains("other.safetensors is a checkpoint with broken content"));
         metadata.put("early_stop", "");
         metadata.put("step", "three");
         Safetensors.write(file, Map.of(), metadata);
-        assertThrows(NetsException.class, () -> Checkpoint.read(file));
+        assertThrows(InvalidInputException.class, () -> Checkpoint.read(file));
         metadata.put("step", "3");
         Safetensors.write(file, Map.of("weights", SafeTensor.of(new float[1], 1)), metadata);
-        assertThrows(NetsException.class, () -> Checkpoint.read(file));
+        assertThrows(InvalidInputException.class, () -> Checkpoint.read(file));
         Safetensors.write(file, Map.of(), metadata);
         assertEquals(3, Checkpoint.read(file).progress().step());
     }
@@ -345,7 +345,7 @@ class TrainingTest {
         DataSplit odd = Synthetic.split(SHAPE, CLASSES, 33, 10);
         try (Network network = network("resnet18", 0.02)) {
             DenseWeights weights = new DenseWeights(network, Synthetic.weights(network, 1));
-            assertTrue(assertThrows(NetsException.class, () -> Training.run(network, weights, odd,
+            assertTrue(assertThrows(InvalidInputException.class, () -> Training.run(network, weights, odd,
                 options(Sgd.of(0, 0), 0.1, 2), Synthetic.random(1), TrainingMonitor.SILENT)).getMessage()
                 .contains("the last of 33 images is alone"));
         }
@@ -359,7 +359,7 @@ class TrainingTest {
             () -> TrainingOptions.of(sgd, 1, 1, 0, 1), () -> TrainingOptions.of(sgd, 1, 1, 1, 0),
             () -> TrainingOptions.of(sgd, 1, 1, 1, 1).withClipNorm(0),
             () -> TrainingOptions.of(sgd, 1, 1, 1, 1).withCheckpointSeconds(-1))) {
-            assertThrows(NetsException.class, bad::run);
+            assertThrows(InvalidInputException.class, bad::run);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.mask.Mask;
@@ -77,7 +77,7 @@ public final class LadderTraining {
     private final Scope scope;
     private final TrainingOptions options;
     private final long stepsPerEpoch;
-    private final RandomSource random;
+    private final RandomStreams random;
     private final Restart restart;
     private final MovingMask mask;
     private final MovementSum movement;
@@ -97,7 +97,7 @@ public final class LadderTraining {
      */
     public LadderTraining(Network network, Problem problem, InitialWeights initial, List<Rung> rungs,
                           Criterion criterion, Scope scope, TrainingOptions options, long stepsPerEpoch,
-                          RandomSource random, Restart restart, TrainingMonitor trial) {
+                          RandomStreams random, Restart restart, TrainingMonitor trial) {
         this.network = network;
         this.problem = problem;
         this.initial = initial;
@@ -202,7 +202,7 @@ public final class LadderTraining {
      *
      * @param epoch the epoch whose order the first one gets, counted from 0
      */
-    public static RandomSource ordersFrom(long epoch, RandomSource random) {
+    public static RandomStreams ordersFrom(long epoch, RandomStreams random) {
         return name -> {
             String[] parts = name.split("/", 3);
             if (parts[0].equals("data-order") || parts[0].equals("dropout")) {

@@ -1,7 +1,7 @@
 package org.espalier.pruning.method;
 
 import java.util.List;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.Scope;
 import org.espalier.nets.method.Budget;
 import org.espalier.nets.method.Found;
@@ -84,7 +84,7 @@ public abstract class PruningMethod implements SubnetworkMethod {
     }
 
     @Override
-    public Found find(Network network, Problem problem, double density, Budget budget, RandomSource random,
+    public Found find(Network network, Problem problem, double density, Budget budget, RandomStreams random,
                       TrainingMonitor monitor) {
         int images = problem.data().train().count();
         TrainingOptions options = TrainingOptions.of(Adam.of(0), LEARNING_RATE, budget.steps(images), budget.batchSize(),
@@ -92,9 +92,9 @@ public abstract class PruningMethod implements SubnetworkMethod {
         return find(network, problem, density, options, budget.stepsPerEpoch(images), random, monitor);
     }
 
-    /** As {@link #find(Network, Problem, double, Budget, RandomSource, TrainingMonitor)}, trained in another way. */
+    /** As {@link #find(Network, Problem, double, Budget, RandomStreams, TrainingMonitor)}, trained in another way. */
     public final Found find(Network network, Problem problem, double density, TrainingOptions options,
-                            long stepsPerEpoch, RandomSource random, TrainingMonitor monitor) {
+                            long stepsPerEpoch, RandomStreams random, TrainingMonitor monitor) {
         PruningLadder ladder = scope == Scope.LAYER ? PruningLadder.of(network, RATE)
             : PruningLadder.global(network, RATE);
         // Movement is added up while training: it ranks nothing before the first step.
@@ -109,10 +109,10 @@ public abstract class PruningMethod implements SubnetworkMethod {
     /**
      * Where a round starts after its mask has been chosen; from the trained weights unless a method says otherwise.
      *
-     * @throws org.espalier.nets.NetsException if the rungs do not allow it; called before any training
+     * @throws org.espalier.base.InvalidInputException if the rungs do not allow it; called before any training
      */
     protected LadderTraining.Restart restart(Problem problem, InitialWeights initial, Network network, List<Rung> rungs,
-                                             RandomSource random) {
+                                             RandomStreams random) {
         return LadderTraining.Restart.CONTINUE;
     }
 }

@@ -1,12 +1,12 @@
 package org.espalier.pruning.ranking;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.Registry;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Registry;
 
 /** The pruning criteria on the class path, by name. */
 public final class Criteria {
-    private static final Registry<Criterion> CRITERIA = new Registry<>(Criterion.class, "criterion", Criterion::name);
+    private static final Registry<Criterion> CRITERIA = new Registry<>(Criterion.class, "criterion", "criteria", Criterion::name);
 
     private Criteria() { }
 
@@ -15,7 +15,7 @@ public final class Criteria {
         return CRITERIA.all();
     }
 
-    /** @throws NetsException if there is none of that name; the message names the nearest */
+    /** @throws InvalidInputException if there is none of that name; the message names the nearest */
     public static Criterion named(String name) {
         return CRITERIA.named(name);
     }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.loss.Loss;
@@ -29,7 +29,7 @@ public final class PruningState {
     private final Map<String, float[]> movement;
     private final LabelledImages images;
     private final int round;
-    private final RandomSource random;
+    private final RandomStreams random;
     private PassCount passes = PassCount.NONE;
 
     /**
@@ -43,7 +43,7 @@ public final class PruningState {
      * @param random   the random streams of the trial
      */
     public PruningState(Network network, InitialWeights initial, InitialWeights weights, Mask mask,
-                        Map<String, float[]> movement, LabelledImages images, int round, RandomSource random) {
+                        Map<String, float[]> movement, LabelledImages images, int round, RandomStreams random) {
         this.network = network;
         this.initial = initial;
         this.weights = weights;
@@ -72,11 +72,11 @@ public final class PruningState {
         return mask;
     }
 
-    /** @throws NetsException if nobody added it up: the criterion does not say {@link Criterion#needsMovement} */
+    /** @throws InvalidInputException if nobody added it up: the criterion does not say {@link Criterion#needsMovement} */
     public float[] movement(String layer) {
         float[] sum = movement.get(layer);
         if (sum == null) {
-            throw new NetsException("the movement of '" + layer + "' was not recorded while training");
+            throw new InvalidInputException("the movement of '" + layer + "' was not recorded while training");
         }
         return sum;
     }

@@ -3,7 +3,7 @@ package org.espalier.pruning.ranking;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.LabelledImages;
 import org.espalier.nets.loss.OutputSum;
 import org.espalier.nets.mask.MaskLayer;
@@ -40,7 +40,7 @@ public final class SynFlow implements Criterion {
         return "Share of the flow through the network of absolute weights, without data (SynFlow; Tanaka et al. 2020).";
     }
 
-    /** @throws NetsException if no path leads from inputs to outputs any more */
+    /** @throws InvalidInputException if no path leads from inputs to outputs any more */
     @Override
     public Map<String, float[]> scores(PruningState state) {
         Map<String, float[]> statistics = state.network().normState();
@@ -64,13 +64,13 @@ public final class SynFlow implements Criterion {
             state.count(1);
             if (Double.isFinite(flow) && finite(gradients)) {
                 if (flow == 0) {
-                    throw new NetsException("SynFlow: no path of kept weights leads from the inputs to the outputs");
+                    throw new InvalidInputException("SynFlow: no path of kept weights leads from the inputs to the outputs");
                 }
                 return divided(state, absolute, gradients, flow);
             }
             scale *= FACTOR;
         }
-        throw new NetsException("SynFlow: the flow through the network is beyond the range of single precision");
+        throw new InvalidInputException("SynFlow: the flow through the network is beyond the range of single precision");
     }
 
     private static LabelledImages ones(PruningState state, double scale) {

@@ -1,8 +1,8 @@
 package org.espalier.pruning.round;
 
-import java.util.Arrays;
 import java.util.List;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Labelled;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Optimizer;
 import org.espalier.nets.optimise.Schedule;
@@ -10,7 +10,7 @@ import org.espalier.nets.optimise.Sgd;
 import org.espalier.nets.train.TrainingOptions;
 
 /** How the rounds of a study are trained: an optimiser, its rate and its schedule. */
-public enum Recipe {
+public enum Recipe implements Labelled {
     /** Adam at a constant 1.2e-3: 784-300-100-10 in Frankle and Carbin 2019, fig. 2. */
     ADAM("adam", Adam.of(0), 1.2e-3),
 
@@ -33,14 +33,18 @@ public enum Recipe {
         this.rate = rate;
     }
 
-    public static List<String> labels() {
-        return Arrays.stream(values()).map(r -> r.label).toList();
+    @Override
+    public String label() {
+        return label;
     }
 
-    /** @throws NetsException if there is none of that label */
+    public static List<String> labels() {
+        return Labelled.labels(Recipe.class);
+    }
+
+    /** @throws InvalidInputException if there is none of that label */
     public static Recipe named(String label) {
-        return Arrays.stream(values()).filter(r -> r.label.equals(label)).findFirst()
-            .orElseThrow(() -> new NetsException("optimizer: expected one of " + labels() + ", found '" + label + "'"));
+        return Labelled.named(Recipe.class, "value of optimizer:", label);
     }
 
     public Optimizer optimizer() {

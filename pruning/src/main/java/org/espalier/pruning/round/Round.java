@@ -7,7 +7,7 @@ public interface Round {
     /**
      * Decides. May compute with the scene's network and leave anything loaded in it.
      *
-     * @throws org.espalier.nets.NetsException if it cannot be done; nothing has been trained by then
+     * @throws org.espalier.base.InvalidInputException if it cannot be done; nothing has been trained by then
      */
     RoundStart start(RoundScene scene);
 }

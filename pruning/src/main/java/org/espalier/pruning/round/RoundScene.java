@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
@@ -35,7 +35,7 @@ import org.espalier.study.TrialContext;
  * @param random  the random streams of the trial
  * @param context the trial's context
  */
-public record RoundScene(Trial trial, Network network, Problem problem, InitialWeights initial, RandomSource random,
+public record RoundScene(Trial trial, Network network, Problem problem, InitialWeights initial, RandomStreams random,
                          TrialContext context) {
 
     /** The mask that a predecessor trained with. */
@@ -94,7 +94,7 @@ public record RoundScene(Trial trial, Network network, Problem problem, InitialW
             }
         });
         if (reached[0] == null) {
-            throw new NetsException("the training that this one starts from diverged before step " + step);
+            throw new InvalidInputException("the training that this one starts from diverged before step " + step);
         }
         return reached[0];
     }

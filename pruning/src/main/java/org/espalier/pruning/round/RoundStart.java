@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.checkpoint.Checkpoint;
 import org.espalier.nets.checkpoint.PassCount;
 import org.espalier.nets.checkpoint.TrainingProgress;
@@ -31,11 +31,11 @@ import org.espalier.nets.train.TrainingOptions;
  * @param held        values at which the weights that are not kept are held instead of 0, if they are
  * @param measured    final metrics that are known before the training: of the choice
  */
-public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomSource orders, long stepsBefore,
+public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomStreams orders, long stepsBefore,
                          Optional<InitialWeights> held, Map<String, Double> measured) {
 
     /** A round whose pruned weights are 0. */
-    public RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomSource orders, long stepsBefore) {
+    public RoundStart(Mask mask, Checkpoint state, TrainingOptions options, RandomStreams orders, long stepsBefore) {
         this(mask, state, options, orders, stepsBefore, Optional.empty(), Map.of());
     }
 
@@ -76,7 +76,7 @@ public record RoundStart(Mask mask, Checkpoint state, TrainingOptions options, R
      * Weights as the start of the steps from {@code step} on, with an optimiser without memory and fresh running
      * statistics.
      *
-     * @throws org.espalier.nets.NetsException if a parameter of the network is missing or has another size
+     * @throws org.espalier.base.InvalidInputException if a parameter of the network is missing or has another size
      */
     public static Checkpoint at(long step, Network network, InitialWeights weights, Optimizer optimizer) {
         weights.check(network);

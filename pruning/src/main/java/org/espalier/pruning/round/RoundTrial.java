@@ -18,8 +18,8 @@ import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.MethodTrial;
 import org.espalier.analysis.trial.TrialMonitor;
 import org.espalier.analysis.trial.TrialProblem;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.checkpoint.Checkpoint;
@@ -141,7 +141,7 @@ public final class RoundTrial {
     /**
      * Trains it.
      *
-     * @throws NetsException if the round cannot start; nothing has been trained by then
+     * @throws InvalidInputException if the round cannot start; nothing has been trained by then
      */
     public static TrialResult run(Trial trial, TrialContext context, Round round) {
         return new RoundTrial(trial, context).run(round);
@@ -158,7 +158,7 @@ public final class RoundTrial {
     }
 
     private TrialResult run(Round round) {
-        RandomSource random = context.streams(trial.seed())::stream;
+        RandomStreams random = context.streams(trial.seed())::stream;
         TrialProblem.Posed posed = TrialProblem.posed(trial, context, random);
         Problem problem = posed.problem();
         try (Network network = problem.network()) {
@@ -168,7 +168,7 @@ public final class RoundTrial {
             long first = state.progress().step();
             boolean trained = problem.start().isPresent() && first == start.options().steps();
             if (first >= start.options().steps() && !trained) {
-                throw new NetsException("the round would start at step " + first + ", after its last, "
+                throw new InvalidInputException("the round would start at step " + first + ", after its last, "
                     + start.options().steps());
             }
             describe(network, start);
@@ -195,7 +195,7 @@ public final class RoundTrial {
     }
 
     /** Of a start that is known in its trained state alone, that state: plans refuse whatever needs the initial weights. */
-    private static InitialWeights untrained(Problem problem, Network network, RandomSource random) {
+    private static InitialWeights untrained(Problem problem, Network network, RandomStreams random) {
         return problem.start().isPresent() ? problem.start().get().initial().orElse(problem.start().get().weights())
             : problem.drawnWeights(network, 1, random);
     }
@@ -204,7 +204,7 @@ public final class RoundTrial {
     private void keep(Checkpoint state) {
         for (long step : keptSteps(trial.parameters())) {
             if (step != state.progress().step()) {
-                throw new NetsException("the network was trained elsewhere, and its state after step " + step + " is not known");
+                throw new InvalidInputException("the network was trained elsewhere, and its state after step " + step + " is not known");
             }
             state.write(context.folder().resolve(stateFile(step)));
         }

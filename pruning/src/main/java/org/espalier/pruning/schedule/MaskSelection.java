@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
@@ -20,7 +20,7 @@ public final class MaskSelection {
      *
      * @param scores by layer of the mask; finite or infinite, of the layers' sizes
      * @param rung   within each layer its own count, or among all weights their sum
-     * @throws NetsException if a score is not a number, or the rung keeps more than the mask does
+     * @throws InvalidInputException if a score is not a number, or the rung keeps more than the mask does
      */
     public static Mask prune(Mask mask, Map<String, float[]> scores, Rung rung, Scope scope) {
         List<float[]> ranked = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class MaskSelection {
     /** A pruned weight ranks below every other: -infinity, while a kept one has at least the lowest finite number. */
     private static float[] ranked(MaskLayer layer, float[] scores) {
         if (scores == null || scores.length != layer.size()) {
-            throw new NetsException("layer '" + layer.name() + "' of " + layer.size() + " weights has "
+            throw new InvalidInputException("layer '" + layer.name() + "' of " + layer.size() + " weights has "
                 + (scores == null ? "no" : scores.length) + " scores");
         }
         float[] ranked = new float[scores.length];
@@ -59,7 +59,7 @@ public final class MaskSelection {
         for (int i = 0; i < ranked.length; i++) {
             if (layer.kept(i)) {
                 if (Float.isNaN(scores[i])) {
-                    throw new NetsException("the score of weight " + i + " of layer '" + layer.name()
+                    throw new InvalidInputException("the score of weight " + i + " of layer '" + layer.name()
                         + "' is not a number");
                 }
                 ranked[i] = Math.max(scores[i], -Float.MAX_VALUE);
@@ -70,7 +70,7 @@ public final class MaskSelection {
 
     private static void require(long keep, long now, String where) {
         if (keep > now) {
-            throw new NetsException("pruning cannot keep " + keep + " weights of " + where + ", which has only " + now
+            throw new InvalidInputException("pruning cannot keep " + keep + " weights of " + where + ", which has only " + now
                 + " left");
         }
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.mask.KeptCount;
@@ -39,10 +39,10 @@ public final class PruningLadder {
      * @param rate fraction of the layer's remaining weights that a round prunes, in [0, 1)
      */
     public record Layer(String name, int size, double rate) {
-        /** @throws NetsException if a number is out of range */
+        /** @throws InvalidInputException if a number is out of range */
         public Layer {
             if (size < 1 || !(rate >= 0 && rate < 1)) {
-                throw new NetsException(name + ": expected at least 1 weight and a rate a round from 0 to below "
+                throw new InvalidInputException(name + ": expected at least 1 weight and a rate a round from 0 to below "
                     + "1, found " + size + " and " + rate);
             }
         }
@@ -68,7 +68,7 @@ public final class PruningLadder {
         }
     }
 
-    /** @throws NetsException if there is no layer, or none of them is pruned */
+    /** @throws InvalidInputException if there is no layer, or none of them is pruned */
     public PruningLadder(List<Layer> layers) {
         this(layers, 1);
     }
@@ -79,7 +79,7 @@ public final class PruningLadder {
         this.layers = List.copyOf(layers);
         this.size = layers.stream().mapToLong(Layer::size).sum();
         if (layers.stream().noneMatch(layer -> layer.rate() > 0)) {
-            throw new NetsException("a ladder needs at least one layer that is pruned");
+            throw new InvalidInputException("a ladder needs at least one layer that is pruned");
         }
     }
 
@@ -150,7 +150,7 @@ public final class PruningLadder {
         return at(rounds);
     }
 
-    /** @throws NetsException if after so many rounds a layer would keep less than one weight; the message names it */
+    /** @throws InvalidInputException if after so many rounds a layer would keep less than one weight; the message names it */
     public void requireRounds(int rounds) {
         requireNoLayerEmpty(rounds, String.format(Locale.ROOT, "%.3g (after %d rounds)", densityAfter(rounds), rounds));
     }
@@ -166,13 +166,13 @@ public final class PruningLadder {
      * density gives the rung.
      *
      * @param density fraction of all weights kept, in (0, 1]
-     * @throws NetsException if the density is out of range, is less than the layers without pruning have, or would leave a
+     * @throws InvalidInputException if the density is out of range, is less than the layers without pruning have, or would leave a
      *                       layer less than one weight (in a global ladder: the network less than one a layer); the
      *                       message names the layer
      */
     public Point to(double density) {
         if (!(density > 0 && density <= 1)) {
-            throw new NetsException("density: expected a fraction of weights kept in (0, 1], found " + density);
+            throw new InvalidInputException("density: expected a fraction of weights kept in (0, 1], found " + density);
         }
         long target = KeptCount.of(size, density);
         double rounds = rounds(target, density);
@@ -188,7 +188,7 @@ public final class PruningLadder {
     /** The fewest rounds, a real number, after which no more than the target and a rounding a layer is kept. */
     private double rounds(long target, double density) {
         if (exact(DEEPEST) > target) {
-            throw new NetsException("density " + density + " cannot be met: the layers that are not pruned keep more");
+            throw new InvalidInputException("density " + density + " cannot be met: the layers that are not pruned keep more");
         }
         double above = 0;
         double below = DEEPEST;
@@ -217,7 +217,7 @@ public final class PruningLadder {
         for (Layer layer : layers) {
             double left = layer.size() * layer.density(rounds);
             if (left < least - 1e-9) {
-                throw new NetsException(String.format(Locale.ROOT, least == 1
+                throw new InvalidInputException(String.format(Locale.ROOT, least == 1
                     ? "density %s would leave layer '%s' empty: of its %d weights %.3g would be kept, and at least %d is "
                         + "needed"
                     : "density %s would leave a layer of the %s empty: of its %d weights %.3g would be kept, and one in "

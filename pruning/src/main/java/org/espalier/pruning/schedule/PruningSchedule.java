@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.KeptCount;
 
 /**
@@ -19,7 +19,7 @@ public sealed interface PruningSchedule {
      * @param ladder  the layers and their rates
      * @param density fraction of all weights kept at the end
      * @param steps   training steps of the whole
-     * @throws NetsException if the density would leave a layer empty, or there are too few steps for the rounds
+     * @throws InvalidInputException if the density would leave a layer empty, or there are too few steps for the rounds
      */
     List<Rung> rungs(PruningLadder ladder, double density, long steps);
 
@@ -27,7 +27,7 @@ public sealed interface PruningSchedule {
      * The rungs of a network that is trained already: the steps before the first rung fall away, and the others are stretched
      * over all steps.
      *
-     * @throws NetsException as {@link #rungs}
+     * @throws InvalidInputException as {@link #rungs}
      */
     default List<Rung> rungsOfTrained(PruningLadder ladder, double density, long steps) {
         List<Rung> rungs = rungs(ladder, density, steps);
@@ -69,7 +69,7 @@ public sealed interface PruningSchedule {
     record Iterative(int rounds) implements PruningSchedule {
         public Iterative {
             if (rounds < 0) {
-                throw new NetsException("rounds must be at least 0, not " + rounds);
+                throw new InvalidInputException("rounds must be at least 0, not " + rounds);
             }
         }
 
@@ -141,13 +141,13 @@ public sealed interface PruningSchedule {
 
     private static void atLeastOne(String what, int value) {
         if (value < 1) {
-            throw new NetsException(what + " must be at least 1, not " + value);
+            throw new InvalidInputException(what + " must be at least 1, not " + value);
         }
     }
 
     private static void enough(long steps, int rounds) {
         if (steps <= rounds) {
-            throw new NetsException("a budget of " + steps + " training steps is too short for " + rounds
+            throw new InvalidInputException("a budget of " + steps + " training steps is too short for " + rounds
                 + " rounds of pruning: every round needs at least one");
         }
     }

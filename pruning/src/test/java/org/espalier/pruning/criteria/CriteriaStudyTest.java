@@ -13,12 +13,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.pruning.OncePruned;
 import org.espalier.pruning.ranking.Criteria;
 import org.espalier.pruning.ranking.Criterion;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Plan;
 import org.espalier.study.Preset;
@@ -75,12 +74,12 @@ class CriteriaStudyTest {
         String unknown = assertThrows(InvalidInputException.class,
             () -> OncePruned.plan(study, Preset.SMOKE, 1, "criterion=magnitud")).getMessage();
         assertTrue(unknown.contains("did you mean magnitude"), unknown);
-        assertThrows(NetsException.class, () -> study.trials(Preset.SMOKE,
+        assertThrows(InvalidInputException.class, () -> study.trials(Preset.SMOKE,
             new Overrides(new TreeMap<>(Map.of("criterion", List.of("none-such"))), OptionalInt.empty())));
         String movement = assertThrows(InvalidInputException.class,
             () -> OncePruned.plan(study, Preset.SMOKE, 1, "criterion=movement")).getMessage();
         assertTrue(movement.contains("cannot rank one that is already trained"), movement);
-        String empty = assertThrows(NetsException.class,
+        String empty = assertThrows(InvalidInputException.class,
             () -> OncePruned.plan(study, Preset.SMOKE, 1, "density=0.0001")).getMessage();
         assertTrue(empty.contains("would leave layer") && empty.contains("empty"), empty);
     }

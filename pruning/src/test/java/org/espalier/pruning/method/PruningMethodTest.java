@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.Mask;
@@ -270,7 +270,7 @@ class PruningMethodTest {
         Problem problem = new Problem(plain.architecture(), new Architecture.Options(0.05, false, false, 0.5), plain.data(),
             plain.initialisation(), plain.scaled());
         List<String> asked = new ArrayList<>();
-        RandomSource listening = name -> {
+        RandomStreams listening = name -> {
             asked.add(name);
             return Tiny.random(1).stream(name);
         };
@@ -304,12 +304,12 @@ class PruningMethodTest {
             }
         };
         for (PruningMethod method : methods()) {
-            String message = assertThrows(NetsException.class, () -> find(method, problem, 0.002, none)).getMessage();
+            String message = assertThrows(InvalidInputException.class, () -> find(method, problem, 0.002, none)).getMessage();
             assertTrue(message.contains("would leave") && message.contains("empty"), message);
-            assertThrows(NetsException.class, () -> find(method, problem, 0, none));
+            assertThrows(InvalidInputException.class, () -> find(method, problem, 0, none));
         }
         try (Network network = Tiny.network(problem)) {
-            assertThrows(NetsException.class, () -> new MagnitudePruning().find(network, problem, 0.2, new Budget(1, 48),
+            assertThrows(InvalidInputException.class, () -> new MagnitudePruning().find(network, problem, 0.2, new Budget(1, 48),
                 Tiny.random(1), none));
         }
         assertFalse(methods().isEmpty());

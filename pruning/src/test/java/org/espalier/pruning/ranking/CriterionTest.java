@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.loss.CrossEntropy;
 import org.espalier.nets.loss.Tempered;
 import org.espalier.nets.mask.Mask;
@@ -83,7 +83,7 @@ public class CriterionTest {
 
     @Test
     void anUnknownCriterionIsRefusedWithTheNearest() {
-        assertTrue(assertThrows(NetsException.class, () -> Criteria.named("magnitud")).getMessage()
+        assertTrue(assertThrows(InvalidInputException.class, () -> Criteria.named("magnitud")).getMessage()
             .contains("magnitude"));
     }
 
@@ -322,7 +322,7 @@ public class CriterionTest {
         try (Network network = Tiny.network(PROBLEM)) {
             Mask mask = Tiny.dense(network).complement();
             InitialWeights weights = weights(network, mask);
-            assertTrue(assertThrows(NetsException.class, () -> new SynFlow().scores(state(network, weights, mask)))
+            assertTrue(assertThrows(InvalidInputException.class, () -> new SynFlow().scores(state(network, weights, mask)))
                 .getMessage().contains("no path"));
         }
     }
@@ -333,7 +333,7 @@ public class CriterionTest {
             Mask mask = Tiny.dense(network);
             InitialWeights weights = weights(network, mask);
             assertTrue(new Movement().needsMovement());
-            assertThrows(NetsException.class, () -> new Movement().scores(state(network, weights, mask)));
+            assertThrows(InvalidInputException.class, () -> new Movement().scores(state(network, weights, mask)));
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
@@ -361,7 +361,7 @@ class ZhouCriterionTest {
         if (criterion.endsWith("initial-magnitude")) {
             assertEquals(3, count(kept(criterion, wi, wf, dense(SIZE), 3)));
         } else {
-            assertTrue(assertThrows(NetsException.class, () -> kept(criterion, wi, wf, dense(SIZE), 3)).getMessage()
+            assertTrue(assertThrows(InvalidInputException.class, () -> kept(criterion, wi, wf, dense(SIZE), 3)).getMessage()
                 .contains("weight 7 of layer '" + LAYER + "'"));
         }
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.mask.Scope;
@@ -48,12 +48,12 @@ class MaskSelectionTest {
 
     @Test
     void whatCannotBeRankedIsRefused() {
-        assertTrue(assertThrows(NetsException.class, () -> MaskSelection.prune(DENSE,
+        assertTrue(assertThrows(InvalidInputException.class, () -> MaskSelection.prune(DENSE,
             Map.of("a", new float[] {1, 2, Float.NaN, 3}, "b", new float[3]), rung(1, 1), Scope.LAYER)).getMessage()
             .contains("weight 2 of layer 'a'"));
-        assertThrows(NetsException.class, () -> MaskSelection.prune(DENSE, Map.of("a", new float[4]), rung(1, 1),
+        assertThrows(InvalidInputException.class, () -> MaskSelection.prune(DENSE, Map.of("a", new float[4]), rung(1, 1),
             Scope.LAYER));
-        assertThrows(NetsException.class, () -> MaskSelection.prune(DENSE, SCORES, rung(5, 1), Scope.LAYER));
-        assertThrows(NetsException.class, () -> MaskSelection.prune(DENSE, SCORES, rung(5, 3), Scope.GLOBAL));
+        assertThrows(InvalidInputException.class, () -> MaskSelection.prune(DENSE, SCORES, rung(5, 1), Scope.LAYER));
+        assertThrows(InvalidInputException.class, () -> MaskSelection.prune(DENSE, SCORES, rung(5, 3), Scope.GLOBAL));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.ImageShape;
@@ -81,7 +81,7 @@ class PruningLadderTest {
     void aDensityThatLeavesALayerEmptyIsRefusedWithTheLayer() {
         PruningLadder ladder = new PruningLadder(List.of(new PruningLadder.Layer("a", 640, 0.2),
             new PruningLadder.Layer("b", 8, 0.2), new PruningLadder.Layer("c", 30, 0.1)));
-        String message = assertThrows(NetsException.class, () -> ladder.to(0.1)).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> ladder.to(0.1)).getMessage();
         assertTrue(message.contains("'b'") && message.contains("empty") && message.contains("0.1"), message);
         assertEquals(KeptCount.of(678L, 0.3), ladder.to(0.3).total());
     }
@@ -95,7 +95,7 @@ class PruningLadderTest {
                 assertEquals(exact(266_200, 4, 5, round), ladder.after(round).total());
             }
             assertEquals(266, ladder.to(0.001 - 1e-6).total());
-            String message = assertThrows(NetsException.class, () -> ladder.to(2 / 266_200.0)).getMessage();
+            String message = assertThrows(InvalidInputException.class, () -> ladder.to(2 / 266_200.0)).getMessage();
             assertTrue(message.contains("3 layers"), message);
         }
     }
@@ -103,12 +103,12 @@ class PruningLadderTest {
     @Test
     void densitiesAndRatesOutOfRangeAreRefused() {
         for (double bad : new double[] {0, -0.1, 1.1, Double.NaN}) {
-            assertThrows(NetsException.class, () -> small().to(bad));
+            assertThrows(InvalidInputException.class, () -> small().to(bad));
         }
-        assertThrows(NetsException.class, () -> new PruningLadder.Layer("a", 10, 1));
-        assertThrows(NetsException.class, () -> new PruningLadder.Layer("a", 0, 0.5));
-        assertThrows(NetsException.class, () -> new PruningLadder(List.of(new PruningLadder.Layer("a", 10, 0))));
-        String message = assertThrows(NetsException.class, () -> new PruningLadder(List.of(
+        assertThrows(InvalidInputException.class, () -> new PruningLadder.Layer("a", 10, 1));
+        assertThrows(InvalidInputException.class, () -> new PruningLadder.Layer("a", 0, 0.5));
+        assertThrows(InvalidInputException.class, () -> new PruningLadder(List.of(new PruningLadder.Layer("a", 10, 0))));
+        String message = assertThrows(InvalidInputException.class, () -> new PruningLadder(List.of(
             new PruningLadder.Layer("a", 10, 0), new PruningLadder.Layer("b", 10, 0.2))).to(0.4)).getMessage();
         assertTrue(message.contains("not pruned"), message);
     }
@@ -162,11 +162,11 @@ class PruningLadderTest {
 
     @Test
     void tooFewStepsForTheRoundsAreRefused() {
-        assertTrue(assertThrows(NetsException.class, () -> new PruningSchedule.Iterative(5).rungs(small(), 0.3, 5))
+        assertTrue(assertThrows(InvalidInputException.class, () -> new PruningSchedule.Iterative(5).rungs(small(), 0.3, 5))
             .getMessage().contains("too short for 5 rounds"));
-        assertThrows(NetsException.class, () -> new PruningSchedule.Gradual(8).rungs(small(), 0.3, 16));
-        assertThrows(NetsException.class, () -> new PruningSchedule.Gradual(0));
-        assertThrows(NetsException.class, () -> new PruningSchedule.AtInitialisation(0));
-        assertThrows(NetsException.class, () -> new PruningSchedule.Iterative(-1));
+        assertThrows(InvalidInputException.class, () -> new PruningSchedule.Gradual(8).rungs(small(), 0.3, 16));
+        assertThrows(InvalidInputException.class, () -> new PruningSchedule.Gradual(0));
+        assertThrows(InvalidInputException.class, () -> new PruningSchedule.AtInitialisation(0));
+        assertThrows(InvalidInputException.class, () -> new PruningSchedule.Iterative(-1));
     }
 }

@@ -3,8 +3,8 @@ package org.espalier.rnndynamics.cell;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 
 /** A unit's non-linearity. */
 public enum Activation {

@@ -1,7 +1,7 @@
 package org.espalier.rnndynamics.cell;
 
 import java.util.Arrays;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Which connections a recurrent matrix may have, and with which sign: {@code W_ij = mask_ij sign_j |V_ij|}, where j is the

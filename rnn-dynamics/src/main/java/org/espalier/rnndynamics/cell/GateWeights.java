@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.cell;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The weights of a cell with G gates of N units each, the gates one below the other as in PyTorch's {@code weight_ih_l0},

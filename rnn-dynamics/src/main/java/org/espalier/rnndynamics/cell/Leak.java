@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.cell;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How a vanilla network's state follows its input: at once ({@link #NONE}), or as a leaky rate network.

@@ -29,7 +29,7 @@ public final class LeakyRateCell implements Cell {
     /**
      * @param leak    a, above 0 and at most 1
      * @param weights of one gate; the recurrent ones are those before {@code connectivity}
-     * @throws org.espalier.study.InvalidInputException if something is out of range
+     * @throws org.espalier.base.InvalidInputException if something is out of range
      */
     public LeakyRateCell(Form form, Activation activation, double leak, GateWeights weights, Connectivity connectivity) {
         weights.expect("leaky", 1);

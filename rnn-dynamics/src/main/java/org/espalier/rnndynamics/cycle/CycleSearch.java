@@ -9,9 +9,9 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Cycles of a map that is linear in pieces, after Eisenmann et al.'s (2023) SCYFI: of k states guess the pieces that they lie

@@ -1,9 +1,9 @@
 package org.espalier.rnndynamics.family;
 
 import java.util.List;
-import org.espalier.nets.Registry;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
+import org.espalier.base.Registry;
 
 /** The kinds of cells on the class path, those of plug-ins included, and the suite's own as constants. */
 public final class Cells {
@@ -14,14 +14,14 @@ public final class Cells {
     public static final TrainableCell LSTM = new Lstm();
     public static final CellKind GRU_RESET_BEFORE = new GruResetBefore();
 
-    private static final Registry<CellKind> MEMBERS = new Registry<>(CellKind.class, "cell", CellKind::label);
+    private static final Registry<CellKind> MEMBERS = new Registry<>(CellKind.class, "cell", "cells", CellKind::label);
 
     private Cells() { }
 
     /**
      * All of them, sorted by name.
      *
-     * @throws org.espalier.nets.NetsException if two have one name
+     * @throws org.espalier.base.InvalidInputException if two have one name
      */
     public static List<CellKind> all() {
         return MEMBERS.all();

@@ -7,8 +7,8 @@ import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
 
 /** A complex eigenvalue of dF/dh, as a mode of a system in discrete time. */
 public record Eigenvalue(double re, double im) {

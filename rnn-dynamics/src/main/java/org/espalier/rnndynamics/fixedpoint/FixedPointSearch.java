@@ -63,7 +63,7 @@ public final class FixedPointSearch {
     /**
      * Searches from every start.
      *
-     * @throws org.espalier.study.InvalidInputException if the starts do not fit the cell
+     * @throws org.espalier.base.InvalidInputException if the starts do not fit the cell
      */
     public static FixedPoints run(Cell cell, StartStates starts, SearchOptions options) {
         return run(cell, starts, options, StabilityOptions.DEFAULT);

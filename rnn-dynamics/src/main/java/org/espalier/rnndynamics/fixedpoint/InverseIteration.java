@@ -1,7 +1,7 @@
 package org.espalier.rnndynamics.fixedpoint;
 
 import java.util.Arrays;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * A right eigenvector of an eigenvalue that is known: the vector v of length 1 with the smallest {@code |M v|},

@@ -11,9 +11,9 @@ import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.Kink;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The dynamics around a point to first order, {@code dh' = J dh + B dx}: its modes, and how inputs push on them.

@@ -28,7 +28,7 @@ public record LocalDynamics(double[] jacobian, List<Eigenvalue> eigenvalues, Sta
      *
      * @param state {@code [d]}
      * @param input {@code [inputs]}
-     * @throws org.espalier.study.InvalidInputException if eigenvalues cannot be computed
+     * @throws org.espalier.base.InvalidInputException if eigenvalues cannot be computed
      */
     public static LocalDynamics at(Cell cell, double[] state, double[] input, StabilityOptions options) {
         int d = cell.stateSize();

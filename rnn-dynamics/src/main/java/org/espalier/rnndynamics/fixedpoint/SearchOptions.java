@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.fixedpoint;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How fixed points are searched for.

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
 
 /**
  * Which searches are made from given states and inputs: every start under every input, or each start under an input of its

@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.fixedpoint;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * What counts as neither stable nor unstable, and as lying on a kink.

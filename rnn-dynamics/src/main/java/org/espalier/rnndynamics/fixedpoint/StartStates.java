@@ -1,8 +1,8 @@
 package org.espalier.rnndynamics.fixedpoint;
 
 import java.util.random.RandomGenerator;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Where searches start, and under which constant input. Arrays are kept, not copied, and never modified.

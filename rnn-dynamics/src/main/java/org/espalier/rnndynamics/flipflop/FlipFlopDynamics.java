@@ -3,6 +3,7 @@ package org.espalier.rnndynamics.flipflop;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.task.FlipFlop;
@@ -16,7 +17,6 @@ import org.espalier.rnndynamics.universality.AnalysedNetwork;
 import org.espalier.rnndynamics.universality.ComparedTask;
 import org.espalier.rnndynamics.universality.NetworkLog;
 import org.espalier.rnndynamics.universality.ProbedNetwork;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.population.Member;
@@ -131,7 +131,7 @@ public final class KeptPopulation {
             Files.write(draft, PopulationJson.write(description).getBytes(StandardCharsets.UTF_8));
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new NetsException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 }

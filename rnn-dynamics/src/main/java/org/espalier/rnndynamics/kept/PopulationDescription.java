@@ -3,13 +3,13 @@ package org.espalier.rnndynamics.kept;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.OutputLoss;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Tasks;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.study.RandomStreams;
 
 /**
  * All that has to be known beside the weights to compute with the networks of a trial, and to try them again.
@@ -59,7 +59,7 @@ public record PopulationDescription(NetworkShape shape, String task, SortedMap<S
     /**
      * The trials that a network was measured on, made again.
      *
-     * @throws NetsException if the task is not among those known
+     * @throws InvalidInputException if the task is not among those known
      */
     public List<Trials> trials(Network network) {
         Task again = Tasks.named(task).with(Map.copyOf(settings));

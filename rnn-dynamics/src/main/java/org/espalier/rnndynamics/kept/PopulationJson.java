@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell;
+import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.OutputLoss;
-import org.espalier.rnndynamics.family.Cells;
 
 /**
  * A {@link PopulationDescription} as JSON:
@@ -64,23 +64,23 @@ public final class PopulationJson {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws NetsException if the file cannot be read or is of another kind; the message names it */
+    /** @throws InvalidInputException if the file cannot be read or is of another kind; the message names it */
     public static PopulationDescription read(Path file) {
         try {
             if (Files.size(file) > LARGEST_FILE) {
-                throw new NetsException(file + " has more than " + LARGEST_FILE + " bytes, expected a description of networks");
+                throw new InvalidInputException(file + " has more than " + LARGEST_FILE + " bytes, expected a description of networks");
             }
             JsonNode json = JSON.readTree(Files.readString(file));
             if (json == null || json.path("format").asInt() != FORMAT || !json.path("kind").asText().equals(KIND)) {
-                throw new NetsException(file + " is not the description of recurrent networks in format " + FORMAT);
+                throw new InvalidInputException(file + " is not the description of recurrent networks in format " + FORMAT);
             }
             return description(json);
         } catch (JsonProcessingException e) {
-            throw new NetsException(file + " is not the description of recurrent networks: " + e.getOriginalMessage(), e);
+            throw new InvalidInputException(file + " is not the description of recurrent networks: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new NetsException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read " + file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new NetsException(file + " is not the description of recurrent networks: " + e.getMessage(), e);
+            throw new InvalidInputException(file + " is not the description of recurrent networks: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.lyapunov;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * A trajectory by where it begins and what drives it. The arrays are kept, not copied, and never modified.

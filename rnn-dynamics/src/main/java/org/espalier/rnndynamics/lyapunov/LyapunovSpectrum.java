@@ -7,8 +7,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The leading Lyapunov exponents of a cell, in nats a step: the growth rates of volumes of small differences along

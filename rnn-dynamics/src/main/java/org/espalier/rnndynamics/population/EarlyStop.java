@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.population;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * When a network need not be trained further; judged at its validations.

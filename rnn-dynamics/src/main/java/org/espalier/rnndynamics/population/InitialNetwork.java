@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.population;
 
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 
 /** Where a network begins: {@link InitialScale}, or weights from elsewhere. */
 @FunctionalInterface
@@ -12,5 +12,5 @@ public interface InitialNetwork {
      * @param random the network's own streams
      * @return weights of that shape; they are copied
      */
-    NetworkWeights draw(NetworkShape shape, RandomSource random);
+    NetworkWeights draw(NetworkShape shape, RandomStreams random);
 }

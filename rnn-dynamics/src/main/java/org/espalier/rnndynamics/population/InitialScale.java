@@ -1,9 +1,9 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.random.RandomGenerator;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.rnndynamics.family.TrainableCell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * How the parameters of a network begin: normal weights, constant biases.
@@ -48,7 +48,7 @@ public record InitialScale(double input, double recurrent, double readout, doubl
      * @param random the streams {@code initialisation/input}, {@code .../recurrent} and {@code .../readout}
      */
     @Override
-    public NetworkWeights draw(NetworkShape shape, RandomSource random) {
+    public NetworkWeights draw(NetworkShape shape, RandomStreams random) {
         int n = shape.units();
         int rows = shape.gates() * n;
         float[] values = new float[shape.size()];

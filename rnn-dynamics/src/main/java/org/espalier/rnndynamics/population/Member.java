@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.population;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * What may differ between the networks of a population.

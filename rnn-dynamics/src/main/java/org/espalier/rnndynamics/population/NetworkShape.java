@@ -1,6 +1,7 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.Locale;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
@@ -9,7 +10,6 @@ import org.espalier.rnndynamics.family.CellKernel;
 import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.family.VanillaKind;
-import org.espalier.study.InvalidInputException;
 
 /**
  * A recurrent network with a linear readout, {@code h_t = F(h_{t-1}, x_t)}, {@code h_0 = 0}, {@code y_t = V h_t + c}, and

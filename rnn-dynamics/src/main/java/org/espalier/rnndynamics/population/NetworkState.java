@@ -2,13 +2,13 @@ package org.espalier.rnndynamics.population;
 
 import java.util.List;
 import java.util.Optional;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.optimise.GradientClipping;
 import org.espalier.nets.optimise.Optimizer;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
 
 /** One network of a population while it is trained: nothing in here depends on another. */
 final class NetworkState {

@@ -3,11 +3,11 @@ package org.espalier.rnndynamics.population;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.LeakyRateCell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The parameters of one network.

@@ -1,9 +1,9 @@
 package org.espalier.rnndynamics.population;
 
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.task.Target;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.study.InvalidInputException;
 
 /** The loss of the outputs y over the counted steps of a batch; all sums in double precision. */
 public enum OutputLoss {

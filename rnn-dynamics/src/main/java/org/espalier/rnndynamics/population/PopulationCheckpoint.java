@@ -6,11 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
 import org.espalier.rnndynamics.population.NetworkOutcome.End;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Everything the training of a population needs to go on bit for bit, as a safetensors file: tensors {@code values/I} and
@@ -133,7 +132,7 @@ public final class PopulationCheckpoint {
      * Writes one safetensors file, whole or not at all.
      *
      * @param notes text that whoever keeps the checkpoint wants to find in it again
-     * @throws NetsException if it cannot be written
+     * @throws InvalidInputException if it cannot be written
      */
     public void write(Path file, Map<String, String> notes) {
         Map<String, SafeTensor> tensors = new LinkedHashMap<>();
@@ -146,12 +145,12 @@ public final class PopulationCheckpoint {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws NetsException if the file cannot be read or is no checkpoint of a population; the message names it
+     * @throws InvalidInputException if the file cannot be read or is no checkpoint of a population; the message names it
      */
     public static PopulationCheckpoint read(Path file) {
         Safetensors.Contents contents = Safetensors.read(file);
         if (!FORMAT.equals(contents.metadata().get("format"))) {
-            throw new NetsException(file + " is not a checkpoint of a population: its metadata do not say 'format': '"
+            throw new InvalidInputException(file + " is not a checkpoint of a population: its metadata do not say 'format': '"
                 + FORMAT + "'");
         }
         Map<String, float[]> arrays = new LinkedHashMap<>();

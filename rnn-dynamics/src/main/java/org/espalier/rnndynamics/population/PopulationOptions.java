@@ -1,8 +1,8 @@
 package org.espalier.rnndynamics.population;
 
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.optimise.Optimizer;
 import org.espalier.nets.optimise.Schedule;
-import org.espalier.study.InvalidInputException;
 
 /**
  * How a population is trained; what differs between its networks is in {@link Member}.

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.espalier.base.InvalidInputException;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.task.Target;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.rnndynamics.family.TrainableCell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Trains a population: networks of one architecture on one task, as one batched program in float32.

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.rnndynamics.cell.Connectivity;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Which parameters of a network are trained. What is not trained has no gradient, no L2 and no state of the optimiser; it
@@ -98,7 +98,7 @@ public record Trained(Set<Part> absent, Set<Part> frozen, Connectivity connectiv
      * @param raw the initial weights, modified where scores take their place
      * @return null where it is the same
      */
-    Effective effective(NetworkShape shape, float[] raw, RandomSource random) {
+    Effective effective(NetworkShape shape, float[] raw, RandomStreams random) {
         if (popup.isPresent()) {
             return new RecurrentScores(shape, popup.getAsDouble(), raw, random.stream("scores/recurrent"));
         }

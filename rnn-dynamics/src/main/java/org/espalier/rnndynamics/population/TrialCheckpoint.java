@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.TrialContext;
 
 /**
@@ -49,13 +49,13 @@ public final class TrialCheckpoint {
     /**
      * Removes the checkpoint of a trial that needs it no more.
      *
-     * @throws NetsException if it cannot be removed
+     * @throws InvalidInputException if it cannot be removed
      */
     public void remove() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new NetsException("cannot remove " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot remove " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.espalier.rnndynamics.population;
 
 import java.util.Arrays;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 
 /**
  * The parameters of one network: what the optimiser moves, and what the network computes with. Where everything is trained
@@ -25,7 +25,7 @@ final class Variables {
      * @param initial kept, and modified where a parameter is absent or scores take its place
      * @param random  the network's own streams
      */
-    Variables(Trained trained, NetworkShape shape, float[] initial, RandomSource random) {
+    Variables(Trained trained, NetworkShape shape, float[] initial, RandomStreams random) {
         boolean[] present = trained.present(shape);
         for (int i = 0; i < initial.length; i++) {
             initial[i] = present[i] ? initial[i] : 0;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cycle.Cycle;
 import org.espalier.rnndynamics.cycle.CycleSearch;
@@ -18,8 +20,6 @@ import org.espalier.rnndynamics.lyapunov.LyapunovSpectrum;
 import org.espalier.rnndynamics.topology.SaddleGraph;
 import org.espalier.rnndynamics.topology.TransitionGraph;
 import org.espalier.rnndynamics.universality.RepeatedSearch;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
 
 /**
  * What a network does: where it can rest, what lies between, where pulses lead, how fast differences grow, and which cycles it

@@ -1,8 +1,8 @@
 package org.espalier.rnndynamics.portrait;
 
 import java.util.Optional;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.topology.Settling;
-import org.espalier.study.InvalidInputException;
 
 /**
  * How a network is looked at.

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.analysis.dsa.Trajectories;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.StartStates;
 import org.espalier.rnndynamics.lyapunov.Drive;
-import org.espalier.study.InvalidInputException;
 
 /**
  * A network and what it was seen to do.

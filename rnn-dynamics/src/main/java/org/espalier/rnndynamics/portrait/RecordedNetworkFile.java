@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.espalier.analysis.dsa.Trajectories;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.weights.StateFile;
 import org.espalier.rnndynamics.weights.StateOrder;
 import org.espalier.rnndynamics.weights.VisitedStates;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Reads what a network was seen to do: {@code states [trials, time, state]} (the state after each step; an LSTM's
@@ -40,7 +40,7 @@ public final class RecordedNetworkFile {
      * @param order   of an LSTM's halves, needed where they do not tell
      * @param warn    takes sentences about what is odd
      * @throws InvalidInputException           if there is neither, or something does not fit the cell or each other
-     * @throws org.espalier.nets.NetsException if a file cannot be read
+     * @throws org.espalier.base.InvalidInputException if a file cannot be read
      */
     public static RecordedNetwork read(String name, Cell cell, Path weights, Optional<Path> states, Optional<Path> inputs,
                                        Optional<StateOrder> order, Consumer<String> warn) {

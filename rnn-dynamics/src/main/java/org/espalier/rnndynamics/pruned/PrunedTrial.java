@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.KeptCount;
 import org.espalier.nets.mask.RandomMask;
 import org.espalier.nets.mask.TopSelection;
@@ -103,7 +103,7 @@ final class PrunedTrial {
             Files.write(file, trial.seeds().stream()
                 .filter(seed -> result.summary().get(seed).has(PopulationTrial.STARTS)).map(String::valueOf).toList());
         } catch (IOException e) {
-            throw new NetsException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -149,7 +149,7 @@ final class PrunedTrial {
                 return Optional.empty();
             }
         } catch (IOException e) {
-            throw new NetsException("cannot read " + list + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read " + list + ": " + e.getMessage(), e);
         }
         Path file = context.artifact(trained, KeptPopulation.network(seed));
         return Optional.of(NetworkWeights.of(shape, Safetensors.read(file).tensors(), file.toString()));

@@ -2,8 +2,8 @@ package org.espalier.rnndynamics.pruned;
 
 import java.util.Arrays;
 import java.util.List;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 
 /** What is done to the recurrent weights of a network. The names are those of the suite's methods where there is one. */
 enum Treatment {

@@ -3,8 +3,8 @@ package org.espalier.rnndynamics.rank;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.analysis.richlazy.RankControlledWeights.Match;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 
 /** What all initial recurrent weights of a seed have in common with its random ones of full rank. */
 enum Matching {

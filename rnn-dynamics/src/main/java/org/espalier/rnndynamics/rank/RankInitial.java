@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.analysis.richlazy.AlignedWeights;
 import org.espalier.analysis.richlazy.RankControlledWeights;
 import org.espalier.analysis.richlazy.RankControlledWeights.Match;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.rnndynamics.population.InitialNetwork;
 import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.NetworkWeights;
@@ -32,7 +32,7 @@ record RankInitial(Structure structure, int rank, Matching matching, double gain
     static final int TASK_TRIALS = 1000;
 
     @Override
-    public NetworkWeights draw(NetworkShape shape, RandomSource random) {
+    public NetworkWeights draw(NetworkShape shape, RandomStreams random) {
         int n = shape.units();
         double[] input = uniform(n * shape.inputs(), shape.inputs(), random.stream("initialisation/input"));
         double[] readout = uniform(shape.outputs() * n, n, random.stream("initialisation/readout"));
@@ -44,7 +44,7 @@ record RankInitial(Structure structure, int rank, Matching matching, double gain
     }
 
     /** @param start the network with W0 */
-    private double[] recurrent(ReluNetwork start, RandomSource random) {
+    private double[] recurrent(ReluNetwork start, RandomStreams random) {
         int n = start.units();
         double[] full = start.recurrent();
         if (structure == Structure.GAUSSIAN) {

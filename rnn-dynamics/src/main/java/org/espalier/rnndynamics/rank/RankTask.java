@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.data.DataLocator;
 import org.espalier.nets.data.DataSet;
 import org.espalier.nets.data.DataSets;
@@ -14,9 +16,7 @@ import org.espalier.nets.data.Standardisation;
 import org.espalier.rnndynamics.task.SequentialImages;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Tasks;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameters;
-import org.espalier.study.RandomStreams;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 
@@ -64,7 +64,7 @@ record RankTask(Task trained, Task measured) {
      * The task of a trial.
      *
      * @throws InvalidInputException if the trial was planned for other data than this version reads
-     * @throws org.espalier.nets.NetsException if the data set is missing
+     * @throws org.espalier.base.InvalidInputException if the data set is missing
      */
     static RankTask of(Trial trial, TrialContext context) {
         Parameters p = trial.parameters();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.espalier.analysis.richlazy.WeightStructure;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 
 /**
  * What the initial recurrent weights are made of. Group means and motifs are as strong as makes their largest eigenvalue about

@@ -1,7 +1,7 @@
 package org.espalier.rnndynamics.task;
 
 import java.util.random.RandomGenerator;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Anti-reach (anti-saccade; Munoz and Everling 2004): answer in the direction opposite to the stimulus, or, with

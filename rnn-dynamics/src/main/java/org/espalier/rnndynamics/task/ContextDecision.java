@@ -33,7 +33,7 @@ public record ContextDecision(double dt, double sigma, double fixation, double s
     private static final double LONGEST_DELAY = 1e9;
     private static final int CONTEXT = 5;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the decision has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the decision has no step */
     public ContextDecision {
         TaskSettings.within(NAME, "sigma", sigma, 0, MOST_NOISE);
         TaskSettings.within(NAME, "delay-mean", delayMean, 1e-3, LONGEST_DELAY);

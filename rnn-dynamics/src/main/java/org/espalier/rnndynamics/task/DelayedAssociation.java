@@ -18,7 +18,7 @@ public record DelayedAssociation(double dt, double fixation, double stimulus1, d
     private static final String NAME = "delayed-association";
     private static final int SECOND = 3;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the decision has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the decision has no step */
     public DelayedAssociation {
         periods(dt, fixation, stimulus1, delay1, stimulus2, delay2, decision);
     }

@@ -24,7 +24,7 @@ public record DelayedCategory(double dt, double sigma, int ring, double fixation
     private static final String NAME = "delayed-category";
     private static final int LEAST = 3;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the test has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the test has no step */
     public DelayedCategory {
         TaskSettings.within(NAME, "sigma", sigma, 0, MOST_NOISE);
         TaskSettings.within(NAME, "ring", ring, LEAST, Ring.LARGEST);

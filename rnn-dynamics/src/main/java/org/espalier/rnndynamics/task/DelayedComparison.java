@@ -23,7 +23,7 @@ public record DelayedComparison(double dt, double sigma, double fixation, double
     private static final double WEAKEST = 10;
     private static final double RANGE = 24;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the decision has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the decision has no step */
     public DelayedComparison {
         TaskSettings.within(NAME, "sigma", sigma, 0, MOST_NOISE);
         periods(dt, fixation, stimulus1, delay, stimulus2, decision);

@@ -26,7 +26,7 @@ public record DelayedMatch(double dt, double sigma, double fixation, double samp
     private static final String NAME = "delayed-match";
     private static final double MOST_NOISE = 1e6;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the decision has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the decision has no step */
     public DelayedMatch {
         TaskSettings.within(NAME, "sigma", sigma, 0, MOST_NOISE);
         periods(dt, fixation, sample, delay, test, decision);

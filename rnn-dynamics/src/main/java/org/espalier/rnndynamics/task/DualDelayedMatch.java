@@ -22,7 +22,7 @@ public record DualDelayedMatch(double dt, double sigma, double fixation, double 
     private static final int INPUTS = 7;
     private static final int CUES = 5;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the last test has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the last test has no step */
     public DualDelayedMatch {
         TaskSettings.within(NAME, "sigma", sigma, 0, MOST_NOISE);
         periods(dt, fixation, sample, delay1, cue1, test1, delay2, cue2, test2);

@@ -21,7 +21,7 @@ public record FlipFlop(int bits, double pulseProbability, int steps) implements 
     private static final String NAME = "flip-flop";
     private static final int MOST_BITS = 16;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range */
     public FlipFlop {
         TaskSettings.within(NAME, "bits", bits, 1, MOST_BITS);
         TaskSettings.within(NAME, "pulse-probability", pulseProbability, 0, 1);

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 public record GoNoGo(double dt, double fixation, double stimulus, double delay, double decision) implements PeriodTask {
     private static final String NAME = "go-no-go";
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the decision has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the decision has no step */
     public GoNoGo {
         PeriodTask.periods(NAME, dt, "fixation", fixation, "stimulus", stimulus, "delay", delay, "decision", decision);
     }

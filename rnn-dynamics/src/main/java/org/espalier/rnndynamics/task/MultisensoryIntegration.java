@@ -20,7 +20,7 @@ public record MultisensoryIntegration(double dt, double sigma, double fixation, 
     private static final String NAME = "multisensory-integration";
     private static final double[] COHERENCES = {5, 15, 50};
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the decision has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the decision has no step */
     public MultisensoryIntegration {
         TaskSettings.within(NAME, "sigma", sigma, 0, MOST_NOISE);
         PeriodTask.periods(NAME, dt, "fixation", fixation, "stimulus", stimulus, "decision", decision);

@@ -27,7 +27,7 @@ public record PerceptualDecision(double dt, double sigma, double fixation, doubl
     private static final double[] COHERENCES = {0, 6.4, 12.8, 25.6, 51.2};
     private static final double MOST_NOISE = 1e6;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range, or the decision has no step */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range, or the decision has no step */
     public PerceptualDecision {
         TaskSettings.within(NAME, "sigma", sigma, 0, MOST_NOISE);
         periods(dt, fixation, stimulus, delay, decision);

@@ -39,7 +39,7 @@ interface PeriodTask extends Task {
      * Periods in their order.
      *
      * @param lengths names and milliseconds in turn
-     * @throws org.espalier.study.InvalidInputException if a length is out of range, or the last period has no step
+     * @throws org.espalier.base.InvalidInputException if a length is out of range, or the last period has no step
      */
     static Periods periods(String task, double dt, Object... lengths) {
         Map<String, Double> durations = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package org.espalier.rnndynamics.task;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * The periods of a trial of neurogym's tasks: each lasts {@code floor(milliseconds / dt)} steps and follows the one before.

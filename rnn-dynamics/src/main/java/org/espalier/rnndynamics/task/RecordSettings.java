@@ -32,7 +32,7 @@ final class RecordSettings {
     /**
      * The task with some components changed, made by its canonical constructor.
      *
-     * @throws org.espalier.study.InvalidInputException if a name is unknown, a value of a whole number is none, or the
+     * @throws org.espalier.base.InvalidInputException if a name is unknown, a value of a whole number is none, or the
      *                                                  constructor refuses it
      */
     static <T extends Record & Task> T with(T task, Map<String, Double> changed) {

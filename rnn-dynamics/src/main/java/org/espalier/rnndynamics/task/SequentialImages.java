@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.DataLocator;
 import org.espalier.nets.data.DataSets;
 import org.espalier.nets.data.LabelledImages;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Images row by row: at each step the network sees one row of an image (of all channels, one after the other), and at the

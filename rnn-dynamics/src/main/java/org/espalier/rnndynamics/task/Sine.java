@@ -25,7 +25,7 @@ public record Sine(int frequencies, double lowest, double highest, int steps) im
     private static final int MOST_FREQUENCIES = 10_000;
     private static final double OFFSET = 0.25;
 
-    /** @throws org.espalier.study.InvalidInputException if a setting is out of range */
+    /** @throws org.espalier.base.InvalidInputException if a setting is out of range */
     public Sine {
         TaskSettings.within(NAME, "frequencies", frequencies, 1, MOST_FREQUENCIES);
         TaskSettings.within(NAME, "lowest", lowest, 0, Math.PI);

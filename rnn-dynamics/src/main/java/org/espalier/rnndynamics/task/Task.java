@@ -3,7 +3,7 @@ package org.espalier.rnndynamics.task;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.random.RandomGenerator;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Something for a recurrent network to do: a random generator of trials, each a sequence of inputs, of targets, and of

@@ -3,8 +3,8 @@ package org.espalier.rnndynamics.task;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 
 /** A task's settings while some of them are changed, and the checks that tasks share. */
 final class TaskSettings {

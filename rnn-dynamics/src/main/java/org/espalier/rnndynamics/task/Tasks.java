@@ -1,25 +1,25 @@
 package org.espalier.rnndynamics.task;
 
 import java.util.List;
-import org.espalier.nets.NetsException;
-import org.espalier.nets.Registry;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Registry;
 
 /** The tasks on the class path, those of plug-ins included, with their default settings. */
 public final class Tasks {
-    private static final Registry<Task> MEMBERS = new Registry<>(Task.class, "task", Task::name);
+    private static final Registry<Task> MEMBERS = new Registry<>(Task.class, "task", "tasks", Task::name);
 
     private Tasks() { }
 
     /**
      * All of them, sorted by name.
      *
-     * @throws NetsException if two have one name
+     * @throws InvalidInputException if two have one name
      */
     public static List<Task> all() {
         return MEMBERS.all();
     }
 
-    /** @throws NetsException if there is none of that name; the message names the nearest */
+    /** @throws InvalidInputException if there is none of that name; the message names the nearest */
     public static Task named(String name) {
         return MEMBERS.named(name);
     }

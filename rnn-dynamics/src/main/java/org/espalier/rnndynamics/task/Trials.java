@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.task;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * A batch of trials, step by step: all trials' inputs of the first step come first.

@@ -3,7 +3,7 @@ package org.espalier.rnndynamics.topology;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * Who is nearest to whom among points that have an order, such as the fixed points of a sine network by its constant input,

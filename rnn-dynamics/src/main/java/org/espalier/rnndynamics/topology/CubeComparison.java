@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
-import org.espalier.study.InvalidInputException;
 
 /**
  * A transition graph against the graph a perfect K-bit flip-flop has: its 2^K states are the corners of a cube, named by the

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
-import org.espalier.study.InvalidInputException;
 
 /**
  * How well the linearised dynamics at the fixed points of a network that oscillates foretell how fast it does: the frequency

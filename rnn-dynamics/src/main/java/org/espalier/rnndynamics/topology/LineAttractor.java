@@ -7,8 +7,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The states at which a network comes nearest to standing still while its output has a given value, for a row of values: an

@@ -1,9 +1,9 @@
 package org.espalier.rnndynamics.topology;
 
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.Linearisation;
-import org.espalier.study.InvalidInputException;
 
 /**
  * How far the dynamics near a point are from linear ones: the full dynamics h and the linearised dynamics l from the same

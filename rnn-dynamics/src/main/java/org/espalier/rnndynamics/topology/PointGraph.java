@@ -1,6 +1,6 @@
 package org.espalier.rnndynamics.topology;
 
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * A directed graph of fixed points with counted edges. The arrays are kept, not copied, and never modified.

@@ -2,10 +2,10 @@ package org.espalier.rnndynamics.topology;
 
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.PointClass;
-import org.espalier.study.InvalidInputException;
 
 /** Which of the points a search found are the nodes of graphs. */
 final class Points {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.Linearisation;
 import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
-import org.espalier.study.InvalidInputException;
 
 /**
  * How many linear modes a network needs to hold an input: its output under the dynamics linearised around a point, some

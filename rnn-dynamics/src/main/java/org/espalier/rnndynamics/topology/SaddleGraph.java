@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.Linearisation;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Which stable points the unstable directions of each saddle lead to (heteroclinic orbits; Maheswaranathan et al. 2019,

@@ -2,9 +2,9 @@ package org.espalier.rnndynamics.topology;
 
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
-import org.espalier.study.InvalidInputException;
 
 /**
  * How a state is left to itself, and when it counts as having come to a stable point: after {@code steps} steps under the

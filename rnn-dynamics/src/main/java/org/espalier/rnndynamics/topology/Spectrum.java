@@ -2,10 +2,10 @@ package org.espalier.rnndynamics.topology;
 
 import java.util.Comparator;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
 import org.espalier.rnndynamics.fixedpoint.Stability;
 import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
-import org.espalier.study.InvalidInputException;
 
 /**
  * What the eigenvalues of dF/dh at a point say in short.

@@ -2,9 +2,9 @@ package org.espalier.rnndynamics.topology;
 
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Which stable point each pulse leads to from each stable point: one step under the pulse, then steps under the input the

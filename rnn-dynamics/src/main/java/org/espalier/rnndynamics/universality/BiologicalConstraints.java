@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.analysis.richlazy.WeightStructure;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Connectivity;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.population.InitialNetwork;
 import org.espalier.rnndynamics.population.NetworkWeights;
 import org.espalier.rnndynamics.population.Trained;
-import org.espalier.rnndynamics.family.Cells;
-import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.Grid;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 

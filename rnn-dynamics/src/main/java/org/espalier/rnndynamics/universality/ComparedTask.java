@@ -3,13 +3,13 @@ package org.espalier.rnndynamics.universality;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.random.RandomGenerator;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.population.InitialNetwork;
 import org.espalier.rnndynamics.population.InitialScale;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
 import org.espalier.rnndynamics.topology.GraphDistance;
 import org.espalier.rnndynamics.topology.PointGraph;
-import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.Parameters;
 
 /**
@@ -23,7 +23,7 @@ public interface ComparedTask {
     /**
      * The task with the settings of a trial.
      *
-     * @throws org.espalier.study.InvalidInputException if a setting is out of range
+     * @throws org.espalier.base.InvalidInputException if a setting is out of range
      */
     Task task(Parameters parameters);
 

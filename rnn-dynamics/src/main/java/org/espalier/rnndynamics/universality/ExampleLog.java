@@ -1,11 +1,11 @@
 package org.espalier.rnndynamics.universality;
 
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.Linearisation;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.study.InvalidInputException;
 
 /**
  * What a picture of one network needs, in the log alone (the step is an index): of the first probe {@code example/input/I},

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.analysis.representation.Representation;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.NpyType;
 import org.espalier.nets.npy.Npz;
-import org.espalier.rnndynamics.topology.PointGraph;
-import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.family.CellKind;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.topology.PointGraph;
 
 /**
  * What a comparison needs of a population, as {@code .npz}: {@code cell [k]} (its name, in pieces of {@value #PIECE} characters;
@@ -79,7 +79,7 @@ final class PopulationFile {
         });
     }
 
-    /** @throws NetsException if the file cannot be written */
+    /** @throws InvalidInputException if the file cannot be written */
     void write(Path file) {
         Map<String, NpyArray> all = new LinkedHashMap<>();
         all.put("seeds", NpyArray.of(seeds.stream().mapToLong(s -> s).toArray(), seeds.size()));
@@ -92,7 +92,7 @@ final class PopulationFile {
      * The networks of a file.
      *
      * @param graphNames the graphs to look for
-     * @throws NetsException if the file cannot be read or lacks an array
+     * @throws InvalidInputException if the file cannot be read or lacks an array
      */
     static List<Network> read(Path file, List<String> graphNames) {
         Map<String, NpyArray> all = Npz.read(file);
@@ -129,7 +129,7 @@ final class PopulationFile {
         }
         int place = (int) cell.doubles()[0];
         if (place < 0 || place >= PLACES.size()) {
-            throw new NetsException(file + ": the cell is number " + place + ", expected 0 to " + (PLACES.size() - 1));
+            throw new InvalidInputException(file + ": the cell is number " + place + ", expected 0 to " + (PLACES.size() - 1));
         }
         return PLACES.get(place);
     }
@@ -137,7 +137,7 @@ final class PopulationFile {
     private static NpyArray required(Path file, Map<String, NpyArray> all, String name) {
         NpyArray array = all.get(name);
         if (array == null) {
-            throw new NetsException(file + " has no array '" + name + "', expected the file of a population");
+            throw new InvalidInputException(file + " has no array '" + name + "', expected the file of a population");
         }
         return array;
     }

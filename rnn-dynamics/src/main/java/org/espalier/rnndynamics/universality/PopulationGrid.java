@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.Grid;
-import org.espalier.study.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Trial;
@@ -25,7 +25,7 @@ public final class PopulationGrid {
      * @param points   of {@link PopulationParameters#grid}, with the task's settings
      * @param seeds    networks a population unless the overrides say otherwise
      * @param compared refuses settings that cannot be run
-     * @throws org.espalier.study.InvalidInputException if a setting cannot be run
+     * @throws org.espalier.base.InvalidInputException if a setting cannot be run
      */
     public static List<Trial> trials(String study, int version, Overrides overrides, List<Parameters> points, int seeds,
                                      ComparedTask compared) {

@@ -3,8 +3,8 @@ package org.espalier.rnndynamics.weights;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Reads a cell from a file of arrays that any framework wrote (see {@link org.espalier.nets.arrays.ArrayFile}): a PyTorch
@@ -33,7 +33,7 @@ public final class CellFile {
      *
      * @throws InvalidInputException           if names are missing, or ambiguous and not chosen, a mask lies beside a weight
      *                                         that is not split, or a shape does not fit
-     * @throws org.espalier.nets.NetsException if the file cannot be read
+     * @throws org.espalier.base.InvalidInputException if the file cannot be read
      */
     public static Cell read(Path file, CellModel model, WeightChoice choice) {
         StoredWeights weights = StoredWeights.read(file, choice.transposed());

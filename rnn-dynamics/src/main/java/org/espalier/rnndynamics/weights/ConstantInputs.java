@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Inputs that are held while points are searched for.
@@ -26,7 +26,7 @@ public record ConstantInputs(String origin, int count, double[] values) {
      * Reads {@code [inputs]} or {@code [count, inputs]}.
      *
      * @throws InvalidInputException           if rows do not fit the cell, there are none, or a number is not finite
-     * @throws org.espalier.nets.NetsException if the file cannot be read
+     * @throws org.espalier.base.InvalidInputException if the file cannot be read
      */
     public static ConstantInputs read(Cell cell, Path file) {
         NamedArray array = rows(cell, file);

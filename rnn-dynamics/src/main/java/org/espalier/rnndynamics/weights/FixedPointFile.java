@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.rnndynamics.cell.Cell;
@@ -14,7 +15,6 @@ import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
 import org.espalier.rnndynamics.fixedpoint.Linearisation;
 import org.espalier.rnndynamics.fixedpoint.PointClass;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Writes what a search found as {@code .npz}, n points of d numbers:
@@ -59,7 +59,7 @@ public final class FixedPointFile {
      *
      * @param rows    {@code [starts]}: which of the states given each start was
      * @param vectors whether Jacobians and eigenvectors are written
-     * @throws org.espalier.nets.NetsException if the file cannot be written
+     * @throws org.espalier.base.InvalidInputException if the file cannot be written
      */
     public static void write(Path file, Cell cell, FixedPoints found, int[] rows, boolean vectors) {
         List<FixedPoint> points = found.points();

@@ -3,11 +3,10 @@ package org.espalier.rnndynamics.weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.ElementType;
 import org.espalier.nets.arrays.StoredArray;
-import org.espalier.study.InvalidInputException;
 
 /**
  * An array from a file, in float64.
@@ -22,7 +21,7 @@ record NamedArray(String origin, long[] shape, double[] values) {
      * All arrays of real numbers of a file that {@link ArrayFile} reads; whole numbers and truth values, such as counters,
      * are left out.
      *
-     * @throws NetsException if it cannot be read
+     * @throws InvalidInputException if it cannot be read
      */
     static Map<String, NamedArray> all(Path file) {
         Map<String, NamedArray> arrays = new LinkedHashMap<>();

@@ -1,8 +1,8 @@
 package org.espalier.rnndynamics.weights;
 
 import java.util.List;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.GateWeights;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Weights under the names of rate networks (PsychRNN's): {@code W_rec [N, N]} and {@code W_in [N, I]}, which act as

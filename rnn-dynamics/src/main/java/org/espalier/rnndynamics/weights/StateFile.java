@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Reads states: {@code [rows, d]} or {@code [trials, time, d]} from any file of arrays
@@ -38,7 +38,7 @@ public final class StateFile {
      * @param order of an LSTM's halves, needed where they do not tell
      * @throws InvalidInputException           if the array is not there or not clear, its rows do not fit the cell, a number
      *                                         is not finite, or an LSTM's halves do not lie as said
-     * @throws org.espalier.nets.NetsException if the file cannot be read
+     * @throws org.espalier.base.InvalidInputException if the file cannot be read
      */
     public static VisitedStates read(Cell cell, Path file, Optional<String> key, Optional<StateOrder> order) {
         Map<String, StoredArray> arrays = ArrayFile.read(file);

@@ -3,9 +3,9 @@ package org.espalier.rnndynamics.weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 import org.espalier.rnndynamics.cell.Cell;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
 
 /**
  * In which order the halves of an LSTM's states lie in a file. Since {@code h = o tanh(c)} with o between 0 and 1, h has c's

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.arrays.ArrayFile;
 import org.espalier.nets.arrays.StoredArray;
-import org.espalier.study.InvalidInputException;
 
 /**
  * The arrays of a file as weights: those that {@code torch.nn.utils.prune} has split into {@code NAME_orig} and

@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.weights.WeightChoice.Direction;
-import org.espalier.study.InvalidInputException;
 
 /**
  * Weights under PyTorch's names: {@code weight_ih_l0 [G N, I]}, {@code weight_hh_l0 [G N, N]}, {@code bias_ih_l0 [G N]},

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.family.CellKind;
 import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.family.TrainableCell;
-import org.espalier.study.InvalidInputException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The laws of cells. Extend it where other cells are on the class path: they are held to the same. */
 public class CellTest {

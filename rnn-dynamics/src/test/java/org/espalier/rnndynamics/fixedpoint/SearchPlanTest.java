@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.VanillaCell;
 import org.espalier.rnndynamics.fixedpoint.SearchPlan.Pairing;
 import org.espalier.rnndynamics.fixedpoint.SearchPlan.Sampling;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class SearchPlanTest {

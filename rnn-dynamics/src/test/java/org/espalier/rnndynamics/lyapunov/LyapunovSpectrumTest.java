@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.VanillaCell;
 import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.family.TrainableCell;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class LyapunovSpectrumTest {

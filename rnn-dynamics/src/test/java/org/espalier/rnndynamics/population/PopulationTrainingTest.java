@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Schedule;
 import org.espalier.nets.optimise.Sgd;
@@ -33,8 +34,6 @@ import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.task.PerceptualDecision;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.weights.CellFile;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -313,7 +312,7 @@ class PopulationTrainingTest {
             () -> train(Cells.GRU, members(2), options(3), recorder));
         assertTrue(other.getMessage().contains("seed=1") && other.getMessage().contains("seed=2"), other.getMessage());
         Safetensors.write(folder.resolve("checkpoint"), Map.of(), Map.of("format", "something"));
-        assertThrows(NetsException.class, () -> train(Cells.GRU, members(1), options(3), recorder));
+        assertThrows(InvalidInputException.class, () -> train(Cells.GRU, members(1), options(3), recorder));
     }
 
     @Test

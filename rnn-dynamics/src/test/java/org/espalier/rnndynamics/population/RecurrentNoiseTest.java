@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.rnndynamics.cell.Leak;
 import org.espalier.rnndynamics.cell.LeakyRateCell.Form;
@@ -15,7 +16,6 @@ import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.task.FlipFlop;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

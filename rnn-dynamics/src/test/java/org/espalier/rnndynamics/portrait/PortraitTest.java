@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Random;
 import org.espalier.analysis.dsa.DynamicalSweep;
 import org.espalier.analysis.dsa.Trajectories;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.VanillaCell;
 import org.espalier.rnndynamics.topology.Settling;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 /** {@code h' = tanh(2 h + x)}: without input at rest at 0 (unstable) and at the two roots of {@code h = tanh(2 h)}. */

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import org.espalier.analysis.richlazy.KernelAlignment;
 import org.espalier.analysis.richlazy.RankControlledWeights;
 import org.espalier.analysis.subnetwork.WeightSpectrum;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.family.Cells;
 import org.espalier.rnndynamics.population.NetworkShape;
@@ -17,8 +19,6 @@ import org.espalier.rnndynamics.population.NetworkWeights;
 import org.espalier.rnndynamics.task.PerceptualDecision;
 import org.espalier.rnndynamics.task.Task;
 import org.espalier.rnndynamics.task.Trials;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
 import org.junit.jupiter.api.Test;
 
 class RankMeasuresTest {

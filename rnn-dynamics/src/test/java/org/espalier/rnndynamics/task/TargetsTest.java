@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.data.ImageShape;
 import org.espalier.nets.data.LabelledImages;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 /** Each task's targets worked out again from its inputs alone, by brute force; and the statistics of the inputs. */

@@ -9,9 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.RandomStreams;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.RandomStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +28,7 @@ class TasksTest {
         assertEquals(List.of("anti-reach", "binary-decision", "context-decision", "context-integration", "delayed-association",
             "delayed-category", "delayed-comparison", "delayed-match", "dual-delayed-match", "flip-flop", "go-no-go",
             "integration", "multisensory-integration", "perceptual-decision", "sequential-images", "sine"), tasks().stream().map(Task::name).toList());
-        NetsException unknown = assertThrows(NetsException.class, () -> Tasks.named("flipflop"));
+        InvalidInputException unknown = assertThrows(InvalidInputException.class, () -> Tasks.named("flipflop"));
         assertTrue(unknown.getMessage().contains("flip-flop"), unknown.getMessage());
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class ChainGraphTest {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class GraphDistanceTest {

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Activation;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.cell.ExampleCells;
 import org.espalier.rnndynamics.cell.GateWeights;
 import org.espalier.rnndynamics.cell.VanillaCell;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class LineAttractorTest {

@@ -2,9 +2,9 @@ package org.espalier.rnndynamics.universality;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.espalier.base.RandomStreams;
 import org.espalier.study.Metric;
 import org.espalier.study.MetricLog;
-import org.espalier.study.RandomStreams;
 import org.espalier.study.TrialContext;
 
 /** A trial's folder with its log in memory, as after a kill: the log keeps what was written, the process ends at an append. */

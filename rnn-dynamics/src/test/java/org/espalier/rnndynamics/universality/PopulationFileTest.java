@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.rnndynamics.family.CellKind;
@@ -50,7 +50,7 @@ class PopulationFileTest {
             if (place < places.size()) {
                 assertEquals(places.get(place), PopulationFile.read(file, List.of()).get(0).cell().label());
             } else {
-                assertTrue(assertThrows(NetsException.class, () -> PopulationFile.read(file, List.of())).getMessage()
+                assertTrue(assertThrows(InvalidInputException.class, () -> PopulationFile.read(file, List.of())).getMessage()
                     .contains("number 6"));
             }
         }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.npy.Npy;
 import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
@@ -34,7 +34,6 @@ import org.espalier.rnndynamics.fixedpoint.FixedPoints;
 import org.espalier.rnndynamics.fixedpoint.SearchOptions;
 import org.espalier.rnndynamics.fixedpoint.StartStates;
 import org.espalier.rnndynamics.weights.WeightChoice.Direction;
-import org.espalier.study.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +94,7 @@ class CellFileTest {
         refused(vanilla(Map.of("weight_hh_l0", SafeTensor.of(new float[] {1, 2, Float.NaN, 4}, 2, 2))), "rnn-tanh",
             "NaN", "position 2");
         refused(vanilla(Map.of("weight_hh_l0", SafeTensor.of(new float[] {1}))), "rnn-tanh", "expected a matrix");
-        assertTrue(assertThrows(NetsException.class, () -> CellFile.read(folder.resolve("weights.h5"), Cells.RNN_TANH))
+        assertTrue(assertThrows(InvalidInputException.class, () -> CellFile.read(folder.resolve("weights.h5"), Cells.RNN_TANH))
             .getMessage().contains("no such file"));
     }
 
@@ -209,7 +208,7 @@ class CellFileTest {
         refused(vanilla(Map.of("weight_hh_l0_orig", orig, "weight_hh_l0_mask", mask)), "rnn-tanh", "both weight_hh_l0 and");
         refused(vanilla(Map.of("weight_hh_l0_orig", orig, "weight_hh_l0_mask", SafeTensor.of(new boolean[] {true}, 1)),
             "weight_hh_l0"), "rnn-tanh", "weight_hh_l0_mask", "[1]", "[2, 2]");
-        assertTrue(assertThrows(NetsException.class, () -> step(vanilla(Map.of("weight_hh_l0_orig", orig, "weight_hh_l0_mask",
+        assertTrue(assertThrows(InvalidInputException.class, () -> step(vanilla(Map.of("weight_hh_l0_orig", orig, "weight_hh_l0_mask",
             SafeTensor.of(new float[] {1, 0, 0.5f, 1}, 2, 2)), "weight_hh_l0"))).getMessage().contains("expected 0 or 1"));
     }
 

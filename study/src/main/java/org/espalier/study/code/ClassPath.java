@@ -19,7 +19,7 @@ import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** The jars and folders on this process's class path that matter to trials. Each is read once a process, when first asked for. */
 final class ClassPath {

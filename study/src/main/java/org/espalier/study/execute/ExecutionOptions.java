@@ -2,7 +2,7 @@ package org.espalier.study.execute;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /**
  * How a plan is run.

@@ -3,8 +3,8 @@ package org.espalier.study.execute;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.espalier.study.InvalidInputException;
-import org.espalier.study.Nearest;
+import org.espalier.base.InvalidInputException;
+import org.espalier.base.Nearest;
 import org.espalier.study.Plan;
 import org.espalier.study.record.RunDirectory;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.Plan;
 import org.espalier.study.Trial;
 

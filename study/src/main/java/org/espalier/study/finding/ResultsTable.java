@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.Metric;
 import org.espalier.study.Parameters;
 import org.espalier.study.record.Observation;

@@ -3,7 +3,7 @@ package org.espalier.study.finding;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** What the data say about a claim. */
 public enum Verdict {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** The fields of a JSON object from a file, read with checks; what is wrong is told with the file and the field. */
 record Fields(JsonNode node, String file, String path) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.espalier.base.AtomicFile;
 import org.espalier.study.MetricLog;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialResult;
@@ -55,7 +56,7 @@ public final class OpenTrial implements AutoCloseable {
      *
      * @param patience how long to wait for another process (a killed run's worker may take a moment to end)
      * @throws TrialBusyException                       if another process still holds it
-     * @throws org.espalier.study.InvalidInputException if the folder cannot be made
+     * @throws org.espalier.base.InvalidInputException if the folder cannot be made
      */
     public static OpenTrial open(RunDirectory runs, Trial trial, Duration patience)
             throws TrialBusyException, InterruptedException {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.Plan;
 import org.espalier.study.Studies;
 import org.espalier.study.Trial;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import org.espalier.base.AtomicFile;
 
 /**
  * {@code time.json}: the time a trial took over all its attempts, and how often it failed.

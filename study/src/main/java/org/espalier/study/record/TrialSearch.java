@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 
 /** Finds a trial in a run directory by the beginning of its id. */
 public final class TrialSearch {

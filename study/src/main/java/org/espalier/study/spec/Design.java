@@ -1,7 +1,7 @@
 package org.espalier.study.spec;
 
 import java.util.List;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameter;
 import org.espalier.study.Preset;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.espalier.base.AtomicFile;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
 import org.espalier.study.Paper;
@@ -26,7 +27,6 @@ import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.Findings;
-import org.espalier.study.record.AtomicFile;
 import org.espalier.study.record.Records;
 
 /**

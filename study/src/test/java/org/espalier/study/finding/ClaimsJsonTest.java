@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.espalier.nets.RandomSource;
+import org.espalier.base.RandomStreams;
 import org.espalier.nets.architecture.Architecture;
 import org.espalier.nets.architecture.Architectures;
 import org.espalier.nets.data.DataSplit;
@@ -23,7 +23,7 @@ public final class Tiny {
 
     private Tiny() { }
 
-    public static RandomSource random(long seed) {
+    public static RandomStreams random(long seed) {
         return name -> new SplittableRandom(seed * 1_000_003 + name.hashCode());
     }
 

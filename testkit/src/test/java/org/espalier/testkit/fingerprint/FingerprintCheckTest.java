@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.study.InvalidInputException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.testkit.fingerprint.FingerprintCheck.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

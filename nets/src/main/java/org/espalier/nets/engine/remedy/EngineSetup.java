@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.UserCache;
 
 /**
@@ -44,7 +44,7 @@ public final class EngineSetup {
      * Applies the remedy that this processor needs, once a process.
      *
      * @param natives versions of the engine's libraries
-     * @throws NetsException if the engine computes wrongly with every remedy, or the remedy cannot be applied here
+     * @throws InvalidInputException if the engine computes wrongly with every remedy, or the remedy cannot be applied here
      */
     public static void apply(SortedMap<String, String> natives) {
         if (applied == null) {
@@ -58,16 +58,16 @@ public final class EngineSetup {
         }
         String checking = System.getProperty(CHECKING);
         Remedy remedy = checking == null ? required(choice(natives, said -> { })) : Remedy.named(checking)
-            .orElseThrow(() -> new NetsException(CHECKING + ": there is no remedy '" + checking + "'"));
+            .orElseThrow(() -> new InvalidInputException(CHECKING + ": there is no remedy '" + checking + "'"));
         if (!Environment.set(missing(remedy))) {
-            throw new NetsException("the tensor engine computes wrongly on this processor unless " + missing(remedy)
+            throw new InvalidInputException("the tensor engine computes wrongly on this processor unless " + missing(remedy)
                 + " is set in the environment, which this process cannot do; set it and start again");
         }
         applied = remedy;
     }
 
     static Remedy required(EngineChoice choice) {
-        return choice.remedy().orElseThrow(() -> new NetsException(choice.refusal()));
+        return choice.remedy().orElseThrow(() -> new InvalidInputException(choice.refusal()));
     }
 
     private static Map<String, String> missing(Remedy remedy) {
@@ -104,7 +104,7 @@ public final class EngineSetup {
     static List<Remedy> candidates(Map<String, String> environment) {
         String forced = environment.get(FORCED);
         if (forced != null && !forced.isBlank()) {
-            return List.of(Remedy.named(forced).orElseThrow(() -> new NetsException(FORCED + ": there is no remedy '" + forced
+            return List.of(Remedy.named(forced).orElseThrow(() -> new InvalidInputException(FORCED + ": there is no remedy '" + forced
                 + "'; there are " + Arrays.stream(Remedy.values()).map(Remedy::label).toList())));
         }
         return Arrays.stream(Remedy.values()).filter(r -> r.agreesWith(environment)).toList();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.espalier.nets.NetsException;
+import org.espalier.base.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,7 +91,7 @@ class EngineSetupTest {
             + "machine, or look again with './espalier doctor --check-engine'", choice.refusal());
         assertEquals(choice, find(key("2.7.1"), this::affected, false));
         assertEquals(5, checks.get());
-        assertEquals(choice.refusal(), assertThrows(NetsException.class, () -> EngineSetup.required(choice)).getMessage());
+        assertEquals(choice.refusal(), assertThrows(InvalidInputException.class, () -> EngineSetup.required(choice)).getMessage());
     }
 
     /** A check killed for want of memory is no verdict on the processor. */

@@ -1,4 +1,4 @@
-package org.espalier.study;
+package org.espalier.base;
 
 /**
  * Something the user gave cannot be used: an unknown word, a value out of range, a file that is not what it should be.

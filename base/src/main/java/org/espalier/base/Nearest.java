@@ -1,4 +1,4 @@
-package org.espalier.study;
+package org.espalier.base;
 
 import java.util.ArrayList;
 import java.util.Collection;

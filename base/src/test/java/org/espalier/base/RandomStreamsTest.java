@@ -1,4 +1,4 @@
-package org.espalier.study;
+package org.espalier.base;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

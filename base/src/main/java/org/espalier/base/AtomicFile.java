@@ -1,4 +1,4 @@
-package org.espalier.study.record;
+package org.espalier.base;
 
 import java.io.IOException;
 import java.io.OutputStream;
