@@ -11,13 +11,13 @@ package org.espalier.analysis.representation;
  *              far from it as all others. What computing made of a number is taken to be relative to what is left of it without
  *              the sample's mean, and to conspire over all units. What an offset cost is the rounding of the stored number,
  *              relative to that, and another one in each unit: along one line such errors add up to that of one unit, not of
- *              {@code sqrt(units)}. So float32 numbers around 1e6 that differ by 1 have correlations. (Stored numbers of a few
- *              levels have the same error in many units, and these may conspire; we know of no case where they do, for of two
- *              levels they only change a sample's length)
+ *              {@code sqrt(units)}. So float32 numbers around 1e6 that differ by 1 have correlations. Numbers of a few
+ *              levels have one error in many units: of two levels it changes a sample's length alone; that of more may
+ *              conspire, which is not seen here
  */
 record SampleVectors(double[] rows, double[] noise, double fine, double even, int samples, int units) {
     private static final double SPACINGS = 4;
-    /** Of {@code d = |x - y|^2 / 2} the standard deviation is {@code 2 sqrt(d)} errors of one unit; conspiring ones are bounded by 4. */
+    /** The deviation of {@code d = |x - y|^2 / 2} is {@code 2 sqrt(d)} errors of one unit; for conspiring ones 4 are taken. */
     private static final double BY_CHANCE = 0.5;
 
     /** To length 1, after taking away each sample's mean over units where {@code centre}. */
