@@ -43,6 +43,7 @@ public final class Espalier {
             new DoctorCommand(streams))) {
             line.addSubcommand(command);
         }
+        OptionSections.showIn(line);
         Errors errors = new Errors(streams, () -> root.verbose);
         line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))

@@ -15,12 +15,10 @@ import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.FixedPoints;
 import org.espalier.rnndynamics.fixedpoint.SearchOptions;
 import org.espalier.rnndynamics.fixedpoint.SearchPlan;
-import org.espalier.rnndynamics.fixedpoint.SearchPlan.Pairing;
 import org.espalier.rnndynamics.fixedpoint.StabilityOptions;
 import org.espalier.rnndynamics.weights.ConstantInputs;
 import org.espalier.rnndynamics.weights.FixedPointFile;
 import org.espalier.rnndynamics.weights.StateFile;
-import org.espalier.rnndynamics.weights.StateOrder;
 import org.espalier.rnndynamics.weights.VisitedStates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,32 +48,6 @@ final class FixedPointsCommand implements Callable<Integer> {
         + "[trials, time, units]; for an LSTM [h; c] in each row, or two arrays h and c.")
     private Path states;
 
-    @Option(names = "--state-order", paramLabel = "ORDER", description = "lstm: h,c or c,h, which half of a row comes first.")
-    private String stateOrder;
-
-    @Option(names = "--starts", paramLabel = "N", description = "Start from N of the states, drawn without replacement "
-        + "(default: from all).")
-    private Integer starts;
-
-    @Option(names = "--noise", paramLabel = "S", description = "Normal noise of this standard deviation on the starts "
-        + "(default: none), to find points between the states.")
-    private double noise;
-
-    @Option(names = "--seed", paramLabel = "SEED", description = "Of --starts and --noise (default: 0).")
-    private long seed;
-
-    @Option(names = "--inputs", paramLabel = "FILE", description = "The input that is held: one, [inputs] (default: zeros), or "
-        + "several, [k, inputs]: every start is searched under every one. As many as there are states: see --paired.")
-    private Path inputs;
-
-    @Option(names = "--paired", negatable = true, description = "Each state has its own row of --inputs. It is so wherever there "
-        + "are as many rows as states, unless --no-paired is given.")
-    private Boolean paired;
-
-    @Option(names = "--seen-inputs", paramLabel = "FILE", description = "Inputs the network has seen, [.., inputs]: a held input "
-        + "outside their range is warned of (default: the array 'inputs' beside the states, if there is one).")
-    private Path seenInputs;
-
     @Option(names = "--out", required = true, paramLabel = "FILE",
         description = "Where everything is written, .npz.")
     private Path out;
@@ -86,27 +58,14 @@ final class FixedPointsCommand implements Callable<Integer> {
     @Mixin
     private FigureOption figure;
 
-    @Option(names = "--tolerance", paramLabel = "Q", description = "q below which a point may be called fixed "
-        + "(default: 1e-24).")
-    private Double tolerance;
-
-    @Option(names = "--unique", paramLabel = "DISTANCE", description = "Points nearer than this are one (default: 1e-3).")
-    private Double unique;
-
-    @Option(names = "--neutral", paramLabel = "BAND", description = "An eigenvalue whose modulus is this near to 1 is neutral, not "
-        + "unstable (default: 1e-6).")
-    private Double neutral;
-
-    @Option(names = "--kink", paramLabel = "BAND", description = "A ReLU unit whose sum is this near to 0, relative to its terms, "
-        + "is on its kink (default: 1e-9).")
-    private Double kink;
-
-    @Option(names = "--sensitivity", description = "Also count the points over tolerances of q and of distance: a count "
-        + "says nothing without them.")
-    private boolean sensitivity;
-
     @Mixin
     private JsonOption json;
+
+    @Mixin
+    private StartOptions from;
+
+    @Mixin
+    private PointOptions points;
 
     FixedPointsCommand(Streams streams) {
         this.streams = streams;
@@ -114,24 +73,19 @@ final class FixedPointsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SearchOptions options = SearchOptions.DEFAULT;
-        options = tolerance == null ? options : options.withQTolerance(tolerance);
-        options = unique == null ? options : options.withUniqueDistance(unique);
-        StabilityOptions stability = StabilityOptions.DEFAULT;
-        stability = neutral == null ? stability : stability.withNeutral(neutral);
-        stability = kink == null ? stability : stability.withKink(kink);
+        SearchOptions options = points.search();
+        StabilityOptions stability = points.stability();
         // Before the search, so that a mistyped name does not cost its result.
         checkOut();
         figure.check();
         Optional<String> key = cell.statesKey(weights, states, StateFile.names(states));
         Cell network = cell.read(weights);
-        VisitedStates visited = StateFile.read(network, states, key, Optional.ofNullable(stateOrder).map(StateOrder::of));
+        VisitedStates visited = StateFile.read(network, states, key, from.stateOrder());
         visited.warnings().forEach(this::warn);
-        ConstantInputs held = inputs == null ? ConstantInputs.zeros(network) : ConstantInputs.read(network, inputs);
-        Optional<double[]> seen = seenInputs == null ? visited.inputs() : Optional.of(ConstantInputs.seen(network, seenInputs));
-        seen.ifPresent(range -> held.beyond(range).forEach(this::warn));
-        SearchPlan plan = SearchPlan.of(network, visited.values(), held.values(), held.count(), pairing(held, visited),
-            new SearchPlan.Sampling(count(), noise, seed));
+        ConstantInputs held = from.inputs(network);
+        from.seenInputs(network, visited).ifPresent(range -> held.beyond(range).forEach(this::warn));
+        SearchPlan plan = SearchPlan.of(network, visited.values(), held.values(), held.count(),
+            from.pairing(held, visited, this::warn), from.sampling());
         FixedPoints found = plan.run(network, options, stability);
         FixedPointsOutput output = new FixedPointsOutput(found, stability,
             IntStream.range(0, held.count()).mapToObj(held::row).toList());
@@ -152,24 +106,6 @@ final class FixedPointsCommand implements Callable<Integer> {
         }
     }
 
-    private int count() {
-        if (starts != null && starts < 1) {
-            throw new InvalidInputException("--starts is " + starts + ", expected at least 1");
-        }
-        return starts == null ? 0 : starts;
-    }
-
-    private Pairing pairing(ConstantInputs held, VisitedStates visited) {
-        if (paired != null) {
-            return paired ? Pairing.PAIRED : Pairing.CROSSED;
-        }
-        if (held.count() > 1 && held.count() == visited.rows()) {
-            warn("there are as many inputs as states: each state is searched under its own (--no-paired: under every one)");
-            return Pairing.PAIRED;
-        }
-        return Pairing.CROSSED;
-    }
-
     private void write(Cell network, SearchPlan plan, FixedPoints found) {
         int groups = plan.groups().size();
         int[] rows = new int[groups * plan.rows().length];
@@ -186,10 +122,10 @@ final class FixedPointsCommand implements Callable<Integer> {
 
     private void print(FixedPointsOutput output) {
         if (json.given()) {
-            Json.print(output.json(sensitivity), streams.out());
+            Json.print(output.json(points.sensitivity()), streams.out());
             return;
         }
-        for (TextTable table : sensitivity ? List.of(output.table(), output.sensitivityTable()) : List.of(output.table())) {
+        for (TextTable table : points.sensitivity() ? List.of(output.table(), output.sensitivityTable()) : List.of(output.table())) {
             table.print(streams.out());
             streams.out().println();
         }

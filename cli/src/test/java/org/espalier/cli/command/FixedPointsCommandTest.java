@@ -48,6 +48,29 @@ class FixedPointsCommandTest {
     }
 
     @Test
+    void helpHasSectionsAndEveryOptionCountsOnceInAnyOrder() {
+        String help = CommandRun.of("fixed-points", "--help").done().out();
+        String[] sections = {"--weights=", "Where searches start, and what input is held:", "--starts=N",
+            "What counts as a point, and as unstable:", "--kink=BAND", "Files are .npz"};
+        // Behind the synopsis, which has all options once already.
+        int at = help.indexOf("Find where");
+        for (String section : sections) {
+            int next = help.indexOf(section, at);
+            assertTrue(next > at, section + " is not behind " + at + " in: " + help);
+            at = next;
+        }
+        JsonNode json = run("--unique", "0.9", "--starts", "4", "--json", "--neutral", "1e-3", "--seed", "7", "--kink", "1e-6",
+            "--noise", "0.01").done().json();
+        assertEquals(4, json.get("starts").asInt());
+        assertEquals(0.9, json.get("unique_distance").asDouble());
+        assertEquals(1e-3, json.get("neutral_band").asDouble());
+        assertEquals(1e-6, json.get("kink_band").asDouble());
+        run("--starts", "3", "--noise", "0.1", "--starts", "4").refused(ExitCode.USAGE, "--starts");
+        run("--kink", "1e-3", "--kink", "1e-4").refused(ExitCode.USAGE, "--kink");
+        run("--start", "3").refused(ExitCode.USAGE, "--starts");
+    }
+
+    @Test
     void theFixedPointsAreFoundWrittenAndTold() {
         JsonNode json = run("--json").done().json();
         assertEquals(5, json.get("starts").asInt());
