@@ -159,7 +159,7 @@ class CorruptionTest {
 
     @Test
     void anUnknownNameIsRefused() {
-        assertEquals("unknown pixels 'grey'; expected one of true, shuffled, random, gaussian",
+        assertEquals("unknown value of pixels: 'grey'; expected one of gaussian, random, shuffled, true",
             assertThrows(InvalidInputException.class, () -> PixelCorruption.named("grey")).getMessage());
     }
 }

@@ -25,10 +25,10 @@ class DataSetsTest {
 
     @Test
     void offersTheNearestNames() {
-        assertTrue(refusal("fashon_mnist").contains("'fashon_mnist'; the nearest are fashion-mnist"));
-        assertTrue(refusal("CIFAR-10").contains("the nearest are cifar10"));
-        assertTrue(refusal("MNIST").contains("the nearest are mnist"));
-        assertTrue(refusal("").contains("the nearest are mnist"));
+        assertTrue(refusal("fashon_mnist").contains("'fashon_mnist'; did you mean fashion-mnist"));
+        assertTrue(refusal("CIFAR-10").contains("did you mean cifar10"));
+        assertTrue(refusal("MNIST").contains("did you mean mnist"));
+        assertTrue(refusal("").contains("expected one of cifar10, digits"));
     }
 
     private static String refusal(String name) {
