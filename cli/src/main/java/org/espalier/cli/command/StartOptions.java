@@ -3,13 +3,13 @@ package org.espalier.cli.command;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.espalier.base.InvalidInputException;
 import org.espalier.rnndynamics.cell.Cell;
 import org.espalier.rnndynamics.fixedpoint.SearchPlan.Pairing;
 import org.espalier.rnndynamics.fixedpoint.SearchPlan.Sampling;
 import org.espalier.rnndynamics.weights.ConstantInputs;
 import org.espalier.rnndynamics.weights.StateOrder;
 import org.espalier.rnndynamics.weights.VisitedStates;
-import org.espalier.study.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** The options of {@code fixed-points} that say which of the states searches start from, and under which inputs. */
