@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,8 @@ import org.espalier.nets.npy.NpyArray;
 import org.espalier.nets.npy.Npz;
 import org.espalier.nets.safetensors.SafeTensor;
 import org.espalier.nets.safetensors.Safetensors;
+import org.espalier.study.Summary;
+import org.espalier.study.record.RunDirectory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ class ImportNetworkCommandTest {
 
     @Test
     void aStartBringsItsArchitectureAndDataSetAndOnlyItsTrialsHaveIt() {
-        JsonNode with = planned("pruning/ladder", "start=imported:mine", "validation_images=20").done().json();
+        JsonNode with = planned("pruning/ladder", "start=imported:mine", "validation_images=20", "epochs=60").done().json();
         for (JsonNode trial : with.get(0).get("trials")) {
             JsonNode p = trial.get("parameters");
             assertTrue(p.get("start").textValue().startsWith("imported:mine@"), p.toString());
@@ -167,9 +168,10 @@ class ImportNetworkCommandTest {
             assertFalse(trial.get("parameters").has("start"));
         }
         assertEquals(names(with), names(planned("pruning/ladder", "start=" + with.get(0).get("trials").get(0).get("parameters")
-            .get("start").textValue(), "validation_images=20").done().json()));
+            .get("start").textValue(), "validation_images=20", "epochs=60").done().json()));
         // The same weights with and without the initial ones beside them are not the same start.
-        assertNotEquals(names(with), names(planned("pruning/ladder", "start=imported:bare", "validation_images=20").done().json()));
+        assertNotEquals(names(with), names(planned("pruning/ladder", "start=imported:bare", "validation_images=20",
+            "epochs=60").done().json()));
     }
 
     private static List<String> names(JsonNode plans) {
@@ -195,19 +197,19 @@ class ImportNetworkCommandTest {
 
     /** One trial or a few of each family, trained by workers: what they start from is the network. */
     @Test
-    void studiesStartFromIt() throws IOException {
+    void studiesStartFromIt() {
         Object[] common = {"--preset", "smoke", "--seeds", "1", "--jobs", "2", "--out", runs, "--set", "validation_images=20",
             "--set", "start=imported:mine"};
         start(common, "pruning/ladder", "method=magnitude-pruning", "density=0.5").done();
         start(common, "lottery-ticket/ladder", "round=1", "method=dense").done();
         start(common, "edge-popup/density", "method=random", "density=0.999").done();
-        Map<String, JsonNode> dense = summaries("lottery-ticket/ladder");
-        assertEquals(1, dense.get("dense").get("test_accuracy").doubleValue(), "the network as it was imported");
-        assertEquals(0, dense.get("dense").get("steps").doubleValue());
+        Map<String, Summary> dense = summaries("lottery-ticket/ladder");
+        assertEquals(1, dense.get("dense").get("test_accuracy"), "the network as it was imported");
+        assertEquals(0, dense.get("dense").get("steps"));
         // From the initial weights, which know nothing: tested before its first step.
-        assertTrue(dense.get("lottery-ticket").get("start_test_accuracy").doubleValue() < 0.7, dense.toString());
-        assertEquals(1, summaries("edge-popup/density").get("random").get("test_accuracy").doubleValue());
-        assertTrue(summaries("pruning/ladder").get("magnitude-pruning").get("test_accuracy").doubleValue() > 0.9);
+        assertTrue(dense.get("lottery-ticket").get("start_test_accuracy") < 0.7, dense.toString());
+        assertEquals(1, summaries("edge-popup/density").get("random").get("test_accuracy"));
+        assertTrue(summaries("pruning/ladder").get("magnitude-pruning").get("test_accuracy") > 0.9);
     }
 
     private CommandRun start(Object[] common, String study, String... settings) {
@@ -219,14 +221,10 @@ class ImportNetworkCommandTest {
         return run(words.toArray());
     }
 
-    private Map<String, JsonNode> summaries(String study) throws IOException {
-        Map<String, JsonNode> byMethod = new LinkedHashMap<>();
-        try (Stream<Path> records = Files.walk(runs.resolve(study))) {
-            for (Path record : records.filter(f -> f.endsWith("record.json")).toList()) {
-                JsonNode json = new ObjectMapper().readTree(record.toFile());
-                byMethod.put(json.at("/trial/parameters/method").textValue(), json.get("summary").elements().next());
-            }
-        }
+    private Map<String, Summary> summaries(String study) {
+        Map<String, Summary> byMethod = new LinkedHashMap<>();
+        RunDirectory.at(runs).recordsOf(study).forEach(record -> byMethod.put(record.trial().parameters().text("method"),
+            record.summary().get(record.trial().seed())));
         return byMethod;
     }
 
