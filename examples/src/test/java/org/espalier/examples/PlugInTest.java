@@ -37,6 +37,7 @@ class PlugInTest {
     @Test
     void needsNothingButNets() {
         classes().should().onlyDependOnClassesThat().resideInAnyPackage("org.espalier.examples..", "org.espalier.nets..",
+            "org.espalier.base..",
             "java..").check(new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("org.espalier.examples"));
     }

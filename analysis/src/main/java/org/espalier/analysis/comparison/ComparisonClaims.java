@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.analysis.Papers;
+import org.espalier.analysis.representation.RepresentationMeasure;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.record.Records;
@@ -45,7 +47,11 @@ final class ComparisonClaims {
             popup.add(SeedEffects.difference(accuracy(at, "edge-popup"), accuracy));
             ticket.add(SeedEffects.difference(accuracy, accuracy(at, ComparisonGrid.RANDOM)));
         }
-        return List.of(judge(POPUP, popup), judge(TICKET, ticket), DEPTH.judge(depth(records)));
+        List<ClaimResult> judged = new ArrayList<>(List.of(judge(POPUP, popup), judge(TICKET, ticket), DEPTH.judge(depth(records, "cka", 1))));
+        records.where("method", ComparisonGrid.COMPARISON).trials().stream().findFirst()
+            .flatMap(t -> NamedMeasure.of(t.trial().parameters())).ifPresent(measure -> judged.add(depthBy(measure)
+                .judge(depth(records, NamedMeasure.METRIC, NamedMeasure.sign(measure)))));
+        return List.copyOf(judged);
     }
 
     private static ClaimResult judge(Claim claim, List<SeedEffects> effects) {
@@ -56,8 +62,18 @@ final class ComparisonClaims {
         return at.where("method", method).summary(TEST);
     }
 
+    /** The claim on depth for a measure that the user named: the one that says CKA is judged by CKA alone. */
+    private static Claim depthBy(RepresentationMeasure measure) {
+        return new Claim(DEPTH.id() + "-by-" + measure.id(), DEPTH.paper(), DEPTH.where(),
+            "Networks that differ only in their initial weights represent images less alike, by the measure " + measure.id()
+                + ", the deeper the layer.",
+            "how much more alike, by " + measure.id() + ", representations of dense networks of different seeds are in the first hidden "
+                + "layer than in the last; pseudo-values of the jackknife over networks", 0,
+            "the direction alone; this measure was asked for in place of the study's", ALPHA, LEAST_SEEDS);
+    }
+
     /** Dense networks are the same at every density: the first comparison has them. */
-    private static SeedEffects depth(Records records) {
+    private static SeedEffects depth(Records records, String metric, int sign) {
         Records comparisons = records.where("method", ComparisonGrid.COMPARISON);
         if (comparisons.isEmpty()) {
             return SeedEffects.of(new TreeMap<>());
@@ -67,8 +83,9 @@ final class ComparisonClaims {
         if (hidden.size() < 3) {
             return SeedEffects.of(new TreeMap<>());
         }
-        String pair = "/" + ComparisonGrid.DENSE + "/" + ComparisonGrid.DENSE;
-        return SeedEffects.difference(one.summary("cka/" + hidden.get(0) + pair),
-            one.summary("cka/" + hidden.get(hidden.size() - 2) + pair));
+        Records dense = one.labelled("a", ComparisonGrid.DENSE).labelled("b", ComparisonGrid.DENSE);
+        SeedEffects first = SeedEffects.of(dense.labelled("layer", hidden.get(0)).summary(metric));
+        SeedEffects last = SeedEffects.of(dense.labelled("layer", hidden.get(hidden.size() - 2)).summary(metric));
+        return sign > 0 ? first.minus(last) : last.minus(first);
     }
 }

@@ -3,6 +3,7 @@ package org.espalier.analysis.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;
@@ -53,7 +54,7 @@ final class ComparisonFindings {
             ComparisonClaims.judge(records));
     }
 
-    /** The layers compared, in the order of the network: as their names sort, the convolutions first. */
+    /** The layers compared, in the order of the network. */
     static List<String> layers(Records comparison) {
         return comparison.labels("cka", "layer");
     }
@@ -67,6 +68,10 @@ final class ComparisonFindings {
         figures.add(figure("representation-similarity", "Do they represent images alike?", "Debiased linear CKA of activations "
             + "on " + ComparedNetwork.SAMPLES + " test images, layer by layer." + PAIRS + BARS,
             layers.stream().map(l -> "cka/" + l).toList(), layers, "CKA"));
+        NamedMeasure.of(comparison.trials().get(0).trial().parameters()).ifPresent(measure -> figures.add(figure("representation-by-"
+            + measure.id(), "Do they represent images alike, by " + measure.id() + "?", measure.description() + " Of activations on "
+            + ComparedNetwork.SAMPLES + " test images, layer by layer." + PAIRS + BARS,
+            layers.stream().map(l -> NamedMeasure.METRIC + "/" + l).toList(), layers, measure.id())));
         figures.add(figure("answer-agreement", "Do they give the same answers?", "Fraction of equal answers on the test "
             + "images, and error consistency: how much more often than by chance two networks are right or wrong on the same "
             + "images." + PAIRS + BARS, List.of("agreement", "error_consistency"), List.of("equal answers",

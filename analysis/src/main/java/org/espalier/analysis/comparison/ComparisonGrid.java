@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.espalier.analysis.subnetwork.Connectivity;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.base.InvalidInputException;
 import org.espalier.nets.architecture.Architecture;
@@ -131,8 +132,8 @@ final class ComparisonGrid {
                 }
                 // A method that keeps every weight is the same trial at every density.
                 compared.stream().filter(t -> !trials.contains(t)).forEach(trials::add);
-                trials.add(comparison(study, version, network.with("method", COMPARISON).with("density", density)
-                    .with(METHODS, String.join(",", methods)), seeds, compared));
+                trials.add(comparison(study, version, NamedMeasure.with(network.with("method", COMPARISON).with("density", density)
+                    .with(METHODS, String.join(",", methods)), overrides), seeds, compared));
             }
         }
         return trials;

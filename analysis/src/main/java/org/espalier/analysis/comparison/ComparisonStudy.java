@@ -1,10 +1,12 @@
 package org.espalier.analysis.comparison;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.KeptWeights;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.analysis.trial.StartingPoint;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Overrides;
@@ -58,7 +60,9 @@ public final class ComparisonStudy implements Study {
 
     @Override
     public List<Parameter> parameters() {
-        return StartingPoint.with(MethodTrial.parameters());
+        List<Parameter> parameters = new ArrayList<>(StartingPoint.with(MethodTrial.parameters()));
+        parameters.add(NamedMeasure.parameter());
+        return parameters;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.espalier.analysis.comparison;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.espalier.analysis.subnetwork.Connectivity;
 import org.espalier.analysis.subnetwork.PredictionAgreement;
 import org.espalier.analysis.trial.KeptNetwork;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.analysis.trial.TrialProblem;
 import org.espalier.base.RandomStreams;
 import org.espalier.nets.mask.MaskFile;
@@ -25,6 +27,8 @@ import org.espalier.nets.method.Problem;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.network.WeightFile;
+import org.espalier.study.Metric;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -35,11 +39,11 @@ import org.espalier.study.TrialResult;
  * <p>For two methods A and B (A before B in the trial's parameter {@code methods}) the value of a seed compares the two
  * networks of that seed, which started at the same weights and saw the same images; for A with itself the mean over seeds is
  * the mean over pairs of networks, and a seed's value its {@link PairJackknife} pseudo-value (of two seeds: the one pair).
- * A network that diverged is in no pair: its values are NaN. Metrics, all in the summary: {@code jaccard/A/B} and
- * {@code jaccard_by_chance/A/B} of masks (methods that select), {@code agreement/A/B} and {@code error_consistency/A/B} of answers on the test images,
- * {@code cka/LAYER/A/B} (debiased linear CKA on {@value ComparedNetwork#SAMPLES} test images), and of each method
- * {@code effective_density/A}, the fraction of weights on some path from input to output, {@code dead_units/A}, the fraction of
- * hidden units on none, and {@code stable_rank/LAYER/A} of the weights kept.
+ * A network that diverged is in no pair: its values are NaN. Metrics, all in the summary: with the labels {@code a} and {@code b}
+ * {@code jaccard} and {@code jaccard_by_chance} of masks (methods that select), {@code agreement} and {@code error_consistency} of answers
+ * on the test images, with {@code layer} besides {@code cka} (debiased linear CKA on {@value ComparedNetwork#SAMPLES} test images) and
+ * {@link NamedMeasure#METRIC}, and of each method {@code a} {@code effective_density}, the fraction of weights on some path from input
+ * to output, {@code dead_units}, the fraction of hidden units on none, and by {@code layer} {@code stable_rank} of the weights kept.
  */
 final class ComparisonTrial {
     private final Trial trial;
@@ -48,14 +52,14 @@ final class ComparisonTrial {
     private final List<Long> seeds;
     /** Method by method, seed by seed; null where training diverged. */
     private final List<ComparedNetwork> networks = new ArrayList<>();
-    private final SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
+    private final SortedMap<Long, Map<Metric, Double>> summary = new TreeMap<>();
 
     private ComparisonTrial(Trial trial, TrialContext context) {
         this.trial = trial;
         this.context = context;
         this.methods = ComparisonGrid.methods(trial);
         this.seeds = trial.seeds();
-        seeds.forEach(seed -> summary.put(seed, new TreeMap<>()));
+        seeds.forEach(seed -> summary.put(seed, new LinkedHashMap<>()));
     }
 
     static TrialResult run(Trial trial, TrialContext context) {
@@ -83,8 +87,12 @@ final class ComparisonTrial {
             }
         }
         representations();
-        summary.forEach((seed, row) -> row.forEach((name, value) -> context.metrics().append(seed, name, 0, value)));
-        return new TrialResult(TrialResult.Status.DONE, "", summary);
+        SortedMap<Long, Summary> summaries = new TreeMap<>();
+        summary.forEach((seed, row) -> summaries.put(seed, Summary.of(row)));
+        // The file is sorted by name, as it has been since before metrics had labels: records keep their bytes.
+        summary.forEach((seed, row) -> row.entrySet().stream().sorted(Comparator.comparing(e -> e.getKey().flat()))
+            .forEach(e -> context.metrics().append(seed, e.getKey(), 0, e.getValue())));
+        return new TrialResult(TrialResult.Status.DONE, "", summaries);
     }
 
     private ComparedNetwork network(String id, Problem problem) {
@@ -105,8 +113,8 @@ final class ComparisonTrial {
     }
 
     /** Logs a metric of two methods for every seed; nothing where a method with one seed is compared with itself. */
-    private void pairs(String metric, int a, int b, Pair pair) {
-        String name = metric + "/" + methods.get(a) + "/" + methods.get(b);
+    private void pairs(Metric metric, int a, int b, Pair pair) {
+        Metric name = metric.with("a", methods.get(a)).with("b", methods.get(b));
         double[] values = a == b ? within(a, pair)
             : IntStream.range(0, seeds.size()).mapToDouble(s -> value(pair, place(a, s), place(b, s))).toArray();
         for (int s = 0; s < values.length; s++) {
@@ -142,11 +150,13 @@ final class ComparisonTrial {
             if (network == null) {
                 continue;
             }
-            SortedMap<String, Double> row = summary.get(seeds.get(s));
+            Map<Metric, Double> row = summary.get(seeds.get(s));
+            String a = methods.get(method);
             Connectivity connectivity = Connectivity.of(network.mask());
-            row.put("effective_density/" + methods.get(method), connectivity.effectiveDensity());
-            row.put("dead_units/" + methods.get(method), connectivity.deadHiddenUnits());
-            network.stableRanks().forEach((layer, rank) -> row.put("stable_rank/" + layer + "/" + methods.get(method), rank));
+            row.put(Metric.of("effective_density").with("a", a), connectivity.effectiveDensity());
+            row.put(Metric.of("dead_units").with("a", a), connectivity.deadHiddenUnits());
+            network.stableRanks().forEach((layer, rank) ->
+                row.put(Metric.of("stable_rank").with("layer", layer).with("a", a), rank));
         }
     }
 
@@ -154,8 +164,8 @@ final class ComparisonTrial {
         if (hasMask(a) && hasMask(b)) {
             Map<String, MaskOverlap.Overlap> overlaps = new LinkedHashMap<>();
             Pair jaccard = (i, j) -> overlap(overlaps, i, j).jaccard();
-            pairs("jaccard", a, b, jaccard);
-            pairs("jaccard_by_chance", a, b, (i, j) -> overlap(overlaps, i, j).expectedJaccard());
+            pairs(Metric.of("jaccard"), a, b, jaccard);
+            pairs(Metric.of("jaccard_by_chance"), a, b, (i, j) -> overlap(overlaps, i, j).expectedJaccard());
         }
     }
 
@@ -172,8 +182,8 @@ final class ComparisonTrial {
     }
 
     private void answers(int a, int b, int[] labels) {
-        pairs("agreement", a, b, (i, j) -> agreement(i, j, labels).same());
-        pairs("error_consistency", a, b, (i, j) -> agreement(i, j, labels).errorConsistency());
+        pairs(Metric.of("agreement"), a, b, (i, j) -> agreement(i, j, labels).same());
+        pairs(Metric.of("error_consistency"), a, b, (i, j) -> agreement(i, j, labels).errorConsistency());
     }
 
     private PredictionAgreement agreement(int i, int j, int[] labels) {
@@ -188,11 +198,16 @@ final class ComparisonTrial {
         }
         for (String layer : present.isEmpty() ? List.<String>of() : present.get(0).representations().keySet()) {
             List<Representation> all = present.stream().map(n -> n.representations().get(layer)).toList();
-            double[][] similarity = Population.of(all).compare(new DebiasedCka())[0];
-            for (int a = 0; a < methods.size(); a++) {
-                for (int b = a; b < methods.size(); b++) {
-                    pairs("cka/" + layer, a, b, (i, j) -> similarity[at[i]][at[j]]);
-                }
+            compared(Metric.of("cka").with("layer", layer), Population.of(all).compare(new DebiasedCka())[0], at);
+            NamedMeasure.of(trial.parameters()).ifPresent(measure -> compared(Metric.of(NamedMeasure.METRIC).with("layer", layer),
+                Population.of(all).compare(measure)[0], at));
+        }
+    }
+
+    private void compared(Metric metric, double[][] values, int[] at) {
+        for (int a = 0; a < methods.size(); a++) {
+            for (int b = a; b < methods.size(); b++) {
+                pairs(metric, a, b, (i, j) -> values[at[i]][at[j]]);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.espalier.analysis.individual;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.espalier.analysis.population.PairJackknife;
+import org.espalier.analysis.representation.Population;
 import org.espalier.analysis.representation.Representation;
 import org.espalier.analysis.trial.KeptNetwork;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.analysis.trial.TrialProblem;
 import org.espalier.base.RandomStreams;
 import org.espalier.nets.data.LabelledImages;
@@ -17,7 +20,9 @@ import org.espalier.nets.method.Problem;
 import org.espalier.nets.network.DropoutNoise;
 import org.espalier.nets.network.Network;
 import org.espalier.nets.network.WeightFile;
+import org.espalier.study.Metric;
 import org.espalier.study.Parameters;
+import org.espalier.study.Summary;
 import org.espalier.study.Trial;
 import org.espalier.study.TrialContext;
 import org.espalier.study.TrialResult;
@@ -58,31 +63,42 @@ final class ConsistencyTrial {
     private TrialResult run() {
         // Those that did not diverge, and their seeds.
         List<Map<String, ImageDistances>> networks = new ArrayList<>();
+        Map<String, List<Representation>> kept = new LinkedHashMap<>();
         List<Long> seeds = new ArrayList<>();
         for (int i = 0; i < trial.startsFrom().size(); i++) {
             String id = trial.startsFrom().get(i);
             if (!context.diverged(id)) {
                 seeds.add(trial.seeds().get(i));
-                networks.add(network(trial.seeds().get(i), id));
+                networks.add(network(trial.seeds().get(i), id, kept));
             }
             context.progress((i + 1.0) / (trial.startsFrom().size() + 1));
         }
-        SortedMap<Long, SortedMap<String, Double>> summary = new TreeMap<>();
-        trial.seeds().forEach(seed -> summary.put(seed, new TreeMap<>()));
+        SortedMap<Long, Map<Metric, Double>> summary = new TreeMap<>();
+        trial.seeds().forEach(seed -> summary.put(seed, new LinkedHashMap<>()));
         for (String layer : networks.isEmpty() ? List.<String>of() : networks.get(0).keySet()) {
             List<ImageDistances> distances = networks.stream().map(n -> n.get(layer)).toList();
             for (int m = 0; m < MEASURES.size() && networks.size() >= PairJackknife.FEWEST; m++) {
                 double[] values = PairJackknife.pseudoValues(pairs(distances.stream().map(PARTS.get(m)).toList()));
                 for (int i = 0; i < values.length; i++) {
-                    summary.get(seeds.get(i)).put(MEASURES.get(m) + "/" + layer, values[i]);
+                    summary.get(seeds.get(i)).put(Metric.of(MEASURES.get(m)).with("layer", layer), values[i]);
                 }
             }
             for (int i = 0; i < distances.size(); i++) {
-                summary.get(seeds.get(i)).put(CLUSTERING + "/" + layer, distances.get(i).clustering());
+                summary.get(seeds.get(i)).put(Metric.of(CLUSTERING).with("layer", layer), distances.get(i).clustering());
             }
         }
-        summary.forEach((seed, row) -> row.forEach((name, value) -> context.metrics().append(seed, name, 0, value)));
-        return new TrialResult(TrialResult.Status.DONE, "", summary);
+        NamedMeasure.of(p).filter(measure -> networks.size() >= PairJackknife.FEWEST).ifPresent(measure -> kept.forEach((layer, all) -> {
+            double[] values = PairJackknife.pseudoValues(Population.of(all).compare(measure)[0]);
+            for (int i = 0; i < values.length; i++) {
+                summary.get(seeds.get(i)).put(Metric.of(NamedMeasure.METRIC).with("layer", layer), values[i]);
+            }
+        }));
+        SortedMap<Long, Summary> summaries = new TreeMap<>();
+        summary.forEach((seed, row) -> summaries.put(seed, Summary.of(row)));
+        // The file is sorted by name, as it has been since before metrics had labels: records keep their bytes.
+        summary.forEach((seed, row) -> row.entrySet().stream().sorted(Comparator.comparing(e -> e.getKey().flat()))
+            .forEach(e -> context.metrics().append(seed, e.getKey(), 0, e.getValue())));
+        return new TrialResult(TrialResult.Status.DONE, "", summaries);
     }
 
     private static double[][] pairs(List<double[]> distances) {
@@ -96,15 +112,20 @@ final class ConsistencyTrial {
         return shared;
     }
 
-    private Map<String, ImageDistances> network(long seed, String id) {
+    private Map<String, ImageDistances> network(long seed, String id, Map<String, List<Representation>> kept) {
         RandomStreams random = context.streams(seed)::stream;
         Problem problem = TrialProblem.of(trial, context, random);
         LabelledImages images = Stimuli.of(problem.data().test(), (int) p.integer(IndividualGrid.PER_CLASS));
         try (Network network = Network.create(problem.architecture(), problem.options(), images.shape(), images.classes())) {
             WeightFile.load(WeightFile.read(context.artifact(id, KeptNetwork.WEIGHTS), network), network);
             Map<String, ImageDistances> distances = new LinkedHashMap<>();
-            activations(network, images, random).forEach((layer, values) ->
-                distances.put(layer, ImageDistances.of(representation(images.count(), values), images.classes())));
+            activations(network, images, random).forEach((layer, values) -> {
+                Representation shown = representation(images.count(), values);
+                distances.put(layer, ImageDistances.of(shown, images.classes()));
+                if (p.has(NamedMeasure.NAME)) {
+                    kept.computeIfAbsent(layer, l -> new ArrayList<>()).add(shown);
+                }
+            });
             return distances;
         }
     }

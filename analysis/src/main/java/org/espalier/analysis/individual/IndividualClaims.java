@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.analysis.Papers;
+import org.espalier.analysis.representation.RepresentationMeasure;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.study.finding.Claim;
 import org.espalier.study.finding.ClaimResult;
 import org.espalier.study.record.Records;
@@ -87,11 +89,26 @@ final class IndividualClaims {
         for (Object density : selected.values("density")) {
             popup.add(SeedEffects.difference(consistency(plain, last), consistency(selected.where("density", density), last)));
         }
-        return List.of(
+        List<ClaimResult> judged = new ArrayList<>(List.of(
             DEPTH.judge(SeedEffects.difference(consistency(plain, first), consistency(plain, last))),
             CENTROIDS.judge(SeedEffects.difference(plain.summary("centroid_consistency/" + last),
                 plain.summary("within_class_consistency/" + last))),
-            judgeAll(TRAINED, trained), judgeAll(TESTED, tested), judgeAll(REMAIN, remain), judgeAll(POPUP, popup));
+            judgeAll(TRAINED, trained), judgeAll(TESTED, tested), judgeAll(REMAIN, remain), judgeAll(POPUP, popup)));
+        plain.trials().stream().findFirst().flatMap(t -> NamedMeasure.of(t.trial().parameters())).ifPresent(measure -> {
+            SeedEffects more = SeedEffects.of(plain.summary(NamedMeasure.METRIC + "/" + first))
+                .minus(SeedEffects.of(plain.summary(NamedMeasure.METRIC + "/" + last)));
+            judged.add(depthBy(measure).judge(NamedMeasure.sign(measure) > 0 ? more : more.negated()));
+        });
+        return List.copyOf(judged);
+    }
+
+    /** The claim on depth for a measure that the user named: the one on dissimilarity matrices is judged by them alone. */
+    private static Claim depthBy(RepresentationMeasure measure) {
+        return new Claim(DEPTH.id() + "-by-" + measure.id(), DEPTH.paper(), DEPTH.where(),
+            "Networks that differ only in their initial weights represent images less alike, by the measure " + measure.id()
+                + ", the deeper the layer.",
+            "how much more alike, by " + measure.id() + ", dense networks without dropout are in the first layer than in the last hidden one",
+            0, "the direction alone; this measure was asked for in place of the study's", ALPHA, LEAST_SEEDS);
     }
 
     private static SortedMap<Long, Double> consistency(Records records, String layer) {

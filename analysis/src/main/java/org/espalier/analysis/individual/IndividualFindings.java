@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;
@@ -32,7 +33,7 @@ final class IndividualFindings {
             IndividualClaims.judge(records));
     }
 
-    /** The layers compared in the order of the network, as their names sort; the last gives the outputs. */
+    /** The layers compared in the order of the network; the last gives the outputs. */
     static List<String> layers(Records records) {
         return records.labels("consistency", "layer");
     }
@@ -58,6 +59,17 @@ final class IndividualFindings {
         addFigure(figures, "consistency-by-layer", "Do individual differences grow with depth?", "Variance that the dissimilarity "
             + "matrices of two dense networks without dropout share, of all test images shown, of those of one class, and of the "
             + "classes' centroids." + BANDS, "distances between", rows);
+        comparisons.trials().stream().findFirst().flatMap(t -> NamedMeasure.of(t.trial().parameters())).ifPresent(measure -> {
+            List<List<Object>> by = new ArrayList<>();
+            addLayers(by, measure.id(), trained(dense, 0.0, 0.0), NamedMeasure.METRIC);
+            if (!by.isEmpty()) {
+                String id = "by-layer-" + measure.id();
+                figures.add(new Figure(id, "Do individual differences grow with depth, by " + measure.id() + "?", measure.description()
+                    + " Between dense networks without dropout." + BANDS, new Table(id, "By " + measure.id(),
+                    MeanRows.columns("depth", "layer", "measure"), by), Figure.Axis.linear("depth",
+                    "layer, from the images to the outputs"), Figure.Axis.linear("mean", measure.id()), SummaryTables.lines("measure"), null));
+            }
+        });
         rows = new ArrayList<>();
         addLayers(rows, "no dropout", trained(dense, 0.0, 0.0), "consistency");
         for (Object rate : rates(dense)) {

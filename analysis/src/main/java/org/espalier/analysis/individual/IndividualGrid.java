@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.espalier.analysis.population.PairJackknife;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.base.InvalidInputException;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Grid;
@@ -84,8 +85,8 @@ final class IndividualGrid {
             for (Parameters how : sampling) {
                 boolean shownWithDropout = network.text("method").equals(DENSE) && network.number(MethodTrial.DROPOUT) > 0;
                 if (how.number(TEST_DROPOUT) == 0 || shownWithDropout) {
-                    trials.add(new Trial(study, version, network.with(TEST_DROPOUT, how.number(TEST_DROPOUT))
-                        .with(SAMPLES, how.integer(SAMPLES)), seeds, compared.get(0).data(),
+                    trials.add(new Trial(study, version, NamedMeasure.with(network.with(TEST_DROPOUT, how.number(TEST_DROPOUT))
+                        .with(SAMPLES, how.integer(SAMPLES)), overrides), seeds, compared.get(0).data(),
                         compared.stream().map(Trial::id).toList()));
                 }
             }

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import org.espalier.analysis.Papers;
 import org.espalier.analysis.trial.KeptWeights;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.analysis.trial.NamedMeasure;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.nets.train.TrainingMonitor;
 import org.espalier.study.Overrides;
@@ -65,6 +66,7 @@ public final class IndividualStudy implements Study {
         parameters.add(Parameter.number(IndividualGrid.TEST_DROPOUT, "Rate of dropout while images are shown, of dense networks "
             + "trained with dropout.", 0, 0.95));
         parameters.add(Parameter.integer(IndividualGrid.SAMPLES, "Passes averaged where values are dropped.", 1, 1000));
+        parameters.add(NamedMeasure.parameter());
         parameters.add(Parameter.integer(IndividualGrid.PER_CLASS, "Test images shown of each class.", 2, 1000));
         return parameters;
     }

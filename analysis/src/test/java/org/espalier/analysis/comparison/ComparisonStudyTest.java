@@ -2,6 +2,7 @@ package org.espalier.analysis.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.base.InvalidInputException;
+import java.util.SortedMap;
+import org.espalier.study.Metric;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -110,6 +114,36 @@ class ComparisonStudyTest {
         assertEquals(2, said.size(), "one method that selects has no other to share a mask with: " + said);
         assertTrue(said.get(0).startsWith("At density 0.3 networks that differ in their seed give the same answer on "), said.get(0));
         assertTrue(said.get(1).contains("most alike in fc2 are "), said.get(1));
+    }
+
+    @Test
+    void aMeasureThatIsNamedIsComparedByBesides(@TempDir Path folder) throws IOException, InterruptedException {
+        String[] settings = {"method=dense-adam,random", "density=0.3", "epochs=1", "width=0.1"};
+        Plan usual = plan(settings);
+        Plan plan = plan("method=dense-adam,random", "density=0.3", "epochs=1", "width=0.1", "measure=procrustes");
+        RunDirectory runs = RunDirectory.at(folder);
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        List<String> shared = plan.trials().stream().map(Trial::id).filter(usual.trials().stream().map(Trial::id).toList()::contains)
+            .toList();
+        assertEquals(usual.trials().size() - 1, shared.size(), "networks are not trained again, the comparison is another");
+        Records records = runs.records(plan);
+        Summary row = records.where("method", "comparison").trials().get(0).summary().get(1L);
+        List<Metric> measured = row.metrics().stream().filter(m -> m.name().equals("by_measure")).toList();
+        List<Metric> usualOnes = row.metrics().stream().filter(m -> m.name().equals("cka")).toList();
+        assertEquals(usualOnes.stream().map(Metric::labels).toList(), measured.stream().map(Metric::labels).toList());
+        measured.forEach(m -> assertTrue(row.get(m) > 0 && row.get(m) < Math.PI / 2, m + " " + row.get(m)));
+        Findings findings = study.findings(records);
+        assertTrue(findings.figures().stream().anyMatch(f -> f.id().equals("representation-by-procrustes")));
+        ClaimResult claim = findings.claims().get(findings.claims().size() - 1);
+        assertEquals("seeds-differ-more-in-deeper-layers-by-procrustes", claim.claim().id());
+        // A distance: more alike in the first layer is less of it.
+        SortedMap<Long, Double> first = records.where("method", "comparison").summary("by_measure/fc1/dense-adam/dense-adam");
+        SortedMap<Long, Double> last = records.where("method", "comparison").summary("by_measure/fc2/dense-adam/dense-adam");
+        assertEquals(last.get(1L) - first.get(1L), claim.estimate(), 1e-12);
+        String ordered = assertThrows(InvalidInputException.class, () -> plan("method=dense-adam", "measure=dsa")).getMessage();
+        assertTrue(ordered.contains("time series"), ordered);
+        String several = assertThrows(InvalidInputException.class, () -> plan("method=dense-adam", "measure=cca,cka")).getMessage();
+        assertTrue(several.contains("expected one"), several);
     }
 
     private static double stableRank(MaskLayer layer, float[] weights) {

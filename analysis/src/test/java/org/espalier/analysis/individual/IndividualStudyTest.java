@@ -103,6 +103,21 @@ class IndividualStudyTest {
     }
 
     @Test
+    void aMeasureThatIsNamedIsComparedByBesides(@TempDir Path folder) throws IOException, InterruptedException {
+        Records records = execute(plan(3, "method=dense-adam", "epochs=1", "dropout=0", "images_per_class=8", "measure=cka-debiased"), folder);
+        List<String> layers = IndividualFindings.layers(records);
+        assertEquals(layers, records.labels("by_measure", "layer"));
+        Findings findings = study.findings(records);
+        assertTrue(findings.figures().stream().anyMatch(f -> f.id().equals("by-layer-cka-debiased")));
+        ClaimResult claim = findings.claims().get(findings.claims().size() - 1);
+        assertEquals("consistency-falls-with-depth-by-cka-debiased", claim.claim().id());
+        double first = records.summary("by_measure/conv1").values().stream().mapToDouble(v -> v).average().orElseThrow();
+        double last = records.summary("by_measure/conv8").values().stream().mapToDouble(v -> v).average().orElseThrow();
+        assertEquals(first - last, claim.estimate(), 1e-9);
+        assertTrue(first > last && first <= 1, first + " " + last);
+    }
+
+    @Test
     void aNetworkThatDivergedIsInNoPair(@TempDir Path folder) throws Exception {
         RunDirectory runs = RunDirectory.at(folder);
         for (int seeds : new int[] {4, 3}) {
