@@ -37,7 +37,7 @@ class ComparedAxesTest {
 
     @ParameterizedTest
     @CsvSource({"edge-popup/density,density=0.42,2", "edge-popup/density,epochs=1,1", "edge-popup/density,init=kaiming-normal,2",
-        "edge-popup/density,dataset=digits,1", "pruning/ladder,density=0.42,2", "pruning/criteria,fine_tune_steps=7,1",
+        "edge-popup/density,dataset=mnist,1", "pruning/ladder,density=0.42,2", "pruning/criteria,fine_tune_steps=7,1",
         "pruning/criteria,density=0.42,2", "lottery-ticket/ladder,round=3,2", "lottery-ticket/ladder,'rewind_step=0,20',1",
         "lottery-ticket/rewind,rewind_step=20,2", "lottery-ticket/ladder,steps=400,1", "rnn-dynamics/flip-flop,units=20,1"})
     void whatIsComparedIsJoined(String id, String setting, int runsOfOneResult) {

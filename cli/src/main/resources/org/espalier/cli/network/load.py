@@ -139,9 +139,17 @@ def test_accuracy(module, batch=100):
     return right / len(labels)
 
 
+def final(record, seed, metric):
+    """A seed's final value of a metric without labels; records of format 1 have an object where those of format 2 have a list."""
+    rows = record["summary"][str(seed)]
+    if isinstance(rows, dict):
+        return float(rows[metric])
+    return next(float(row["value"]) for row in rows if row["metric"] == metric and not row.get("labels"))
+
+
 if __name__ == "__main__":
     if not (FOLDER / "test.npz").exists():
         raise SystemExit("There is no test.npz here: it was exported without images.")
     record = json.loads((FOLDER / "record.json").read_text(encoding="utf-8"))
-    recorded = float(record["summary"][str(description()["seed"])]["test_accuracy"])
+    recorded = final(record, description()["seed"], "test_accuracy")
     print(f"test accuracy {test_accuracy(network()):.4f} (record: {recorded:.4f})")

@@ -140,6 +140,14 @@ def loss(module, inputs, target, mask, kind):
     return float((mask * each).sum() / mask.sum())
 
 
+def final(record, seed, metric):
+    """A seed's final value of a metric without labels; records of format 1 have an object where those of format 2 have a list."""
+    rows = record["summary"][str(seed)]
+    if isinstance(rows, dict):
+        return float(rows[metric])
+    return next(float(row["value"]) for row in rows if row["metric"] == metric and not row.get("labels"))
+
+
 if __name__ == "__main__":
     about = description()
     record = json.loads((FOLDER / "record.json").read_text(encoding="utf-8"))
@@ -148,7 +156,7 @@ if __name__ == "__main__":
         if not (FOLDER / f"trials-{seed}.npz").exists():
             print(f"seed {seed}: there are no trials to try it on")
             continue
-        recorded = float(record["summary"][str(seed)][one["metric"]])
+        recorded = final(record, seed, one["metric"])
         found = loss(network(seed), *trials(seed), about["loss"])
         noise = " with noise in the sums, which is left out here" if one["noise"] else ""
         print(f"seed {seed}: loss {found:.4g} (record: {recorded:.4g}{noise})")
