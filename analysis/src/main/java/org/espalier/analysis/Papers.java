@@ -27,5 +27,5 @@ public final class Papers {
     public static final Paper MISSING = new Paper("arXiv:2009.08576",
         "Pruning Neural Networks at Initialization: Why are We Missing the Mark?", "Frankle et al.", 2021);
 
-    private Papers() { }
+    private Papers() {}
 }

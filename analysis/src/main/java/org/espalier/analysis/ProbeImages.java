@@ -11,7 +11,7 @@ import org.espalier.nets.data.LabelledImages;
 public final class ProbeImages {
     private static final long SEED = 1;
 
-    private ProbeImages() { }
+    private ProbeImages() {}
 
     /**
      * The images themselves, or shuffled where neighbours are of one class so often that they are in order: where the class

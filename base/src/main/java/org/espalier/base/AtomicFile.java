@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * Checkpoints and artifacts are written this way too, so that a trial killed in between finds the earlier one whole.
  */
 public final class AtomicFile {
-    private AtomicFile() { }
+    private AtomicFile() {}
 
     /** What a file is to hold. */
     @FunctionalInterface
@@ -34,8 +34,8 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(temporary);
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                 OutputStream out = Channels.newOutputStream(channel)) {
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                OutputStream out = Channels.newOutputStream(channel)) {
                 content.writeTo(out);
                 channel.force(true);
             }

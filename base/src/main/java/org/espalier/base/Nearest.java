@@ -11,7 +11,7 @@ public final class Nearest {
     private static final int SHOWN = 3;
     private static final int LISTED = 12;
 
-    private Nearest() { }
+    private Nearest() {}
 
     /**
      * The valid words nearest to {@code word}, best first, at most three: those within a third of its length in edits
@@ -20,7 +20,7 @@ public final class Nearest {
     public static List<String> to(String word, Collection<String> valid) {
         String wanted = word.toLowerCase(Locale.ROOT);
         int reach = Math.max(1, (wanted.length() + 1) / 3);
-        record Candidate(String word, int distance) { }
+        record Candidate(String word, int distance) {}
         List<Candidate> near = new ArrayList<>();
         for (String candidate : valid) {
             String lower = candidate.toLowerCase(Locale.ROOT);

@@ -29,7 +29,7 @@ class RandomStreamsTest {
     void differentNamesAndSeedsAreUncorrelated() {
         double[] base = numbers(0, "split");
         for (double[] other : List.of(numbers(1, "split"), numbers(-1, "split"), numbers(1L << 32, "split"),
-                numbers(0, "Split"), numbers(0, "split/0"), numbers(0, ""))) {
+            numbers(0, "Split"), numbers(0, "split/0"), numbers(0, ""))) {
             assertTrue(Math.abs(correlation(base, other)) < 5 / Math.sqrt(N));
         }
         assertEquals(1, correlation(base, numbers(0, "split")), 1e-12);

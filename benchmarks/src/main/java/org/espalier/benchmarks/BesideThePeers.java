@@ -23,7 +23,7 @@ public final class BesideThePeers {
     private static final int LIMIT_MINUTES = 20;
     private static final List<Class<?>> ALL = List.of(EdgePopupStep.class, AllPairs.class, RecurrentKernel.class);
 
-    private BesideThePeers() { }
+    private BesideThePeers() {}
 
     public static void main(String[] arguments) throws RunnerException, IOException, InterruptedException {
         List<String> named = List.of(arguments).subList(Math.min(2, arguments.length), arguments.length);

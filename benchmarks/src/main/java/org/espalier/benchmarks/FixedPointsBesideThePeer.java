@@ -45,7 +45,7 @@ public final class FixedPointsBesideThePeer {
     /** A peer's end is a candidate for a fixed point below this q. */
     private static final double NEARLY = 1e-6;
 
-    private FixedPointsBesideThePeer() { }
+    private FixedPointsBesideThePeer() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length < 4) {

@@ -24,7 +24,7 @@ public final class PopulationBesideJax {
     private static final int FLOOR_SIZE = 1024;
     private static final int FLOOR_REPEATS = 30;
 
-    private PopulationBesideJax() { }
+    private PopulationBesideJax() {}
 
     public static void main(String[] arguments) throws RunnerException, IOException, InterruptedException {
         if (arguments.length != 2) {

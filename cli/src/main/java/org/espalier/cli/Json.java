@@ -10,7 +10,7 @@ import java.util.Map;
 /** Machine-readable output. */
 public final class Json {
 
-    private Json() { }
+    private Json() {}
 
     /** Writes maps, lists, texts and numbers; not-a-number and infinite ones as null. */
     public static void print(Object value, PrintStream out) {

@@ -6,7 +6,7 @@ import org.espalier.cli.command.Espalier;
 /** Starts the command {@code espalier}. */
 public final class Main {
 
-    private Main() { }
+    private Main() {}
 
     public static void main(String[] arguments) {
         Streams streams = Streams.ofProcess();

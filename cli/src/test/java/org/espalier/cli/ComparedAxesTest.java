@@ -46,7 +46,7 @@ class ComparedAxesTest {
 
     /** Some studies pair networks and need more than one. */
     private static int fewest(Study study) {
-        for (int seeds = 1; ; seeds++) {
+        for (int seeds = 1;; seeds++) {
             try {
                 study.trials(Preset.QUICK, new Overrides(new TreeMap<>(), OptionalInt.of(seeds)));
                 return seeds;

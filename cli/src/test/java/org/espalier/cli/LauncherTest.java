@@ -79,7 +79,7 @@ class LauncherTest {
         }
     }
 
-    private record Call(int code, String out, String err) { }
+    private record Call(int code, String out, String err) {}
 
     private Call call(Path launcher, Path jdk, String... words) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString());

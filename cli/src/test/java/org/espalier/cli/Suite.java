@@ -6,7 +6,7 @@ import org.espalier.study.Study;
 
 /** The studies of the suite: all that are registered but this module's example. */
 final class Suite {
-    private Suite() { }
+    private Suite() {}
 
     /** New instances, sorted by id. */
     static List<Study> studies() {

@@ -115,7 +115,7 @@ public class EdgePopup implements SubnetworkMethod {
      * @param initial the weights that are selected from: kept, read at every step and not modified
      */
     public static PopupScores scores(Network network, InitialWeights initial, double density, Ranking ranking, Scope scope,
-                              RandomStreams random) {
+                                     RandomStreams random) {
         List<PopupScores.Scored> tensors = new ArrayList<>();
         for (NetworkParameter p : network.parameters(Role.WEIGHT)) {
             float[] scores = new float[p.size()];

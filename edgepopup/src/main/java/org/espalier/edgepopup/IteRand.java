@@ -185,8 +185,7 @@ public class IteRand implements SubnetworkMethod {
         public void restore(OwnState own) {
             super.restore(own);
             OwnState kept = own.of("weights");
-            weights.forEach((layer, values) ->
-                System.arraycopy(kept.numbers(layer, values.length), 0, values, 0, values.length));
+            weights.forEach((layer, values) -> System.arraycopy(kept.numbers(layer, values.length), 0, values, 0, values.length));
         }
     }
 }

@@ -34,7 +34,7 @@ public final class PopupScores implements Parametrization {
     private final Scope scope;
     private final StraightThrough step;
 
-    private record Layer(long[] shape, float[] weights, float[] scores, boolean[] kept) { }
+    private record Layer(long[] shape, float[] weights, float[] scores, boolean[] kept) {}
 
     /** A weight tensor and the scores it starts with; {@code shape} as in the network, both arrays of its size. */
     public record Scored(String name, long[] shape, float[] weights, float[] scores) {

@@ -195,8 +195,7 @@ class EdgePopupTest {
         Found a = found(1);
         Found b = found(1);
         assertEquals(a.subnetwork().mask(), b.subnetwork().mask());
-        a.subnetwork().weights().values().forEach((name, values) ->
-            assertArrayEquals(values, b.subnetwork().weights().of(name), name));
+        a.subnetwork().weights().values().forEach((name, values) -> assertArrayEquals(values, b.subnetwork().weights().of(name), name));
         assertNotEquals(a.subnetwork().mask(), found(2).subnetwork().mask());
     }
 

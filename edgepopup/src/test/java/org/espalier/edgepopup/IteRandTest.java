@@ -52,7 +52,7 @@ class IteRandTest {
         private final Map<Long, Checkpoint> states = new TreeMap<>();
 
         @Override
-        public void metric(String name, long step, double value) { }
+        public void metric(String name, long step, double value) {}
 
         @Override
         public void state(long step, Supplier<Checkpoint> state) {
@@ -90,8 +90,7 @@ class IteRandTest {
         Found expected = find(new EdgePopup(), problem("kaiming-normal"), 3, TrainingMonitor.SILENT);
         Found found = find(new IteRand("none", "", 0, false), problem("kaiming-normal"), 3, TrainingMonitor.SILENT);
         assertEquals(expected.subnetwork().mask(), found.subnetwork().mask());
-        expected.subnetwork().scores().forEach((name, scores) ->
-            assertArrayEquals(scores, found.subnetwork().scores().get(name)));
+        expected.subnetwork().scores().forEach((name, scores) -> assertArrayEquals(scores, found.subnetwork().scores().get(name)));
         assertEquals(expected.outcome(), found.outcome());
     }
 
@@ -193,7 +192,7 @@ class IteRandTest {
         for (long step : List.of(1L, 2L, 3L, 101L, whole.outcome().steps() - 1)) {
             Found resumed = find(new IteRand(), problem("kaiming-normal"), 20, new TrainingMonitor() {
                 @Override
-                public void metric(String name, long at, double value) { }
+                public void metric(String name, long at, double value) {}
 
                 @Override
                 public Optional<Checkpoint> restore() {
@@ -201,8 +200,8 @@ class IteRandTest {
                 }
             });
             assertEquals(whole.subnetwork().mask(), resumed.subnetwork().mask(), "from step " + step);
-            whole.subnetwork().weights().values().forEach((name, values) ->
-                assertArrayEquals(values, resumed.subnetwork().weights().of(name), name + " from step " + step));
+            whole.subnetwork().weights().values().forEach((name, values) -> assertArrayEquals(values, resumed.subnetwork().weights().of(
+                name), name + " from step " + step));
         }
     }
 

@@ -204,7 +204,7 @@ public final class LampPruning implements SubnetworkMethod {
 
         /** The network computes with the variables themselves: the gradient is theirs. */
         @Override
-        public void pullBack(String parameter, float[] gradient) { }
+        public void pullBack(String parameter, float[] gradient) {}
 
         /** The optimiser may have moved pruned weights by what it remembers: back to 0. */
         @Override

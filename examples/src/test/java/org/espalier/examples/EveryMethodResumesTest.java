@@ -124,8 +124,8 @@ class EveryMethodResumesTest {
             same(expected.subnetwork().initial().values(), found.subnetwork().initial().values(), where);
             same(expected.subnetwork().scores(), found.subnetwork().scores(), where);
             assertEquals(expected.subnetwork().ticket().isPresent(), found.subnetwork().ticket().isPresent(), where);
-            expected.subnetwork().ticket().ifPresent(ticket ->
-                same(ticket.values(), found.subnetwork().ticket().orElseThrow().values(), where));
+            expected.subnetwork().ticket().ifPresent(ticket -> same(ticket.values(), found.subnetwork().ticket().orElseThrow().values(),
+                where));
             assertEquals(expected.outcome(), found.outcome(), where);
             List<String> metrics = new ArrayList<>(first.metrics);
             metrics.addAll(second.metrics);

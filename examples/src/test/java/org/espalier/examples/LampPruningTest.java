@@ -133,7 +133,7 @@ class LampPruningTest {
                 false, Optional.of(new StartingNetwork("dark", drawn, Map.of(), Optional.empty())));
             return new LampPruning().find(network, started, 1, BUDGET, random, new TrainingMonitor() {
                 @Override
-                public void metric(String name, long at, double value) { }
+                public void metric(String name, long at, double value) {}
 
                 @Override
                 public Optional<Checkpoint> restore() {

@@ -76,7 +76,7 @@ class PlugInTest {
         Plan plan = Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of("width=0.05", "density=0.25",
             "epochs=1", "method=" + NAME), OptionalInt.of(1)));
         RunDirectory directory = RunDirectory.at(runs);
-        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = directory.records(plan).where("method", NAME);
         TrialRecord record = records.trials().get(0);
         assertEquals(TrialResult.Status.DONE, record.status(), record.reason());

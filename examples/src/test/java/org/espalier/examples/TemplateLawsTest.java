@@ -26,14 +26,14 @@ class TemplateLawsTest {
     }
 
     @Nested
-    class OfCells extends CellTest { }
+    class OfCells extends CellTest {}
 
     @Nested
-    class OfKernels extends TileTest { }
+    class OfKernels extends TileTest {}
 
     @Nested
-    class OfMeasures extends MeasureLawsTest { }
+    class OfMeasures extends MeasureLawsTest {}
 
     @Nested
-    class OfCriteria extends CriterionTest { }
+    class OfCriteria extends CriterionTest {}
 }

@@ -38,7 +38,8 @@ public final class Rewind implements LadderTraining.Restart {
      */
     public Rewind(InitialWeights initial, long step, long firstRung) {
         if (step < 0 || step >= Math.max(firstRung, 1)) {
-            throw new InvalidInputException("rewind step: expected one of the first round's, 0 to " + Math.max(firstRung - 1, 0) + ", found "
+            throw new InvalidInputException("rewind step: expected one of the first round's, 0 to " + Math.max(firstRung - 1, 0)
+                + ", found "
                 + step);
         }
         this.initial = initial;
@@ -86,8 +87,7 @@ public final class Rewind implements LadderTraining.Restart {
 
             @Override
             public void restore(OwnState own) {
-                own.copy().numbers().forEach((name, values) ->
-                    (name.startsWith(STATISTICS) ? statistics : kept).put(name, values));
+                own.copy().numbers().forEach((name, values) -> (name.startsWith(STATISTICS) ? statistics : kept).put(name, values));
             }
         });
     }

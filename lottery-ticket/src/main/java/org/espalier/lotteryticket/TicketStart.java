@@ -42,7 +42,7 @@ public enum TicketStart {
      * @param initial the weights at step 0
      */
     public InitialWeights weights(InitialWeights ticket, InitialWeights redrawn, InitialWeights initial, Mask mask,
-                           RandomStreams random) {
+                                  RandomStreams random) {
         Map<String, float[]> values = new LinkedHashMap<>(ticket.values());
         for (MaskLayer layer : mask.layers()) {
             float[] own = ticket.of(layer.name());

@@ -62,7 +62,7 @@ class LotteryTicketTest {
         }
 
         @Override
-        public void metric(String name, long step, double value) { }
+        public void metric(String name, long step, double value) {}
 
         @Override
         public void save(Checkpoint checkpoint) {
@@ -127,8 +127,8 @@ class LotteryTicketTest {
             assertThrows(Killed.class, () -> find(method, problem, new Keeper(file, kill)));
             Found found = find(method, problem, new Keeper(file, -1));
             assertEquals(expected.subnetwork().mask(), found.subnetwork().mask(), "killed at " + kill);
-            expected.subnetwork().weights().values().forEach((name, values) ->
-                assertArrayEquals(values, found.subnetwork().weights().of(name), "killed at " + kill));
+            expected.subnetwork().weights().values().forEach((name, values) -> assertArrayEquals(values, found.subnetwork().weights().of(
+                name), "killed at " + kill));
             assertEquals(expected.outcome(), found.outcome());
         }
     }
@@ -262,7 +262,7 @@ class LotteryTicketTest {
             assertThrows(InvalidInputException.class, () -> new Rewind(initial, -1, 10));
         }
         assertThrows(InvalidInputException.class, () -> new LotteryTicket("late", TicketStart.TICKET, 1,
-            new PruningSchedule.OneShot(), "Too late.") { });
+            new PruningSchedule.OneShot(), "Too late.") {});
         assertTrue(methods().size() >= 8);
     }
 }

@@ -151,7 +151,7 @@ class MaskZeroActionTest {
             List<Checkpoint> saved = new ArrayList<>();
             train(network, problem, new FrozenWeights(network, start, mask), optimizer, 1000, new TrainingMonitor() {
                 @Override
-                public void metric(String name, long step, double value) { }
+                public void metric(String name, long step, double value) {}
 
                 @Override
                 public void save(Checkpoint checkpoint) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.espalier.base.InvalidInputException;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
@@ -67,11 +66,11 @@ class OtherStudiesTest {
             case "signs-constant-ticket", "signs-redrawn-ticket" -> 0.5;
             case "one-shot-ticket" -> p.text("criterion").matches("smallest.*|random|.*decrease") ? 0.95
                 : p.text("criterion").equals("magnitude-increase") ? 0.6
-                : switch (p.text("mask_zero")) {
-                    case "freeze" -> 0.9;
-                    case "freeze-by-direction" -> 0.5;
-                    default -> 0.8;
-                };
+                    : switch (p.text("mask_zero")) {
+                        case "freeze" -> 0.9;
+                        case "freeze-by-direction" -> 0.5;
+                        default -> 0.8;
+                    };
             default -> 0.88;
         };
     }

@@ -23,7 +23,7 @@ import org.espalier.testkit.record.MadeUp;
 
 /** Records for tests of studies: made up, or from a real run of a small plan in this process. */
 public final class StudyRecords {
-    private StudyRecords() { }
+    private StudyRecords() {}
 
     /** Records of a whole plan whose metrics a function gives, with a little noise on each. */
     public static Records madeUp(Study study, Preset preset, int seeds, BiFunction<Parameters, String, Double> metric,
@@ -49,7 +49,7 @@ public final class StudyRecords {
 
     public static Records run(Plan plan, Path runs) throws IOException, InterruptedException {
         RunDirectory directory = RunDirectory.at(runs);
-        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() {});
         return directory.records(plan);
     }
 }

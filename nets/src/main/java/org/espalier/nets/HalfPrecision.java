@@ -5,7 +5,7 @@ public final class HalfPrecision {
     private static final int MOST_EXPONENT = 0x1f;
     private static final int BIAS = 15;
 
-    private HalfPrecision() { }
+    private HalfPrecision() {}
 
     /** IEEE 754 binary16 (float16): 1 sign, 5 exponent, 10 fraction bits. */
     public static float binary16(short bits) {

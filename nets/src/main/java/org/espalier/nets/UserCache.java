@@ -6,7 +6,7 @@ import java.util.Map;
 /** The folder in which a user's programs keep what can be had again. */
 public final class UserCache {
 
-    private UserCache() { }
+    private UserCache() {}
 
     /**
      * {@code $XDG_CACHE_HOME/espalier}, else {@code ~/.cache/espalier}. The XDG base directory specification: a relative

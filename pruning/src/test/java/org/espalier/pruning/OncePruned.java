@@ -26,7 +26,7 @@ import org.espalier.study.record.TrialRecord;
 
 /** What holds for every study that prunes a trained network once. */
 public final class OncePruned {
-    private OncePruned() { }
+    private OncePruned() {}
 
     public static Plan plan(Study study, Preset preset, int seeds, String... settings) {
         return Plan.of(study, preset, Overrides.parse(study.parameters(), List.of(settings), OptionalInt.of(seeds)));
@@ -57,7 +57,7 @@ public final class OncePruned {
     /** Runs a plan in this process; the unpruned network must start where the dense training ended. */
     public static Records run(Plan plan, Path runs) throws IOException, InterruptedException {
         RunDirectory directory = RunDirectory.at(runs);
-        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = directory.records(plan);
         assertEquals(plan.trials().size(), records.trials().size());
         for (TrialRecord record : records.trials()) {

@@ -13,7 +13,7 @@ import org.espalier.testkit.record.MadeUp;
 
 /** Records of a study's standard grid with made-up results. */
 public final class SyntheticRecords {
-    private SyntheticRecords() { }
+    private SyntheticRecords() {}
 
     /** @param result metrics at a point; accuracies get noise of 0.001 */
     public static Records of(String study, int seeds, Function<Parameters, Map<String, Double>> result) {

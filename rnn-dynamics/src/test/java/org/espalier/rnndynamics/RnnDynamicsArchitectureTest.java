@@ -30,6 +30,7 @@ class RnnDynamicsArchitectureTest {
     @ArchTest
     static final ArchRule EQUATIONS_AND_TASKS_KNOW_NO_TRAINING = noClasses().that().resideInAnyPackage(
         "org.espalier.rnndynamics.cell..", "org.espalier.rnndynamics.task..", "org.espalier.rnndynamics.fixedpoint..",
-        "org.espalier.rnndynamics.topology..", "org.espalier.rnndynamics.weights..", "org.espalier.rnndynamics.family..").should().dependOnClassesThat()
+        "org.espalier.rnndynamics.topology..", "org.espalier.rnndynamics.weights..", "org.espalier.rnndynamics.family..").should()
+        .dependOnClassesThat()
         .resideInAPackage("org.espalier.rnndynamics.population..");
 }

@@ -17,7 +17,7 @@ final class Settings {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,19}");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
-    private Settings() { }
+    private Settings() {}
 
     static SortedMap<String, List<Object>> parse(List<Parameter> parameters, List<String> settings) {
         Map<String, Parameter> byName = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class Settings {
 
     /** Adds the values that go with those from outside. */
     private static SortedMap<String, List<Object>> withImplied(Map<String, Parameter> byName,
-            SortedMap<String, List<Object>> given) {
+                                                               SortedMap<String, List<Object>> given) {
         SortedMap<String, List<Object>> all = new TreeMap<>(given);
         given.forEach((name, values) -> values.forEach(value -> implied(byName.get(name), value).forEach((other, wanted) -> {
             if (!byName.containsKey(other)) {

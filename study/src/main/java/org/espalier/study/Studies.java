@@ -14,7 +14,7 @@ public final class Studies {
     private static final Pattern ID = Pattern.compile("(?!report/)" + WORD + "/" + WORD);
     private static final int LONGEST_ID = 120;
 
-    private Studies() { }
+    private Studies() {}
 
     /**
      * Every study, sorted by id.

@@ -14,7 +14,7 @@ final class TrialId {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HEX_DIGITS = 16;
 
-    private TrialId() { }
+    private TrialId() {}
 
     /** First 16 hexadecimal digits of the SHA-256 of the canonical JSON: fixed field order, maps sorted by key. */
     static String of(Trial trial) {

@@ -9,7 +9,7 @@ import org.espalier.base.InvalidInputException;
 
 /** Orders trials so that those a trial starts from come before it (Kahn 1962), else as they were given. */
 final class TrialOrder {
-    private TrialOrder() { }
+    private TrialOrder() {}
 
     /**
      * The keys of {@code startsFrom}, predecessors first.

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 public record TrialResult(Status status, String reason, SortedMap<Long, Summary> summary) {
 
     /** How a trial ended. Done and diverged are outcomes and are kept; a failed trial is tried again by the next run. */
-    public enum Status { DONE, DIVERGED, FAILED }
+    public enum Status {
+        DONE, DIVERGED, FAILED
+    }
 
     public TrialResult {
         summary = Collections.unmodifiableSortedMap(new TreeMap<>(summary));

@@ -32,7 +32,7 @@ final class ComparisonClaims {
             + "that in the last; pseudo-values of the jackknife over networks", 0,
         "the direction alone; the paper compares dissimilarity matrices by correlation", ALPHA, LEAST_SEEDS);
 
-    private ComparisonClaims() { }
+    private ComparisonClaims() {}
 
     static List<Claim> all() {
         return List.of(POPUP, TICKET, DEPTH);
@@ -47,7 +47,8 @@ final class ComparisonClaims {
             popup.add(SeedEffects.difference(accuracy(at, "edge-popup"), accuracy));
             ticket.add(SeedEffects.difference(accuracy, accuracy(at, ComparisonGrid.RANDOM)));
         }
-        List<ClaimResult> judged = new ArrayList<>(List.of(judge(POPUP, popup), judge(TICKET, ticket), DEPTH.judge(depth(records, "cka", 1))));
+        List<ClaimResult> judged = new ArrayList<>(List.of(judge(POPUP, popup), judge(TICKET, ticket), DEPTH.judge(depth(records, "cka",
+            1))));
         records.where("method", ComparisonGrid.COMPARISON).trials().stream().findFirst()
             .flatMap(t -> NamedMeasure.of(t.trial().parameters())).ifPresent(measure -> judged.add(depthBy(measure)
                 .judge(depth(records, NamedMeasure.METRIC, NamedMeasure.sign(measure)))));

@@ -70,12 +70,12 @@ final class ComparisonFindings {
             layers.stream().map(l -> "cka/" + l).toList(), layers, "CKA"));
         NamedMeasure.of(comparison.trials().get(0).trial().parameters()).ifPresent(measure -> figures.add(figure("representation-by-"
             + measure.id(), "Do they represent images alike, by " + measure.id() + "?", measure.description() + " Of activations on "
-            + ComparedNetwork.SAMPLES + " test images, layer by layer." + PAIRS + BARS,
+                + ComparedNetwork.SAMPLES + " test images, layer by layer." + PAIRS + BARS,
             layers.stream().map(l -> NamedMeasure.METRIC + "/" + l).toList(), layers, measure.id())));
         figures.add(figure("answer-agreement", "Do they give the same answers?", "Fraction of equal answers on the test "
             + "images, and error consistency: how much more often than by chance two networks are right or wrong on the same "
             + "images." + PAIRS + BARS, List.of("agreement", "error_consistency"), List.of("equal answers",
-            "error consistency"), "agreement"));
+                "error consistency"), "agreement"));
         return figures;
     }
 

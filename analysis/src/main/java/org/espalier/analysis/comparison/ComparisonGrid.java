@@ -42,9 +42,9 @@ final class ComparisonGrid {
         RANDOM, "snip", "synflow");
 
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, double width,
-                         List<Double> densities) { }
+                         List<Double> densities) {}
 
-    private ComparisonGrid() { }
+    private ComparisonGrid() {}
 
     private static Shape shape(Preset preset) {
         return switch (preset) {

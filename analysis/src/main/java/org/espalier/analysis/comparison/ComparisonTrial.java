@@ -155,8 +155,7 @@ final class ComparisonTrial {
             Connectivity connectivity = Connectivity.of(network.mask());
             row.put(Metric.of("effective_density").with("a", a), connectivity.effectiveDensity());
             row.put(Metric.of("dead_units").with("a", a), connectivity.deadHiddenUnits());
-            network.stableRanks().forEach((layer, rank) ->
-                row.put(Metric.of("stable_rank").with("layer", layer).with("a", a), rank));
+            network.stableRanks().forEach((layer, rank) -> row.put(Metric.of("stable_rank").with("layer", layer).with("a", a), rank));
         }
     }
 

@@ -68,7 +68,7 @@ public final class DynamicalSimilarity implements RepresentationMeasure {
         return new DynamicalSimilarity(Form.WASSERSTEIN, USUAL_DELAYS, USUAL_RANK, USUAL_POWER);
     }
 
-    private record Key(int delays) { }
+    private record Key(int delays) {}
 
     @Override
     public String id() {

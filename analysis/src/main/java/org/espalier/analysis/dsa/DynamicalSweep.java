@@ -76,7 +76,7 @@ public record DynamicalSweep(List<Setting> settings) {
      */
     public record Setting(int delays, int rank, double[][] alignment, double[][] wasserstein,
                           Interval[][] alignmentInterval, Interval[][] wassersteinInterval, double[] alignmentFloor,
-                          double[] wassersteinFloor) { }
+                          double[] wassersteinFloor) {}
 
     /** Fewer trials make no interval. */
     public static final int FEWEST_TRIALS = 4;

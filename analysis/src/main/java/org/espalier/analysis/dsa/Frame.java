@@ -27,7 +27,7 @@ record Frame(Square basis, Square matrix) {
                 int mirrored = j * n + i;
                 s[at] = coefficients[0] * (a.values()[at] + a.values()[mirrored]) / 2
                     + up * (coefficients[1] * left.values()[at] + coefficients[2] * right.values()[at]
-                    + coefficients[3] * (square.values()[at] + square.values()[mirrored]) / 2);
+                        + coefficients[3] * (square.values()[at] + square.values()[mirrored]) / 2);
             }
         }
         double[][] axes = SymmetricEigen.of(s, n).vectors();

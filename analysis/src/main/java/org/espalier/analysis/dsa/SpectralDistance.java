@@ -14,7 +14,7 @@ import org.espalier.base.InvalidInputException;
  * {@code W_2^2}.
  */
 public final class SpectralDistance {
-    private SpectralDistance() { }
+    private SpectralDistance() {}
 
     /**
      * The distance. Cost: some n^3, see {@link Assignment}.

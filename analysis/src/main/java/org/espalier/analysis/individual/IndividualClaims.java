@@ -55,7 +55,7 @@ final class IndividualClaims {
         "shared variance in the last hidden layer of dense networks minus that of edge-popup's, without dropout; every density", 0,
         DIRECTION, ALPHA, LEAST_SEEDS);
 
-    private IndividualClaims() { }
+    private IndividualClaims() {}
 
     static List<Claim> all() {
         return List.of(DEPTH, CENTROIDS, TRAINED, TESTED, REMAIN, POPUP);
@@ -107,7 +107,8 @@ final class IndividualClaims {
         return new Claim(DEPTH.id() + "-by-" + measure.id(), DEPTH.paper(), DEPTH.where(),
             "Networks that differ only in their initial weights represent images less alike, by the measure " + measure.id()
                 + ", the deeper the layer.",
-            "how much more alike, by " + measure.id() + ", dense networks without dropout are in the first layer than in the last hidden one",
+            "how much more alike, by " + measure.id()
+                + ", dense networks without dropout are in the first layer than in the last hidden one",
             0, "the direction alone; this measure was asked for in place of the study's", ALPHA, LEAST_SEEDS);
     }
 

@@ -66,8 +66,9 @@ final class IndividualFindings {
                 String id = "by-layer-" + measure.id();
                 figures.add(new Figure(id, "Do individual differences grow with depth, by " + measure.id() + "?", measure.description()
                     + " Between dense networks without dropout." + BANDS, new Table(id, "By " + measure.id(),
-                    MeanRows.columns("depth", "layer", "measure"), by), Figure.Axis.linear("depth",
-                    "layer, from the images to the outputs"), Figure.Axis.linear("mean", measure.id()), SummaryTables.lines("measure"), null));
+                        MeanRows.columns("depth", "layer", "measure"), by), Figure.Axis.linear("depth",
+                            "layer, from the images to the outputs"), Figure.Axis.linear("mean", measure.id()), SummaryTables.lines(
+                                "measure"), null));
             }
         });
         rows = new ArrayList<>();
@@ -100,7 +101,7 @@ final class IndividualFindings {
         boolean with = ((Number) rate).doubleValue() > 0;
         addFigure(figures, "methods" + (with ? "-dropout-" + rate.toString().replace('.', '-') : ""), with
             ? "Networks of each method, trained with dropout " + rate : "Networks of each method", "Shared variance of the "
-            + "dissimilarity matrices of all images, between networks of one method." + BANDS, "method", rows);
+                + "dissimilarity matrices of all images, between networks of one method." + BANDS, "method", rows);
     }
 
     private Table accuracies(String id) {

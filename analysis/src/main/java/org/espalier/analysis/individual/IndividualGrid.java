@@ -24,9 +24,9 @@ final class IndividualGrid {
 
     /** @param dropoutOfAll whether dropout is also tried with other methods than dense training */
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, double width,
-                         List<String> methods, boolean dropoutOfAll, List<Double> testRates, int perClass, int samples) { }
+                         List<String> methods, boolean dropoutOfAll, List<Double> testRates, int perClass, int samples) {}
 
-    private IndividualGrid() { }
+    private IndividualGrid() {}
 
     private static Shape shape(Preset preset) {
         List<Double> rates = List.of(0.0, 0.2, 0.5, 0.8);

@@ -6,7 +6,7 @@ import org.espalier.nets.data.LabelledImages;
 
 /** The images that are shown to the networks: as many of each class. */
 final class Stimuli {
-    private Stimuli() { }
+    private Stimuli() {}
 
     /**
      * The first images of each class, class by class.

@@ -49,7 +49,7 @@ final class LearningClaims {
         "alignment of the kernel under the mask before and after training, lottery ticket minus random pruning; every density",
         0, DIRECTION, ALPHA, LEAST_SEEDS);
 
-    private LearningClaims() { }
+    private LearningClaims() {}
 
     static List<Claim> all() {
         return List.of(DENSER, POPUP_LEARNS, POPUP_RICH, MASKING, LESS_LEFT);

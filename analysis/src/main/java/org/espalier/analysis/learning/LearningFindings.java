@@ -190,7 +190,7 @@ final class LearningFindings {
                 if (start != null && all != null) {
                     sentences.add(String.format(Locale.ROOT, "%s at density %s: kernel alignment %.3f with its first step and "
                         + "%.3f with all initial weights%s.", method, density, start, all, alone == null ? ""
-                        : String.format(Locale.ROOT, "; its mask, trained alone from the initial weights, %.3f", alone)));
+                            : String.format(Locale.ROOT, "; its mask, trained alone from the initial weights, %.3f", alone)));
                 }
             }
         }

@@ -38,9 +38,9 @@ final class LearningGrid {
         "width", "init", "epochs", "batch_size");
 
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, double width,
-                         List<Double> densities) { }
+                         List<Double> densities) {}
 
-    private LearningGrid() { }
+    private LearningGrid() {}
 
     private static Shape shape(Preset preset) {
         return switch (preset) {

@@ -137,8 +137,8 @@ final class StartAndEnd implements Instruments {
 
     private static void compare(String name, State start, State end, long step, Log log) {
         log.metric("kernel_alignment/" + name, step, end.snapshot().kernelAlignment(start.snapshot()));
-        end.snapshot().representationAlignment(start.snapshot()).forEach((layer, value) ->
-            log.metric("representation_alignment/" + name + "/" + layer, step, value));
+        end.snapshot().representationAlignment(start.snapshot()).forEach((layer, value) -> log.metric("representation_alignment/" + name
+            + "/" + layer, step, value));
         log.metric("target_alignment/" + name, step, start.snapshot().targetAlignment());
         WeightMovement.Movement movement = WeightMovement.of(start.weights(), end.weights()).total();
         log.metric("weight_change/" + name, step, movement.distance());

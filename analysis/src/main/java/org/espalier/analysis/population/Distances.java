@@ -5,7 +5,7 @@ import org.espalier.base.InvalidInputException;
 
 /** Checks of matrices of distances, and the shuffling of what they are grouped by. */
 final class Distances {
-    private Distances() { }
+    private Distances() {}
 
     /** @throws InvalidInputException unless square, finite, symmetric and not negative, with a diagonal of zeros */
     static void check(double[][] distances) {

@@ -22,7 +22,7 @@ public record HierarchicalClustering(int networks, List<Merge> merges) {
      * @param height their distance
      * @param size   networks in both together
      */
-    public record Merge(int a, int b, double height, int size) { }
+    public record Merge(int a, int b, double height, int size) {}
 
     public HierarchicalClustering {
         merges = List.copyOf(merges);

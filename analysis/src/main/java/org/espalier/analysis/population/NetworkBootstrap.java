@@ -17,7 +17,7 @@ import org.espalier.study.statistics.Interval;
 public final class NetworkBootstrap {
     private static final int FEWEST = 3;
 
-    private NetworkBootstrap() { }
+    private NetworkBootstrap() {}
 
     /**
      * Of the mean distance of two networks.

@@ -20,7 +20,7 @@ public final class PairJackknife {
     /** With fewer networks there is none to leave out. */
     public static final int FEWEST = 3;
 
-    private PairJackknife() { }
+    private PairJackknife() {}
 
     /**
      * The pseudo-values among the networks that are there: NaN for the others, and for all where fewer than 3 are.

@@ -155,7 +155,7 @@ final class RandomLabelsFindings {
                 Double steps = MeanRows.mean(TrainAccuracy.stepsTo(RandomLabelsClaims.FIT, at));
                 sentences.add(String.format(Locale.ROOT, "%s: dense networks end at %.1f %% of the training and %.1f %% of the test "
                     + "images%s.", sentence(condition.label()), 100 * train, 100 * test, steps == null ? ""
-                    : String.format(Locale.ROOT, " and fit after %.0f steps", steps)));
+                        : String.format(Locale.ROOT, " and fit after %.0f steps", steps)));
             }
         }
         return sentences;

@@ -19,9 +19,9 @@ final class RandomLabelsGrid {
     static final String DENSE = "dense-adam";
 
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, int batchSize,
-                         String architecture, double width, List<Double> fractions, List<Double> densities) { }
+                         String architecture, double width, List<Double> fractions, List<Double> densities) {}
 
-    private RandomLabelsGrid() { }
+    private RandomLabelsGrid() {}
 
     private static Shape shape(Preset preset) {
         List<Double> fractions = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);

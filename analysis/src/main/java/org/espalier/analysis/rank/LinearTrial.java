@@ -36,7 +36,7 @@ final class LinearTrial {
     private static final double RATE = 0.05;
     private static final int STEPS = 3000;
 
-    private LinearTrial() { }
+    private LinearTrial() {}
 
     static TrialResult run(Trial trial, TrialContext context) {
         Parameters p = trial.parameters();

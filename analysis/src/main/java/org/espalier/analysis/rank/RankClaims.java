@@ -58,7 +58,7 @@ final class RankClaims {
         "minus the slope of ln(norm of the change of all weights) over ln(alpha)", 0.5,
         "half of the theory's rate of 1, which holds for large alpha", ALPHA, LEAST_SEEDS);
 
-    private RankClaims() { }
+    private RankClaims() {}
 
     private static Claim liu(String id, String where, String statement, String effect, double threshold, String why) {
         return new Claim(id, Papers.LIU, where, statement, effect, threshold, why, ALPHA, LEAST_SEEDS);

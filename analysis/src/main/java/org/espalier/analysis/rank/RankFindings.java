@@ -16,7 +16,7 @@ final class RankFindings {
     private static final String BANDS = " Lines are means over seeds, bands 95 % intervals.";
     private static final String THEORY = "theory, random start";
 
-    private RankFindings() { }
+    private RankFindings() {}
 
     static Findings of(Records records) {
         List<Figure> figures = new ArrayList<>();
@@ -107,8 +107,8 @@ final class RankFindings {
         List<String> metrics = new ArrayList<>(List.of(RankClaims.KERNEL));
         hidden(part).forEach(layer -> metrics.add(RankClaims.REPRESENTATION + "/" + layer));
         return List.of(scaling(part, "laziness-against-alpha", "The larger the factor of the outputs, the lazier?",
-                "Cosine of the tangent kernels, and of the Gram matrices of activations, at the start and at the end of "
-                    + "training on alpha times the outputs.", Figure.Axis.linear("mean", "alignment"), metrics),
+            "Cosine of the tangent kernels, and of the Gram matrices of activations, at the start and at the end of "
+                + "training on alpha times the outputs.", Figure.Axis.linear("mean", "alignment"), metrics),
             scaling(part, "weight-change-against-alpha", "Weights move as one over alpha?",
                 "Norm of the change of all weights against the factor of the outputs, both logarithmic.",
                 new Figure.Axis("mean", "norm of the change", true), List.of(RankClaims.CHANGE)));

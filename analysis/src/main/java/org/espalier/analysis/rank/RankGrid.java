@@ -51,9 +51,9 @@ final class RankGrid {
 
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, double width,
                          List<Double> ranks, List<Double> alphas, int inputs, List<Integer> studentRanks,
-                         List<Double> kappas, int teachers) { }
+                         List<Double> kappas, int teachers) {}
 
-    private RankGrid() { }
+    private RankGrid() {}
 
     private static Shape shape(Preset preset) {
         return switch (preset) {

@@ -39,7 +39,7 @@ final class RankTrial implements Instruments {
     private Network network;
     private LabelledImages images;
 
-    private RankTrial() { }
+    private RankTrial() {}
 
     static TrialResult run(Trial trial, TrialContext context) {
         Parameters p = trial.parameters();

@@ -12,7 +12,7 @@ import org.ejml.data.DMatrixRMaj;
  * whatever the data: ranks that add up to more than {@code samples - 1} have at least one correlation of exactly 1.
  */
 public final class CanonicalCorrelations {
-    private CanonicalCorrelations() { }
+    private CanonicalCorrelations() {}
 
     /**
      * All of them.

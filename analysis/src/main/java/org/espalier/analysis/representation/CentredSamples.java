@@ -36,7 +36,7 @@ final class CentredSamples implements Reorderable {
     private double @Nullable [] gram;
 
     private CentredSamples(int samples, int units, double[] rows, double scale, double[] rounding, double counted,
-            double[] squaredNorms) {
+                           double[] squaredNorms) {
         this.samples = samples;
         this.units = units;
         this.rows = rows;

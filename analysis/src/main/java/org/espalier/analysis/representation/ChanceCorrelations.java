@@ -14,7 +14,7 @@ final class ChanceCorrelations {
     /** Below this many multiplications reflections are done before the engine has started. */
     private static final long SMALL = 4_000_000;
 
-    private ChanceCorrelations() { }
+    private ChanceCorrelations() {}
 
     /**
      * Their mean, from the law that the squares follow in the limit of many samples and units (Wachter 1980): with

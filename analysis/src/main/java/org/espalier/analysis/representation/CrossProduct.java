@@ -8,7 +8,7 @@ final class CrossProduct {
     /** Below this many multiplications a plain loop is done before the engine has started. */
     private static final long SMALL = 4_000_000;
 
-    private CrossProduct() { }
+    private CrossProduct() {}
 
     /** {@code [rank of x, rank of y]}; both ranks must be at least 1. Not to be modified: the measures of one pair share it. */
     static DMatrixRMaj of(Representation a, Representation b) {

@@ -66,7 +66,7 @@ final class DissimilarityMatrix implements Reorderable {
         return zero() || s.deviation() <= ROUNDING * s.mean() || s.deviation() <= 4 * Math.sqrt(s.mean()) * even;
     }
 
-    private record Spread(boolean undefined, double largest, double mean, double deviation) { }
+    private record Spread(boolean undefined, double largest, double mean, double deviation) {}
 
     private synchronized Spread spread() {
         if (spread == null) {

@@ -13,7 +13,7 @@ package org.espalier.analysis.representation;
 final class DissimilarityMoments {
     private static final double LEAST = 1e-4;
 
-    private DissimilarityMoments() { }
+    private DissimilarityMoments() {}
 
     private static double products(CentredSamples x, CentredSamples y) {
         return 2.0 * x.samples() * CentredSamples.productOfNorms(x, y) + 2 * x.total() * y.total()

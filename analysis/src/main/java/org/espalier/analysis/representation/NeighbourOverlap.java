@@ -3,7 +3,6 @@ package org.espalier.analysis.representation;
 import java.util.List;
 import java.util.Set;
 import org.espalier.base.InvalidInputException;
-import org.espalier.base.Nearest;
 
 /**
  * The mean fraction of a sample's k nearest neighbours (Euclidean) that are the same in both representations (Huh et al.

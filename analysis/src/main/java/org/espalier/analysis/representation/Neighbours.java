@@ -29,7 +29,7 @@ final class Neighbours implements Reorderable {
         this.k = k;
     }
 
-    private record Key(int k) { }
+    private record Key(int k) {}
 
     /** @param k fewer than the other samples */
     static Neighbours of(Representation representation, int k) {

@@ -5,7 +5,6 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
-import org.espalier.base.InvalidInputException;
 
 /**
  * The thin singular value decomposition of a representation whose units have mean zero: {@code Xc = U S V^T}.

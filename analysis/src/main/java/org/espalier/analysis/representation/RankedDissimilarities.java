@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  *                  equal but for rounding, or a sample has none
  */
 record RankedDissimilarities(int[] twiceMean, int samples) implements Reorderable {
-    private record Key(Dissimilarity dissimilarity) { }
+    private record Key(Dissimilarity dissimilarity) {}
 
     static RankedDissimilarities of(Representation representation, Dissimilarity dissimilarity) {
         return representation.derived(new Key(dissimilarity), r -> {

@@ -20,7 +20,7 @@ final class Ranks {
     private static final int MOST_PARTS = 60_000;
     private static final int CHUNK = 1 << 16;
 
-    private Ranks() { }
+    private Ranks() {}
 
     /**
      * Twice the mean rank, from 0.

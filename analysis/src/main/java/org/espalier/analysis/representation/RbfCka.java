@@ -106,7 +106,7 @@ public final class RbfCka implements RepresentationMeasure {
             : k.trace() / Math.sqrt(k.squared()) * (l.trace() / Math.sqrt(l.squared())) / (a.samples() - 1);
     }
 
-    private record Key(double bandwidth) { }
+    private record Key(double bandwidth) {}
 
     /**
      * A kernel less 1, which centring takes away again: its diagonal is zero and no digits are lost to the ones.
@@ -148,8 +148,8 @@ public final class RbfCka implements RepresentationMeasure {
             return new Kernel(new double[0], new double[0], 0, 0);
         }
         double[] upper = new double[matrix.upper().length];
-        IntStream.range(0, upper.length).parallel().forEach(i ->
-            upper[i] = Math.expm1(-matrix.upper()[i] / (2 * bandwidth * bandwidth * median)));
+        IntStream.range(0, upper.length).parallel().forEach(i -> upper[i] = Math.expm1(-matrix.upper()[i] / (2 * bandwidth * bandwidth
+            * median)));
         double[] rows = rowSums(upper, n);
         Kernel kernel = new Kernel(upper, rows, 0, -Arrays.stream(rows).sum() / n);
         return new Kernel(upper, rows, centred(kernel, kernel), kernel.trace());

@@ -227,7 +227,7 @@ public final class Representation {
     }
 
     /** The cross product with the representation that this was last compared with. */
-    private record Pairing(Representation other, DMatrixRMaj cross) { }
+    private record Pairing(Representation other, DMatrixRMaj cross) {}
 
     /** What {@code compute} makes of this and another one, kept until this is compared with a third. */
     DMatrixRMaj withOther(Representation other, BiFunction<Representation, Representation, DMatrixRMaj> compute) {

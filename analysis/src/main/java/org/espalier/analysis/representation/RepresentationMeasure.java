@@ -28,7 +28,7 @@ public interface RepresentationMeasure {
      * @param description what it does, in one sentence
      * @param usual       its value where nothing is set
      */
-    record Setting(String key, String description, double usual) { }
+    record Setting(String key, String description, double usual) {}
 
     /** The word on the command line. */
     String id();

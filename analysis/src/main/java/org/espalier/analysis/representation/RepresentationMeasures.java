@@ -17,7 +17,7 @@ public final class RepresentationMeasures {
     private static final Registry<RepresentationMeasureFamily> FAMILIES =
         new Registry<>(RepresentationMeasureFamily.class, "measure family", "measure families", RepresentationMeasureFamily::pattern);
 
-    private RepresentationMeasures() { }
+    private RepresentationMeasures() {}
 
     /**
      * All of them, and the members of the families, sorted by id.

@@ -166,7 +166,8 @@ public final class RepresentationReader {
                 default -> ofImages(array);
             };
         } catch (InvalidInputException e) {
-            throw new InvalidInputException(array.origin() + (String.valueOf(e.getMessage()).startsWith("has") ? " " : ": ") + e.getMessage(), e);
+            throw new InvalidInputException(array.origin() + (String.valueOf(e.getMessage()).startsWith("has") ? " " : ": ") + e
+                .getMessage(), e);
         }
     }
 

@@ -161,7 +161,7 @@ public final class RepresentationalSimilarity implements RepresentationMeasureFa
 
     /** Vectors less their mean over the samples, between which a dissimilarity is the squared distance but for a factor. */
     private record Vectors(CentredSamples centred, boolean undefined) implements Reorderable {
-        private record Key(Dissimilarity dissimilarity) { }
+        private record Key(Dissimilarity dissimilarity) {}
 
         static Vectors of(Representation representation, Dissimilarity dissimilarity) {
             return representation.derived(new Key(dissimilarity), r -> {

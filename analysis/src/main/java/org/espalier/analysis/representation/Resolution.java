@@ -19,7 +19,7 @@ final class Resolution {
     private static final long BEYOND_SINGLE = (1L << 29) - 1;
     private static final long BEYOND_HALF = (1L << 42) - 1;
 
-    private Resolution() { }
+    private Resolution() {}
 
     /**
      * Of what a file holds: whole numbers and truth values are exact, and so are half precision's whole numbers as far as it has

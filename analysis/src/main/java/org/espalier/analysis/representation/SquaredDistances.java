@@ -16,7 +16,7 @@ final class SquaredDistances {
     /** Of a distance to the squared norms: below it, a product has lost too much. */
     private static final double NEAR = 1e-4;
 
-    private SquaredDistances() { }
+    private SquaredDistances() {}
 
     /**
      * The upper triangle, row by row.

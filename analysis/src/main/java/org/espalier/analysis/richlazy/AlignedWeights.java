@@ -16,7 +16,7 @@ import org.espalier.nets.engine.MatrixProduct;
  * the number of outputs; with targets that are classes, at most one less. {@link RankControlledWeights} truncates and scales.
  */
 public final class AlignedWeights {
-    private AlignedWeights() { }
+    private AlignedWeights() {}
 
     /**
      * Computes them. Cost: {@code O(samples units outputs + units^2 outputs)}, by the engine.

@@ -21,7 +21,7 @@ import org.espalier.nets.mask.MaskLayer;
 public final class FeedforwardTangents {
 
     /** @param weights {@code [outputs, inputs]}, 0 where not kept */
-    private record Layer(String name, int outputs, int inputs, double[] weights, boolean[] kept, boolean dense) { }
+    private record Layer(String name, int outputs, int inputs, double[] weights, boolean[] kept, boolean dense) {}
 
     private final List<Layer> layers;
 

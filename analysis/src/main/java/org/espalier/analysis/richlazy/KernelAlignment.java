@@ -13,7 +13,7 @@ import org.espalier.nets.engine.MatrixProduct;
  * kernel fits the task.
  */
 public final class KernelAlignment {
-    private KernelAlignment() { }
+    private KernelAlignment() {}
 
     /**
      * Of two kernels of the same samples. Cost: {@code O(samples^2)}.

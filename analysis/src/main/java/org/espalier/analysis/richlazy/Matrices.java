@@ -4,7 +4,7 @@ import org.espalier.base.InvalidInputException;
 
 /** Checks and sums of matrices in plain arrays, row by row. */
 final class Matrices {
-    private Matrices() { }
+    private Matrices() {}
 
     /** @throws InvalidInputException unless of that shape, at least 1 x 1, and finite */
     static void check(String what, double[] matrix, int rows, int columns) {

@@ -19,7 +19,7 @@ import org.espalier.base.InvalidInputException;
  * control for that.
  */
 public final class RankControlledWeights {
-    private RankControlledWeights() { }
+    private RankControlledWeights() {}
 
     /** What the weights of lower rank keep of the weights they are made from. */
     public enum Match {

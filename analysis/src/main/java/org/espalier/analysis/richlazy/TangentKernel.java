@@ -17,7 +17,7 @@ public final class TangentKernel {
     /** Uses that are multiplied with all before them at once: some megabytes, enough for the engine's speed. */
     private static final int BLOCK = 384;
 
-    private TangentKernel() { }
+    private TangentKernel() {}
 
     /**
      * The kernel. Cost: {@code uses^2 outputs + activities^2 inputs} operations by the engine and {@code uses^2 / 2}

@@ -48,7 +48,7 @@ public record Connectivity(List<Layer> layers, List<Units> units, BigInteger pat
      * @param dead     on no path from an input to an output
      * @param isolated with no kept weight at all, in or out; these are dead too
      */
-    public record Units(String name, int count, int dead, int isolated) { }
+    public record Units(String name, int count, int dead, int isolated) {}
 
     public Connectivity {
         layers = List.copyOf(layers);

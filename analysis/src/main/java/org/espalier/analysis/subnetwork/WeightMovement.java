@@ -26,7 +26,7 @@ public record WeightMovement(List<Movement> layers, Movement total) {
      * @param cosine   of {@code w_0} and {@code w_f}; NaN where one is zero
      * @param flipped  fraction with a sign opposite to that at the start, zero having none; NaN of no weight
      */
-    public record Movement(String name, long weights, double distance, double relative, double cosine, double flipped) { }
+    public record Movement(String name, long weights, double distance, double relative, double cosine, double flipped) {}
 
     public WeightMovement {
         layers = List.copyOf(layers);

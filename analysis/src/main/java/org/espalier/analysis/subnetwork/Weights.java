@@ -5,7 +5,7 @@ import org.espalier.base.InvalidInputException;
 
 /** Checks of weights by name. */
 final class Weights {
-    private Weights() { }
+    private Weights() {}
 
     /** @throws InvalidInputException if they are missing, of another length or not finite */
     static float[] of(Map<String, float[]> weights, String name, int size) {

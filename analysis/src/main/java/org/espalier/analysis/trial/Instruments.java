@@ -10,7 +10,7 @@ import org.espalier.nets.train.TrainingMonitor;
 /** What a study measures in a method trial beyond what every one measures: while the method trains, and after. */
 public interface Instruments {
     /** Measures nothing more. */
-    Instruments NONE = new Instruments() { };
+    Instruments NONE = new Instruments() {};
 
     /**
      * Where a method works.
@@ -20,7 +20,7 @@ public interface Instruments {
      * @param random  the random streams of the trial
      * @param folder  the trial's folder; files in it survive a kill
      */
-    record Scene(Network network, Problem problem, RandomStreams random, Path folder) { }
+    record Scene(Network network, Problem problem, RandomStreams random, Path folder) {}
 
     /** Takes a metric for the trial's log and its summary. */
     @FunctionalInterface
@@ -42,5 +42,5 @@ public interface Instruments {
     }
 
     /** Called once at the end of a method that did not diverge, after test accuracy was measured. */
-    default void measure(Found found, Log log) { }
+    default void measure(Found found, Log log) {}
 }

@@ -56,7 +56,7 @@ public final class KeptNetwork {
     /** Key, in a file's metadata, of why there is no description. */
     public static final String UNDESCRIBED = "espalier.undescribed";
 
-    private KeptNetwork() { }
+    private KeptNetwork() {}
 
     /**
      * Writes the files.
@@ -78,8 +78,8 @@ public final class KeptNetwork {
         }
         Map<String, String> metadata = describe(trial, folder, posed, network);
         WeightFile.write(folder.resolve(INITIAL), network, withStatistics(found.initial().values(), network), metadata);
-        found.ticket().ifPresent(ticket ->
-            WeightFile.write(folder.resolve(TICKET), network, withStatistics(ticket.values(), network), metadata));
+        found.ticket().ifPresent(ticket -> WeightFile.write(folder.resolve(TICKET), network, withStatistics(ticket.values(), network),
+            metadata));
         WeightFile.write(folder.resolve(WEIGHTS), network, WeightFile.values(network), metadata);
         if (!found.scores().isEmpty()) {
             WeightFile.write(folder.resolve(SCORES), network, found.scores(), Map.of());

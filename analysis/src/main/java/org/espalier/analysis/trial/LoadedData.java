@@ -12,7 +12,7 @@ final class LoadedData {
     private static String name;
     private static SoftReference<DataSet.TrainAndTest> images = new SoftReference<>(null);
 
-    private LoadedData() { }
+    private LoadedData() {}
 
     static synchronized DataSet.TrainAndTest of(DataSet dataSet, DataLocator locator) {
         String wanted = dataSet.name() + " " + dataSet.checksum();

@@ -20,7 +20,7 @@ final class MethodTrialCost {
     private static final double FORWARD_AND_BACKWARD = 3;
     private static final int USUAL_TRAINING_IMAGES = 55_000;
 
-    private MethodTrialCost() { }
+    private MethodTrialCost() {}
 
     static double seconds(Parameters p) {
         int images = images(p);

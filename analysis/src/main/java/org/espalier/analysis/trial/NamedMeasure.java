@@ -20,7 +20,7 @@ public final class NamedMeasure {
     /** The metric of its numbers. */
     public static final String METRIC = "by_measure";
 
-    private NamedMeasure() { }
+    private NamedMeasure() {}
 
     /** What {@code --set} accepts: every registered measure. */
     public static Parameter parameter() {

@@ -15,7 +15,7 @@ public final class Networks {
     /** One part for each architecture and width, called as {@link #name} says. */
     public static final Split SPLIT = Split.by("architecture").then(Split.by("width")).called(Networks::name);
 
-    private Networks() { }
+    private Networks() {}
 
     /** One selection for each architecture and width. */
     public static List<Records> of(Records records) {

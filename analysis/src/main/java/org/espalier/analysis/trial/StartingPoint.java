@@ -20,7 +20,7 @@ public final class StartingPoint {
     /** The parameter's name. */
     public static final String START = "start";
 
-    private StartingPoint() { }
+    private StartingPoint() {}
 
     /** What {@code --set} accepts in a study whose trials may start from a network trained elsewhere. */
     public static Parameter parameter() {

@@ -30,7 +30,7 @@ public final class TrialProblem {
     static final String RANDOM_LABELS = "random_labels";
     static final String PIXELS = "pixels";
 
-    private TrialProblem() { }
+    private TrialProblem() {}
 
     /**
      * A problem and how its images became what they are.
@@ -38,7 +38,7 @@ public final class TrialProblem {
      * @param problem         its images are standardised
      * @param standardisation what they went through last
      */
-    public record Posed(Problem problem, Standardisation standardisation) { }
+    public record Posed(Problem problem, Standardisation standardisation) {}
 
     /**
      * Reads the parameters {@code dataset, validation_images, train_images, architecture, width, init} and, where a study has

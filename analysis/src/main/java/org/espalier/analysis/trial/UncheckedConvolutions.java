@@ -21,7 +21,7 @@ public final class UncheckedConvolutions implements RecordDoubt {
         return record.trial().parameters().values().get("architecture") instanceof String architecture
             && !record.provenance().libraries().containsKey(Engine.CHECK)
             && CONVOLUTIONAL.computeIfAbsent(architecture, UncheckedConvolutions::hasConvolutions)
-            ? Optional.of("made by an engine that was not checked (its convolutions may be wrong)") : Optional.empty();
+                ? Optional.of("made by an engine that was not checked (its convolutions may be wrong)") : Optional.empty();
     }
 
     /**

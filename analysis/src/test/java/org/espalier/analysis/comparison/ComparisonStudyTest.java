@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.espalier.base.InvalidInputException;
-import java.util.SortedMap;
-import org.espalier.study.Metric;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.espalier.analysis.subnetwork.Connectivity;
+import org.espalier.base.InvalidInputException;
 import org.espalier.nets.mask.Mask;
 import org.espalier.nets.mask.MaskFile;
 import org.espalier.nets.mask.MaskLayer;
 import org.espalier.nets.safetensors.Safetensors;
+import org.espalier.study.Metric;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameters;
 import org.espalier.study.Plan;
@@ -72,7 +72,7 @@ class ComparisonStudyTest {
     void comparesWhatWasFound(@TempDir Path folder) throws IOException, InterruptedException {
         Plan plan = plan("method=dense-adam,dense-sgd,random", "density=0.3", "epochs=1", "width=0.1");
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
         Records comparison = records.where("method", "comparison");
@@ -108,7 +108,8 @@ class ComparisonStudyTest {
         Findings findings = study.findings(records);
         assertEquals(1, findings.tables().get(0).rows().stream().filter(r -> r.get(0).equals("random")
             && r.get(2).equals("test_accuracy")).count());
-        assertEquals(List.of("accuracy-by-method", "connectivity", "stable-rank", "mask-overlap", "representation-similarity", "answer-agreement"),
+        assertEquals(List.of("accuracy-by-method", "connectivity", "stable-rank", "mask-overlap", "representation-similarity",
+            "answer-agreement"),
             findings.figures().stream().map(f -> f.id()).toList());
         List<String> said = findings.summary();
         assertEquals(2, said.size(), "one method that selects has no other to share a mask with: " + said);
@@ -122,7 +123,7 @@ class ComparisonStudyTest {
         Plan usual = plan(settings);
         Plan plan = plan("method=dense-adam,random", "density=0.3", "epochs=1", "width=0.1", "measure=procrustes");
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         List<String> shared = plan.trials().stream().map(Trial::id).filter(usual.trials().stream().map(Trial::id).toList()::contains)
             .toList();
         assertEquals(usual.trials().size() - 1, shared.size(), "networks are not trained again, the comparison is another");
@@ -180,7 +181,7 @@ class ComparisonStudyTest {
         Plan plan = Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of("method=random", "density=0.3",
             "width=0.1"), OptionalInt.of(3)));
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         List<Mask> masks = new ArrayList<>();
         for (TrialRecord record : records.where("method", "random").trials()) {
@@ -212,7 +213,7 @@ class ComparisonStudyTest {
             open.begin();
             open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", Map.<Long, Map<String, Double>>of()), new TreeMap<>());
         }
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records comparison = runs.records(plan).where("method", "comparison");
         assertEquals(TrialResult.Status.DONE, comparison.trials().get(0).status());
         for (String metric : List.of("cka/fc1", "agreement", "error_consistency")) {
@@ -259,11 +260,11 @@ class ComparisonStudyTest {
             "jaccard_by_chance a c", 0.35, "jaccard a a", 0.11, "jaccard_by_chance a a", 0.1, "agreement b b", 0.9,
             "agreement c c", 0.95));
         values.putAll(Map.of("cka/h a b", 0.5, "cka/h a c", 0.7, "cka/h b c", Double.NaN));
-        ComparisonSentences sentences = new ComparisonSentences(List.of("a", "b", "c"), (metric, method, other) ->
-            new TreeMap<>(values.containsKey(metric + " " + method + " " + other)
+        ComparisonSentences sentences = new ComparisonSentences(List.of("a", "b", "c"), (metric, method, other) -> new TreeMap<>(values
+            .containsKey(metric + " " + method + " " + other)
                 ? Map.of(1L, values.get(metric + " " + method + " " + other)) : Map.of()));
         assertEquals(List.of("At density 0.2 the two methods whose masks have most in common are a and b: a Jaccard index of 0.300, "
-                + "0.100 by chance. From other initial weights none shares more with itself than a: 0.110, 0.100 by chance.",
+            + "0.100 by chance. From other initial weights none shares more with itself than a: 0.110, 0.100 by chance.",
             "At density 0.2 networks that differ in their seed give the same answer on 90.0 % (b) to 95.0 % (c) of the test images.",
             "At density 0.2 the two methods that represent images most alike in h are a and c (CKA 0.70), the least a and b (0.50)."),
             sentences.at(0.2, List.of("h", "output")));

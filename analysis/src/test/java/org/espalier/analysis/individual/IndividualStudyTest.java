@@ -52,7 +52,7 @@ class IndividualStudyTest {
 
     private static Records execute(Plan plan, Path folder) throws IOException, InterruptedException {
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         return runs.records(plan);
     }
 
@@ -77,7 +77,8 @@ class IndividualStudyTest {
 
     @Test
     void comparesNetworksAndTellsWhatItFound(@TempDir Path folder) throws IOException, InterruptedException {
-        Records records = execute(plan(3, "method=dense-adam,random", "epochs=1", "dropout=0,0.5", "images_per_class=8", "dropout_samples=2"),
+        Records records = execute(plan(3, "method=dense-adam,random", "epochs=1", "dropout=0,0.5", "images_per_class=8",
+            "dropout_samples=2"),
             folder);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
         List<String> layers = IndividualFindings.layers(records);
@@ -104,7 +105,8 @@ class IndividualStudyTest {
 
     @Test
     void aMeasureThatIsNamedIsComparedByBesides(@TempDir Path folder) throws IOException, InterruptedException {
-        Records records = execute(plan(3, "method=dense-adam", "epochs=1", "dropout=0", "images_per_class=8", "measure=cka-debiased"), folder);
+        Records records = execute(plan(3, "method=dense-adam", "epochs=1", "dropout=0", "images_per_class=8", "measure=cka-debiased"),
+            folder);
         List<String> layers = IndividualFindings.layers(records);
         assertEquals(layers, records.labels("by_measure", "layer"));
         Findings findings = study.findings(records);
@@ -124,11 +126,11 @@ class IndividualStudyTest {
             Plan plan = plan(seeds, "method=dense-adam", "epochs=1", "dropout=0", "images_per_class=8");
             Trial lost = plan.trials().stream().filter(t -> t.seeds().equals(List.of(2L))).findFirst().orElseThrow();
             if (seeds == 4) {
-            try (OpenTrial open = OpenTrial.open(runs, lost, Duration.ZERO)) {
-                open.begin();
-                // As a checked engine leaves it: a record of convolutions without its check would be made again.
-                open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", Map.<Long, Map<String, Double>>of()), study.libraries());
-            }
+                try (OpenTrial open = OpenTrial.open(runs, lost, Duration.ZERO)) {
+                    open.begin();
+                    // As a checked engine leaves it: a record of convolutions without its check would be made again.
+                    open.finish(new TrialResult(TrialResult.Status.DIVERGED, "", Map.<Long, Map<String, Double>>of()), study.libraries());
+                }
             }
             Records records = execute(plan, folder);
             Records comparison = IndividualFindings.trained(records, 0.0, 0.0);

@@ -142,7 +142,7 @@ class LearningStudyTest {
         // A method that selects without training has no training of its own; the dense network is trained always.
         Plan plan = plan(1, "method=random", "density=0.3", "epochs=1");
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
         Summary found = records.where("method", "random").trials().get(0).summary().get(1L);
@@ -155,7 +155,7 @@ class LearningStudyTest {
             List.of(search.id()));
         Mask mask = MaskFile.read(runs.artifact(study.id(), search.id(), "mask.safetensors"));
         Plan alone = new Plan(study.id(), Preset.SMOKE, Overrides.NONE, List.of(search, training));
-        Executor.find("in-process").execute(alone, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(alone, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Summary trained = runs.records(alone).where("phase", "training").trials().get(0).summary().get(1L);
         assertEquals(mask, MaskFile.read(runs.artifact(study.id(), training.id(), "mask.safetensors")));
         assertEquals(trained.get("target_alignment/masked"), found.get("target_alignment"), 1e-12);

@@ -66,7 +66,7 @@ class RandomLabelsStudyTest {
     void randomLabelsAreLearntByHeartAndNothingElse(@TempDir Path folder) throws IOException, InterruptedException {
         Plan plan = plan("method=dense-adam,random", "train_images=100", "width=1", "epochs=40", "batch_size=10", "density=0.5");
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
         Records dense = records.where("method", "dense-adam");
@@ -100,7 +100,7 @@ class RandomLabelsStudyTest {
     }
 
     /** What a made-up study finds in one condition. */
-    private record Made(double train, double test, double steps) { }
+    private record Made(double train, double test, double steps) {}
 
     private Records madeUp(int seeds, Map<Condition, Made> dense, double popup, double ticket) {
         SplittableRandom noise = new SplittableRandom(4);

@@ -109,9 +109,8 @@ class RankStudyTest {
                 assertArrayEquals(full.of("fc3.weight"), start.get("fc3.weight"));
             });
         }
-        trained(RankControlledTraining.ofRank(1, Match.FROBENIUS, 0.01), 0.1, 1, (found, network, problem) ->
-            problem.initialWeights(network, 1, RANDOM).values().forEach((name, w) ->
-                assertArrayEquals(w, found.subnetwork().initial().of(name))));
+        trained(RankControlledTraining.ofRank(1, Match.FROBENIUS, 0.01), 0.1, 1, (found, network, problem) -> problem.initialWeights(
+            network, 1, RANDOM).values().forEach((name, w) -> assertArrayEquals(w, found.subnetwork().initial().of(name))));
     }
 
     private static double[] values(float[] weights, int rows, int columns) {
@@ -176,7 +175,7 @@ class RankStudyTest {
         Plan plan = Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of("kappa=10", "readout=1", "epochs=1"),
             OptionalInt.of(1)));
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
         for (TrialRecord record : records.trials()) {
@@ -229,7 +228,7 @@ class RankStudyTest {
             for (String start : List.of("random", "aligned")) {
                 add(records, seed, Map.of("part", "linear", "start", start, "kappa", 10.0, "readout", 1.0, "inputs", 20,
                     "student_rank", start.equals("random") ? 20 : 1), Map.of("theory_gap", gap, "expected_alignment", 0.9,
-                    "kernel_alignment", (start.equals("random") ? 0.9 : aligned) + 1e-4 * noise.nextGaussian()));
+                        "kernel_alignment", (start.equals("random") ? 0.9 : aligned) + 1e-4 * noise.nextGaussian()));
             }
         }
         return new Records(study.id(), Preset.QUICK, records, List.of());

@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** Representations for tests. */
 final class Examples {
-    private Examples() { }
+    private Examples() {}
 
     /** The X of the numeric fixture: 12 samples, 4 units. */
     static Representation fixtureX() {

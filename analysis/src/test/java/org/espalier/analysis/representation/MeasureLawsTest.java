@@ -42,7 +42,8 @@ public class MeasureLawsTest {
                 assertEquals(plain, other, 1e-10, what + " of the second");
             } else {
                 // PWCCA sees the axes of the representation with fewer units alone.
-                assertTrue(Math.max(Math.abs(plain - changed), Math.abs(plain - other)) > 1e-6, what + " changes nothing, but is not stated");
+                assertTrue(Math.max(Math.abs(plain - changed), Math.abs(plain - other)) > 1e-6, what
+                    + " changes nothing, but is not stated");
             }
         }
     }
@@ -120,7 +121,7 @@ public class MeasureLawsTest {
             boolean correlation = measure.id().startsWith("rsa-correlation") && seed % 16 < 2;
             double most = measure.kind() == RepresentationMeasure.Kind.SIMILARITY ? 1
                 : measure.id().equals("dsa") ? Math.PI
-                : measure.id().equals("dsa-wasserstein") ? Double.POSITIVE_INFINITY : Math.PI / 2;
+                    : measure.id().equals("dsa-wasserstein") ? Double.POSITIVE_INFINITY : Math.PI / 2;
             assertTrue(correlation || value >= (signed ? -1 : 0) && value <= most, measure.id() + " is " + value);
         }
     }

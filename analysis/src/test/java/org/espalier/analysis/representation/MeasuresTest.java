@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.espalier.base.InvalidInputException;
-import org.espalier.base.Nearest;
 import org.junit.jupiter.api.Test;
 
 /** What single measures claim, against closed forms and brute force. */

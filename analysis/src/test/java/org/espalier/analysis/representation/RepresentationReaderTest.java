@@ -173,7 +173,7 @@ class RepresentationReaderTest {
     @Test
     void whatIsNoRepresentationIsRefused() {
         for (NpyArray bad : List.of(NpyArray.of(new double[5], 5), NpyArray.of(new double[1]), NpyArray.of(new double[0], 0, 3),
-                NpyArray.of(new double[] {1, Double.NaN}, 2, 1), NpyArray.of(new double[0], 2, 0, 1))) {
+            NpyArray.of(new double[] {1, Double.NaN}, 2, 1), NpyArray.of(new double[0], 2, 0, 1))) {
             String message = assertThrows(InvalidInputException.class, () -> one(bad, null, WeightLayout.TORCH)).getMessage();
             assertTrue(message.contains("acts.npy"), message);
         }

@@ -78,7 +78,7 @@ class ToldPrecisionTest {
             type.put(out, value);
         }
         Path file = Files.write(folder.resolve("x.safetensors"), out.array());
-        return new RepresentationReader(List.of(), Optional.ofNullable(units), WeightLayout.TORCH, note -> { }).read(file).get(0)
+        return new RepresentationReader(List.of(), Optional.ofNullable(units), WeightLayout.TORCH, note -> {}).read(file).get(0)
             .representation();
     }
 

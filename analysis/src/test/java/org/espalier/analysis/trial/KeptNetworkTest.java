@@ -92,7 +92,7 @@ class KeptNetworkTest {
         public MetricLog metrics() {
             return new MetricLog() {
                 @Override
-                public void append(long seed, Metric metric, long step, double value) { }
+                public void append(long seed, Metric metric, long step, double value) {}
 
                 @Override
                 public long position() {
@@ -100,7 +100,7 @@ class KeptNetworkTest {
                 }
 
                 @Override
-                public void rewind(long position) { }
+                public void rewind(long position) {}
             };
         }
 
@@ -125,7 +125,7 @@ class KeptNetworkTest {
         }
 
         @Override
-        public void progress(double fraction) { }
+        public void progress(double fraction) {}
     }
 
     private static float[] first(Path folder, String file) {

@@ -26,7 +26,7 @@ class TrialMonitorTest {
         private long end = 40;
 
         @Override
-        public void append(long seed, Metric metric, long step, double value) { }
+        public void append(long seed, Metric metric, long step, double value) {}
 
         @Override
         public long position() {
@@ -72,7 +72,7 @@ class TrialMonitorTest {
             }
 
             @Override
-            public void progress(double fraction) { }
+            public void progress(double fraction) {}
         };
     }
 

@@ -26,7 +26,8 @@ class UncheckedConvolutionsTest {
 
     private static TrialRecord record(Map<String, Object> parameters, TrialResult.Status status, Map<String, String> libraries) {
         return new TrialRecord(new Trial("edge-popup/density", 1, Parameters.of(parameters), List.of(1L), new TreeMap<>(),
-            List.of()), status, "", Map.<Long, Map<String, Double>>of(), new Provenance("0.1.0", new TreeMap<>(libraries), "", "", "", "", 1, 1));
+            List.of()), status, "", Map.<Long, Map<String, Double>>of(), new Provenance("0.1.0", new TreeMap<>(libraries), "", "", "", "",
+                1, 1));
     }
 
     @Test

@@ -96,8 +96,8 @@ final class Checkup {
     }
 
     private static long physicalMemory() {
-        return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system ? system.getTotalMemorySize() : 0;
+        return java.lang.management.ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+            ? system.getTotalMemorySize() : 0;
     }
 
     /** Whether the engine computes rightly on this processor, and with which remedy. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Compare masks or representations, in files that any framework wrote.")
 final class CompareCommand {
 
-    private CompareCommand() { }
+    private CompareCommand() {}
 
     static CommandLine withParts(Streams streams) {
         return new CommandLine(new CompareCommand()).addSubcommand(new CompareMasksCommand(streams))

@@ -69,7 +69,7 @@ final class CompareMasksCommand implements Callable<Integer> {
     }
 
     /** Two masks compared. @param matched null where the units were not matched */
-    private record Pair(String a, String b, MaskOverlap overlap, MatchedOverlap matched) { }
+    private record Pair(String a, String b, MaskOverlap overlap, MatchedOverlap matched) {}
 
     @Override
     public Integer call() {

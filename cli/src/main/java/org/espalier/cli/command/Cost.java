@@ -8,7 +8,7 @@ import org.espalier.study.execute.Progress;
 final class Cost {
     private static final double SECONDS_A_MINUTE = 60;
 
-    private Cost() { }
+    private Cost() {}
 
     /** Estimated minutes with so many trials at a time: the work shared out, but never less than the longest trial. */
     static double minutes(Study study, Plan plan, int jobs) {

@@ -44,7 +44,7 @@ final class DataCommand implements Callable<Integer> {
         this.streams = streams;
     }
 
-    private record Row(String name, boolean good, String where, String description) { }
+    private record Row(String name, boolean good, String where, String description) {}
 
     @Override
     public Integer call() {

@@ -39,7 +39,7 @@ final class DescribeCommand implements Callable<Integer> {
         this.streams = streams;
     }
 
-    private record PresetCost(Preset preset, int trials, int seeds, double minutes) { }
+    private record PresetCost(Preset preset, int trials, int seeds, double minutes) {}
 
     @Override
     public Integer call() {

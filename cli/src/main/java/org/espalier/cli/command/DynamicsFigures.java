@@ -34,7 +34,7 @@ final class DynamicsFigures {
     private static final int EIGENVALUES = 16;
     private static final int CORNERS = 72;
 
-    private DynamicsFigures() { }
+    private DynamicsFigures() {}
 
     private static String stability(FixedPoint point) {
         return point.stable() ? STABILITY.get(0) : point.unstable() == 0 ? KINK : STABILITY.get(Math.min(3, point.unstable()));
@@ -146,9 +146,11 @@ final class DynamicsFigures {
         String title = "Lyapunov exponents";
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Figure("lyapunov", title, "The leading exponents, in nats a step; "
             + "bars are one standard error over trajectories, which may be smaller than the marks. Directions that a step makes "
-            + "nothing of (minus infinity) are left out.", new Table("lyapunov", title, List.of("network", "number", "exponent", "low", "high"), rows),
+            + "nothing of (minus infinity) are left out.", new Table("lyapunov", title, List.of("network", "number", "exponent", "low",
+                "high"), rows),
             Axis.linear("number", "number"), Axis.linear("exponent", "exponent (nats a step)"),
-            List.of(new Figure.Rule(0, "grows above"), new Figure.ErrorBars("low", "high", "network"), new Figure.Points("network")), null));
+            List.of(new Figure.Rule(0, "grows above"), new Figure.ErrorBars("low", "high", "network"), new Figure.Points("network")),
+            null));
     }
 
     /** In a plane; none of fewer than three networks, or where a pair has no distance. */

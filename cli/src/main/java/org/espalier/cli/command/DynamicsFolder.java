@@ -26,7 +26,7 @@ import org.espalier.study.statistics.Interval;
 
 /** All tables and figures of portraits and their distances as files. */
 final class DynamicsFolder {
-    private DynamicsFolder() { }
+    private DynamicsFolder() {}
 
     /** @throws InvalidInputException if something that is no folder stands there, or the folder above is missing */
     static void check(Path folder) {

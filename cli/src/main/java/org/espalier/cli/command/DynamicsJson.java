@@ -20,7 +20,7 @@ import org.espalier.study.statistics.Interval;
 
 /** Portraits and their distances as JSON; the keys are documented in docs/dynamics.md. */
 final class DynamicsJson {
-    private DynamicsJson() { }
+    private DynamicsJson() {}
 
     static Map<String, Object> of(PortraitDistances distances, DynamicalSweep.Options options) {
         Map<String, Object> matrices = new LinkedHashMap<>();
@@ -55,8 +55,8 @@ final class DynamicsJson {
     }
 
     private static Map<String, Object> saddles(SaddleGraph graph) {
-        return Json.object("nodes", "the fixed points, in the order of points", "edges", graph.edges().stream().map(e ->
-            Json.object("saddle", e.saddle(), "mode", e.mode(), "side", e.side(), "to", e.to() < 0 ? null : e.to())).toList());
+        return Json.object("nodes", "the fixed points, in the order of points", "edges", graph.edges().stream().map(e -> Json.object(
+            "saddle", e.saddle(), "mode", e.mode(), "side", e.side(), "to", e.to() < 0 ? null : e.to())).toList());
     }
 
     private static Map<String, Object> transitions(TransitionGraph graph) {
@@ -89,9 +89,9 @@ final class DynamicsJson {
     /** Of three networks or more; a distance that a pair does not have makes no map. */
     private static Map<String, Object> maps(PortraitDistances distances) {
         Map<String, Object> maps = new LinkedHashMap<>();
-        distances.distances().forEach((name, values) -> DynamicsFigures.scaling(values).ifPresent(scaling ->
-            maps.put(name, Json.object("points", List.of(scaling.points()), "eigenvalues", scaling.eigenvalues(), "shown",
-                shown(scaling)))));
+        distances.distances().forEach((name, values) -> DynamicsFigures.scaling(values).ifPresent(scaling -> maps.put(name, Json.object(
+            "points", List.of(scaling.points()), "eigenvalues", scaling.eigenvalues(), "shown",
+            shown(scaling)))));
         return maps;
     }
 

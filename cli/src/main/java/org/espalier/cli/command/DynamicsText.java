@@ -16,7 +16,7 @@ import org.espalier.study.statistics.Interval;
 
 /** Portraits and their distances for a terminal: a line a network, a line a pair. */
 final class DynamicsText {
-    private DynamicsText() { }
+    private DynamicsText() {}
 
     static void print(PortraitDistances distances, PrintStream out) {
         networks(distances.networks()).print(out);

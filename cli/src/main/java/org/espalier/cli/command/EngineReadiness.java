@@ -10,7 +10,7 @@ import org.espalier.study.execute.WorkerCommand;
 /** Before the first trial: does the engine compute rightly on this processor? */
 final class EngineReadiness {
 
-    private EngineReadiness() { }
+    private EngineReadiness() {}
 
     /**
      * What the engine needs on this processor, for a command that computes with it itself. The engine is checked if that was not

@@ -24,7 +24,7 @@ public final class Espalier {
     @SuppressWarnings("UnusedVariable") // picocli asks for a place to write to
     private boolean help;
 
-    private Espalier() { }
+    private Espalier() {}
 
     /**
      * Runs a command.

@@ -11,5 +11,5 @@ final class ExitCode {
     /** A check found nothing against a claim, but a claim without a verdict. */
     static final int NOT_JUDGED = 3;
 
-    private ExitCode() { }
+    private ExitCode() {}
 }

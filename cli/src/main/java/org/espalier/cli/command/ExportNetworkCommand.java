@@ -70,7 +70,8 @@ final class ExportNetworkCommand implements Callable<Integer> {
         } else {
             ImageNetworkExport.write(record, folder, target, !withoutImages, Optional.ofNullable(dataDir));
         }
-        streams.err().println(to + ": " + (recurrent ? "the networks of " : "the network of ") + name + ". Try: python " + to.resolve("load.py"));
+        streams.err().println(to + ": " + (recurrent ? "the networks of " : "the network of ") + name + ". Try: python " + to.resolve(
+            "load.py"));
         RecordDoubts.of(record).ifPresent(doubt -> streams.err().println("Note: " + name + " was " + doubt
             + "; the next run makes it again."));
         if (json.given()) {

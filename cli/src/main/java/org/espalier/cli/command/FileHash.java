@@ -12,7 +12,7 @@ import org.espalier.base.InvalidInputException;
 
 /** SHA-256 of a file, for provenance. */
 final class FileHash {
-    private FileHash() { }
+    private FileHash() {}
 
     /** @return 64 hexadecimal digits */
     static String of(Path file) {

@@ -13,7 +13,7 @@ final class FileNames {
     /** A path of more parts than this is not told apart by more of them. */
     private static final int MOST_PARTS = 64;
 
-    private FileNames() { }
+    private FileNames() {}
 
     /**
      * As much of the end of the paths as tells the files apart, without their ending; labels that are the same all the same

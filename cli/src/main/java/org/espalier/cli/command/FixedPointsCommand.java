@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         + "bias_hh_l0), with or without a module before them, pruned (weight_hh_l0_orig and _mask) or not, and PyTorch's gate "
         + "order and GRU equation; ugrnn has the gates update, candidate. Those of leaky-rate may be called W_rec, W_in, b_rec, "
         + "W_out.", "", "Not every end of a search is a fixed point: see the class. The arrays of the output, and what counts as "
-        + "unstable, neutral and a kink: docs/fixed-points.md.", "", "Example:",
+            + "unstable, neutral and a kink: docs/fixed-points.md.", "", "Example:",
         "  espalier fixed-points --weights model.safetensors --cell gru --states hidden.npy \\",
         "    --starts 512 --out points.npz --figure points.svg"}, sortOptions = false)
 final class FixedPointsCommand implements Callable<Integer> {

@@ -32,7 +32,8 @@ final class FixedPointsFigure {
     private static final List<String> STABILITY = List.of("stable", "1 unstable dimension", "2 unstable dimensions",
         "3 or more unstable dimensions");
     private static final String NEUTRAL = "neither stable nor unstable";
-    private static final Map<String, Hue> HUES = Map.of(SLOW, Hue.OCHRE, NEUTRAL, Hue.PURPLE, PATHS, Hue.GREY, CLOUD, Hue.GREY, MODE, Hue.RED, STABILITY.get(0),
+    private static final Map<String, Hue> HUES = Map.of(SLOW, Hue.OCHRE, NEUTRAL, Hue.PURPLE, PATHS, Hue.GREY, CLOUD, Hue.GREY, MODE,
+        Hue.RED, STABILITY.get(0),
         Hue.INK, STABILITY.get(1), Hue.RED, STABILITY.get(2), Hue.GREEN, STABILITY.get(3), Hue.BLUE);
     private static final int MOST_TRIALS = 12;
     private static final int MOST_STEPS = 500;

@@ -46,8 +46,8 @@ record FixedPointsOutput(FixedPoints found, StabilityOptions stability, List<dou
             "input", p.input(), "input_index", inputIndex(p), "eigenvalues", pairs(p.eigenvalues()), "kink",
             s.kinks().stream().map(Kink::unit).toList(), "repels", s.onKink() ? s.repels() : null, "all_sides", s.onKink()
                 ? s.complete() : null, "one_sided", s.sides().stream().map(side -> Json.object("sides", side.sides(), "unstable",
-                side.unstable(), "neutral", side.neutral(), "repels", side.repels(), "eigenvalues",
-                pairs(side.eigenvalues()))).toList());
+                    side.unstable(), "neutral", side.neutral(), "repels", side.repels(), "eigenvalues",
+                    pairs(side.eigenvalues()))).toList());
     }
 
     private static List<List<Double>> pairs(List<Eigenvalue> eigenvalues) {
@@ -130,7 +130,7 @@ record FixedPointsOutput(FixedPoints found, StabilityOptions stability, List<dou
         long neutral = found.points().stream().filter(p -> p.neutral() > 0).count();
         long kinks = found.points().stream().filter(p -> p.stability().onKink()).count();
         return String.format(Locale.ROOT, "%d starts: %d fixed (%d of them stable), %d slow, %d not converged (q below %.0e, "
-                + "unique beyond %.0e) in %.2f s%s%s%s", found.starts(), found.count(PointClass.FIXED), stable,
+            + "unique beyond %.0e) in %.2f s%s%s%s", found.starts(), found.count(PointClass.FIXED), stable,
             found.count(PointClass.SLOW), found.count(PointClass.NOT_CONVERGED), found.options().qTolerance(),
             found.options().uniqueDistance(), found.seconds(),
             neutral == 0 ? "" : String.format(Locale.ROOT, "; %d with directions that are neutral (|eigenvalue| within %.0e of 1)",

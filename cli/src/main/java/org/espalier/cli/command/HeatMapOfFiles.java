@@ -8,10 +8,10 @@ import org.espalier.study.finding.Table;
 
 /** A value of each pair of files as a heat map, the files under names that tell them apart. */
 final class HeatMapOfFiles {
-    private HeatMapOfFiles() { }
+    private HeatMapOfFiles() {}
 
     /** One side of the map. @param title what all its labels belong to; empty for nothing */
-    record Side(String title, List<String> labels) { }
+    record Side(String title, List<String> labels) {}
 
     /**
      * @param measure what the values are, for the scale

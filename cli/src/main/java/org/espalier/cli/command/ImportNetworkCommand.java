@@ -138,8 +138,8 @@ final class ImportNetworkCommand implements Callable<Integer> {
     }
 
     private String dataset(Optional<NetworkDescription> described) {
-        return dataset != null ? dataset : described.flatMap(d -> d.origin().dataset()).orElseThrow(() ->
-            new InvalidInputException("--dataset: expected the name of the data set it was trained on, or arrays:FILE.npz"));
+        return dataset != null ? dataset : described.flatMap(d -> d.origin().dataset()).orElseThrow(() -> new InvalidInputException(
+            "--dataset: expected the name of the data set it was trained on, or arrays:FILE.npz"));
     }
 
     private void requireSame(NetworkDescription described, DataSet data) {

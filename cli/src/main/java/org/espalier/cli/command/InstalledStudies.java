@@ -12,7 +12,7 @@ import org.espalier.study.record.RunDirectory;
 
 /** The studies of a run directory that can be read here; of the others a person is told. */
 final class InstalledStudies {
-    private InstalledStudies() { }
+    private InstalledStudies() {}
 
     /** @throws InvalidInputException if it is not a run directory */
     static List<Study> in(RunDirectory runs, Streams streams) {

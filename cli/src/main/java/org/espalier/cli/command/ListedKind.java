@@ -13,7 +13,7 @@ import org.espalier.study.execute.Executor;
 interface ListedKind {
 
     /** One thing: its word on the command line, and one sentence. */
-    record Entry(String name, String description) { }
+    record Entry(String name, String description) {}
 
     /** The word after {@code list}. */
     String name();

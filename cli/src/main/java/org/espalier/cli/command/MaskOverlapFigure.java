@@ -13,7 +13,7 @@ final class MaskOverlapFigure {
     /** Half of a 95 % interval of a normal distribution, in standard deviations. */
     private static final double NORMAL_95 = 1.96;
 
-    private MaskOverlapFigure() { }
+    private MaskOverlapFigure() {}
 
     /** Layers that keep nothing are left out. @param matched null where the units were not matched */
     static Figure of(MaskOverlap overlap, MatchedOverlap matched) {

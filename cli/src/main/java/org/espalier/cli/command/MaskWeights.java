@@ -16,7 +16,7 @@ final class MaskWeights {
     /** What {@code torch.nn.utils.prune} adds to the name of the weights before pruning. */
     private static final String BEFORE_PRUNING = "_orig";
 
-    private MaskWeights() { }
+    private MaskWeights() {}
 
     /**
      * The weights of each layer of the mask: the array of its name, or the one whose name ends in it behind a prefix

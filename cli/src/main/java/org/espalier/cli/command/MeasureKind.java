@@ -12,6 +12,7 @@ final class MeasureKind implements ListedKind {
 
     @Override
     public List<Entry> entries() {
-        return RepresentationMeasures.all().stream().map(m -> new Entry(m.id(), (m.usual() ? "[default] " : "") + m.description())).toList();
+        return RepresentationMeasures.all().stream().map(m -> new Entry(m.id(), (m.usual() ? "[default] " : "") + m.description()))
+            .toList();
     }
 }

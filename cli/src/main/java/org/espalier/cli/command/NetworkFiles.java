@@ -42,7 +42,7 @@ final class NetworkFiles {
     private String stateOrder;
 
     /** What is meant by a FILE argument. */
-    private record Source(Path weights, String cell) { }
+    private record Source(Path weights, String cell) {}
 
     /** Reads all of them, in order. @param warn takes sentences about what is odd */
     List<RecordedNetwork> read(Consumer<String> warn) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * option be given twice, the last one counting.)
  */
 final class OptionSections {
-    private OptionSections() { }
+    private OptionSections() {}
 
     /** @param line with all its subcommands */
     static void showIn(CommandLine line) {

@@ -7,7 +7,7 @@ import org.espalier.study.finding.Figure;
 
 /** One measure of all pairs of representations, as a heat map. */
 final class SimilarityFigure {
-    private SimilarityFigure() { }
+    private SimilarityFigure() {}
 
     /**
      * @param rows    one or more
@@ -15,7 +15,7 @@ final class SimilarityFigure {
      * @param values  {@code [rows, columns]}; what is not finite leaves an empty tile
      */
     static Figure of(RepresentationMeasure measure, List<NamedRepresentation> rows, List<NamedRepresentation> columns,
-            double[][] values) {
+                     double[][] values) {
         boolean similarity = measure.kind() == RepresentationMeasure.Kind.SIMILARITY;
         return HeatMapOfFiles.of("representations",
             (similarity ? "How alike representations are: " : "How far apart representations are: ") + measure.id(),

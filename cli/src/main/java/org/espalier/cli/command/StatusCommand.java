@@ -8,7 +8,6 @@ import org.espalier.cli.Json;
 import org.espalier.cli.Streams;
 import org.espalier.cli.TextTable;
 import org.espalier.cli.report.Numbers;
-import org.espalier.study.Studies;
 import org.espalier.study.Study;
 import org.espalier.study.record.RunDirectory;
 import org.espalier.study.record.RunStatus;
@@ -73,7 +72,8 @@ final class StatusCommand implements Callable<Integer> {
                         : "about " + Numbers.duration(left));
                 rows.add(Json.object("study", study.id(), "preset", preset, "command", stored.command(), "total",
                     status.total(), "done", status.done(), "diverged", status.diverged(), "failed", status.failed(),
-                    "missing", status.missing(), "doubted", status.doubted(), "warnings", status.warnings(), "seconds_left", left, "jobs", jobs, "failures", status.failures().stream()
+                    "missing", status.missing(), "doubted", status.doubted(), "warnings", status.warnings(), "seconds_left", left, "jobs",
+                    jobs, "failures", status.failures().stream()
                         .map(f -> Json.object("trial", f.trial().id(), "reason", f.reason())).toList()));
             }
         }

@@ -47,7 +47,7 @@ record StudyRun(Study study, Plan plan) {
 
     /** Runs what is left of the plan. */
     RunResult execute(Executor executor, RunDirectory runs, ExecutionOptions options, Streams streams)
-            throws InterruptedException {
+        throws InterruptedException {
         runs.save(plan, java.time.Instant.now());
         streams.err().println(study.id() + ", preset " + plan.preset().label() + ": " + plan.trials().size() + " trials, about "
             + Cost.rounded(Cost.minutes(study, plan, options.jobs())) + " minutes with " + options.jobs()

@@ -22,7 +22,7 @@ import org.espalier.study.record.TrialRecord;
  * {@code labels [n]}), and {@code load.py}, which rebuilds the network in PyTorch.
  */
 public final class ImageNetworkExport {
-    private ImageNetworkExport() { }
+    private ImageNetworkExport() {}
 
     /** Whether a trial's folder has such a network. */
     public static boolean isIn(Path trialFolder) {

@@ -20,7 +20,7 @@ import org.espalier.study.record.TrialRecord;
  * on), and {@code load.py}.
  */
 public final class RecurrentNetworkExport {
-    private RecurrentNetworkExport() { }
+    private RecurrentNetworkExport() {}
 
     /** Whether a trial's folder has such networks. */
     public static boolean isIn(Path trialFolder) {

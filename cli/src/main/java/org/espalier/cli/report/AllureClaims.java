@@ -70,7 +70,8 @@ final class AllureClaims {
             .setLabels(List.of(label("suite", result.id()), label("parentSuite", "Claims"),
                 label("epic", published.paper()), label("feature", published.where())))
             .setParameters(List.of(new Parameter().setName("preset").setValue(published.preset())))
-            .setStatus(judgement.indication().isPresent() ? Status.SKIPPED : status(claim.verdict())).setStatusDetails(new StatusDetails().setMessage(found))
+            .setStatus(judgement.indication().isPresent() ? Status.SKIPPED : status(claim.verdict())).setStatusDetails(new StatusDetails()
+                .setMessage(found))
             .setStage(Stage.FINISHED).setAttachments(attachments).setStart(start(result)).setStop(stop(result)));
     }
 

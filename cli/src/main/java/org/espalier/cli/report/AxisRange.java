@@ -6,7 +6,7 @@ import org.espalier.study.finding.Figure;
 
 /** The least and the greatest number that an axis of a figure has to show. */
 final class AxisRange {
-    private AxisRange() { }
+    private AxisRange() {}
 
     /** {@code [least, greatest]} of the finite numbers (positive ones on a logarithmic axis); {@code [1, 10]} if none. */
     static double[] of(List<Object> values, boolean logarithmic) {

@@ -20,7 +20,7 @@ final class ClaimsSection {
     /** Smaller ones are given as "less than". */
     private static final double LEAST_P = 0.001;
 
-    private ClaimsSection() { }
+    private ClaimsSection() {}
 
     /** How many claims got each verdict or indication. */
     static void tally(Html html, List<Judgement> claims) {

@@ -6,7 +6,7 @@ import org.jetbrains.letsPlot.awt.plot.PlotSvgExport;
 
 /** Draws figures as SVG with Lets-Plot; no display is needed. */
 final class FigureDrawing {
-    private FigureDrawing() { }
+    private FigureDrawing() {}
 
     /** A file that stands alone: fixed colours on white, the title inside. */
     static String file(Figure figure, Palette palette) {

@@ -12,7 +12,7 @@ import org.espalier.study.finding.Figure;
 
 /** A figure as an SVG file of its own, drawn as the report draws it. */
 public final class FigureFile {
-    private FigureFile() { }
+    private FigureFile() {}
 
     /**
      * Looks whether a figure can be written there, before anything is computed for it.

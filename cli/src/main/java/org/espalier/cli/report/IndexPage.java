@@ -5,7 +5,7 @@ import org.espalier.study.finding.Judgement;
 
 /** The report's first page: every study with its question, its verdicts and where to read on. */
 final class IndexPage {
-    private IndexPage() { }
+    private IndexPage() {}
 
     static String of(List<StudyResult> results) {
         Html html = Page.open("Espalier report");

@@ -13,7 +13,7 @@ final class LogTicks {
     private static final int GAP = 8;
     private static final int LINE = 24;
 
-    private LogTicks() { }
+    private LogTicks() {}
 
     /**
      * @param column     the plotted values

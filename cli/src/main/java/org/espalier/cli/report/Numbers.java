@@ -12,7 +12,7 @@ public final class Numbers {
     private static final int MOST_DECIMALS = 6;
     private static final double LEAST_P = 0.001;
 
-    private Numbers() { }
+    private Numbers() {}
 
     /** A cell as plain text: an exact short form of a number ({@code 0.5}, {@code 1e-05}), a dash for nothing. */
     public static String plain(Object value) {

@@ -11,7 +11,7 @@ import org.espalier.study.finding.Judgement;
 final class Page {
     private static final String STYLE = resource("report.css");
 
-    private Page() { }
+    private Page() {}
 
     /** A new page, opened up to its {@code body}. */
     static Html open(String title) {

@@ -32,7 +32,7 @@ final class Palette {
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final Map<String, Figure.Hue> hues = new LinkedHashMap<>();
 
-    private Palette() { }
+    private Palette() {}
 
     /** Gives every series of the figures a colour, in the order in which they appear. */
     static Palette of(List<Figure> figures) {

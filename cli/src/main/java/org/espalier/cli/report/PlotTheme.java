@@ -10,7 +10,7 @@ final class PlotTheme {
     /** Size of the text in a figure, in pixels. */
     static final int TEXT = 13;
 
-    private PlotTheme() { }
+    private PlotTheme() {}
 
     /** As Lets-Plot wants it. */
     static Map<String, Object> theme() {

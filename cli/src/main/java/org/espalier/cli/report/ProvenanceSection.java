@@ -16,7 +16,7 @@ import org.espalier.study.record.TrialRecord;
 final class ProvenanceSection {
     private static final int SHOWN = 20;
 
-    private ProvenanceSection() { }
+    private ProvenanceSection() {}
 
     static void settings(Html html, StudyResult result) {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -42,16 +42,15 @@ final class ProvenanceSection {
                 .map(e -> e.getKey() + " " + String.join(" and ", e.getValue())).toList()));
         }
         Map<String, TreeSet<String>> libraries = new TreeMap<>();
-        sources.forEach(s -> s.libraries().forEach((name, version) ->
-            libraries.computeIfAbsent(name, n -> new TreeSet<>()).add(version)));
+        sources.forEach(s -> s.libraries().forEach((name, version) -> libraries.computeIfAbsent(name, n -> new TreeSet<>()).add(version)));
         facts.put("Libraries", list(libraries.entrySet().stream()
             .map(e -> e.getKey() + " " + String.join(" and ", e.getValue())).toList()));
         facts.put("Java", distinct(sources, Provenance::jvm));
         facts.put("Operating system", distinct(sources, Provenance::os));
         facts.put("Processor", distinct(sources, Provenance::cpu));
         Map<String, TreeSet<String>> data = new TreeMap<>();
-        result.trials().trials().forEach(t -> t.data().forEach((name, checksum) ->
-            data.computeIfAbsent(name, n -> new TreeSet<>()).add(checksum)));
+        result.trials().trials().forEach(t -> t.data().forEach((name, checksum) -> data.computeIfAbsent(name, n -> new TreeSet<>()).add(
+            checksum)));
         if (!data.isEmpty()) {
             facts.put("Data", list(data.entrySet().stream()
                 .map(e -> e.getKey() + " (SHA-256 " + String.join(", ", e.getValue()) + ")").toList()));

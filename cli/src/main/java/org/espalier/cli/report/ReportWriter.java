@@ -34,7 +34,7 @@ import org.espalier.study.finding.Table;
 public final class ReportWriter {
     private static final Set<String> TAKEN = Set.of("results", "index");
 
-    private ReportWriter() { }
+    private ReportWriter() {}
 
     /**
      * Writes the report of {@code results} to {@code folder}, in place of an earlier one.

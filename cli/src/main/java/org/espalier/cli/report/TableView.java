@@ -16,9 +16,9 @@ final class TableView {
     private static final int FOLDED_FROM = 24;
 
     /** A shown column: of the table's column {@code at}; {@code interval} if the next two are its interval. */
-    private record Shown(int at, boolean interval, boolean number, int decimals) { }
+    private record Shown(int at, boolean interval, boolean number, int decimals) {}
 
-    private TableView() { }
+    private TableView() {}
 
     static void write(Html html, Table table) {
         List<Shown> columns = columns(table);

@@ -64,7 +64,8 @@ class PluginIdentityTest {
 
     private String run(List<Path> plugins, Object... more) throws IOException, InterruptedException {
         Object[] words = Stream.concat(Stream.of("run", "edge-popup/density", "--preset", "smoke", "--seeds", "1", "--set",
-            "architecture=narrow,lenet-300-100", "--set", "width=0.1", "--set", "epochs=1", "--set", "density=0.5", "--set", "method=edge-popup",
+            "architecture=narrow,lenet-300-100", "--set", "width=0.1", "--set", "epochs=1", "--set", "density=0.5", "--set",
+            "method=edge-popup",
             "--jobs", "1",
             "--out", folder.resolve("runs")), Stream.of(more)).toArray();
         Espalier started = Espalier.with(plugins, folder, words);

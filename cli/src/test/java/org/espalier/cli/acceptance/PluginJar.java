@@ -13,7 +13,7 @@ import javax.tools.ToolProvider;
 
 /** A plug-in as its author builds it: one source, compiled against the class path of this JVM, and one registration line. */
 final class PluginJar {
-    private PluginJar() { }
+    private PluginJar() {}
 
     /**
      * Compiles and packs.
@@ -37,7 +37,7 @@ final class PluginJar {
         Files.createDirectories(service.getParent());
         Files.write(service, List.of(className), StandardCharsets.UTF_8);
         try (OutputStream out = Files.newOutputStream(jar); JarOutputStream zip = new JarOutputStream(out);
-             Stream<Path> files = Files.walk(classes)) {
+            Stream<Path> files = Files.walk(classes)) {
             for (Path content : files.filter(Files::isRegularFile).sorted().toList()) {
                 JarEntry entry = new JarEntry(classes.relativize(content).toString().replace('\\', '/'));
                 entry.setTime(time);

@@ -15,7 +15,7 @@ import javax.tools.ToolProvider;
 final class PluginTemplate {
     private static final Path TEMPLATE = Path.of("..", "examples", "plugin-template").toAbsolutePath().normalize();
 
-    private PluginTemplate() { }
+    private PluginTemplate() {}
 
     /** Copies the template into an empty folder, compiles it against the suite alone, and answers the jar. */
     static Path jar(Path folder) throws IOException {

@@ -317,8 +317,8 @@ class CompareCommandTest {
         }
         Safetensors.write(file, arrays, Map.of());
         for (CommandRun run : List.of(CommandRun.of("compare", "representations", file, "--all").done(),
-                CommandRun.of("compare", "masks", file, file).done(),
-                CommandRun.of("compare", "representations", file, "--key", "c"))) {
+            CommandRun.of("compare", "masks", file, file).done(),
+            CommandRun.of("compare", "representations", file, "--key", "c"))) {
             String all = run.out() + run.err();
             assertTrue(all.contains("a\ufffd\ufffd[31mRED\ufffd\ufffd"), all);
             assertFalse(all.contains("\u001b") || all.contains("\u2028") || all.contains("a\n"), all);

@@ -160,7 +160,7 @@ class CompareMatchedMasksTest {
         assertEquals(1, run.json().get("pairs").size());
         assertEquals(file("b.safetensors").toString(), run.json().get("pairs").get(0).get("b").asText());
         for (String pair : List.of(file("a.safetensors") + " and " + file("c.safetensors") + " are no masks",
-                file("c.safetensors") + " and " + file("b.safetensors") + " are no masks")) {
+            file("c.safetensors") + " and " + file("b.safetensors") + " are no masks")) {
             assertTrue(run.err().contains(pair), run.err());
         }
         assertFalse(run.err().contains(".;"), run.err());

@@ -71,7 +71,7 @@ class ExportNetworkCommandTest {
         Plan plan = Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of(settings), OptionalInt.of(1)));
         RunDirectory directory = RunDirectory.at(runs);
         directory.save(plan, java.time.Instant.EPOCH);
-        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() {});
         RECORDS.addAll(directory.records(plan).trials());
     }
 

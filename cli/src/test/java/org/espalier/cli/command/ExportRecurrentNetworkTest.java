@@ -58,7 +58,7 @@ class ExportRecurrentNetworkTest {
         Plan plan = Plan.of(study, Preset.SMOKE, Overrides.parse(study.parameters(), List.of(settings), OptionalInt.of(2)));
         RunDirectory directory = RunDirectory.at(runs);
         directory.save(plan, Instant.EPOCH);
-        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() {});
         directory.records(plan).trials().stream()
             .filter(r -> Files.exists(directory.trialFolder(r.trial()).resolve("networks.json"))).forEach(RECORDS::add);
     }

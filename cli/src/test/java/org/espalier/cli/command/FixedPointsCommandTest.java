@@ -169,7 +169,7 @@ class FixedPointsCommandTest {
         Npy.write(states, NpyArray.of(new double[] {0.1}, 1, 1));
         for (CommandRun run : new CommandRun[] {of("rnn-relu", "--json"), of("leaky-rate", "--alpha", "1", "--nonlinearity",
             "relu", "--form", "rate", "--json"), of("leaky-rate", "--alpha", "0.5", "--nonlinearity", "relu", "--form", "current",
-            "--json")}) {
+                "--json")}) {
             JsonNode point = run.done().json().get("points").get(0);
             assertEquals("fixed", point.get("class").asText());
             assertEquals(1, point.get("unstable").asInt());

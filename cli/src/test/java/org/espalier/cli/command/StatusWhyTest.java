@@ -56,7 +56,8 @@ class StatusWhyTest {
         try (OpenTrial open = OpenTrial.open(runs, trial, Duration.ZERO)) {
             open.computedBy(TrialCode.build(study, trial));
             open.begin();
-            open.finish(new TrialResult(TrialResult.Status.DONE, "", java.util.Map.<Long, java.util.Map<String, Double>>of()), study.libraries());
+            open.finish(new TrialResult(TrialResult.Status.DONE, "", java.util.Map.<Long, java.util.Map<String, Double>>of()), study
+                .libraries());
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class TorchPython {
     private static Boolean there;
 
-    private TorchPython() { }
+    private TorchPython() {}
 
     /** Skips the test that calls this where there is no such Python. */
     public static synchronized void assume() throws IOException, InterruptedException {
@@ -25,7 +25,7 @@ public final class TorchPython {
     }
 
     /** What a run of Python printed, standard output and errors in one. */
-    public record Ended(int code, String output) { }
+    public record Ended(int code, String output) {}
 
     public static Ended run(List<String> words) throws IOException, InterruptedException {
         String python = System.getenv().getOrDefault("ESPALIER_PYTHON", "python3");

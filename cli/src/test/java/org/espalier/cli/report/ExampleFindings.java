@@ -16,7 +16,7 @@ final class ExampleFindings {
     static final Paper PAPER = new Paper("arXiv:1911.13299", "What's Hidden in a Randomly Weighted Neural Network?",
         "Ramanujan et al.", 2020);
 
-    private ExampleFindings() { }
+    private ExampleFindings() {}
 
     static Findings findings() {
         return findings("");
@@ -67,7 +67,8 @@ final class ExampleFindings {
                 verdict == Verdict.INCONCLUSIVE ? "Only two seeds." : ""));
         }
         return new Findings(List.of("The subnetwork of density 0.5 reaches 84.0 % [82.9, 85.1]." + hostile,
-            "A random subnetwork stays at chance."), List.of(lines, single, bars, curves), List.of(new Table("accuracies", data.title(), data.columns(), data.rows())), claims);
+            "A random subnetwork stays at chance."), List.of(lines, single, bars, curves), List.of(new Table("accuracies", data.title(),
+                data.columns(), data.rows())), claims);
     }
 
     private static List<Object> row(String network, double density, String method, double accuracy, double spread) {

@@ -25,7 +25,7 @@ import org.espalier.study.record.TrialRecord;
 
 /** A result of the example study with findings of one's own, made without running anything. */
 final class ExampleResults {
-    private ExampleResults() { }
+    private ExampleResults() {}
 
     static StudyResult of(Findings findings, String surface) {
         Study study = new ExampleStudy();
@@ -41,7 +41,8 @@ final class ExampleResults {
         return new StudyResult(study, JoinedRuns.of(new StoredPlan(plan, Instant.EPOCH, plan.commandLine())),
             new RunStatus(plan.trials().size() - 1, 0, 1, 0, 10,
                 List.of(record(lost, TrialResult.Status.FAILED, "lost on " + surface)), new TreeMap<>()),
-            new Records(study.id(), Preset.QUICK, records, List.of()), new Builds(records.size(), new TreeMap<>(), new TreeMap<>(), 0, 0), findings,
+            new Records(study.id(), Preset.QUICK, records, List.of()), new Builds(records.size(), new TreeMap<>(), new TreeMap<>(), 0, 0),
+            findings,
             new Evidence(List.of()));
     }
 

@@ -51,8 +51,8 @@ class FigureDrawingTest {
         for (boolean shaped : new boolean[] {false, true}) {
             Figure figure = new Figure("shapes", "Shapes", "", new Table("shapes", "Shapes", List.of("x", "y", "cloud", "kind"),
                 rows), Figure.Axis.linear("x", "x"), Figure.Axis.linear("y", "y"), List.of(new Figure.Dots("cloud", "kind"),
-                new Figure.Points("kind", shaped)), null).in(new Figure.Style(Map.of("rest", Figure.Hue.INK, "saddle",
-                Figure.Hue.RED, "cloud", Figure.Hue.GREY), false));
+                    new Figure.Points("kind", shaped)), null).in(new Figure.Style(Map.of("rest", Figure.Hue.INK, "saddle",
+                        Figure.Hue.RED, "cloud", Figure.Hue.GREY), false));
             discs[shaped ? 1 : 0] = FigureDrawing.file(figure, Palette.of(List.of(figure))).split("<circle").length - 1;
         }
         assertTrue(discs[0] >= discs[1] + 3, "marks that are no discs: " + Arrays.toString(discs));

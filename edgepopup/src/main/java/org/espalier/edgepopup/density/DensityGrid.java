@@ -49,9 +49,9 @@ final class DensityGrid implements Design {
      * @param trainImages training images used, 0 for all
      * @param densities   densities looked at, by the initial weights they are looked at with
      */
-    private record Size(double width, int epochs, int trainImages, Map<String, List<Double>> densities) { }
+    private record Size(double width, int epochs, int trainImages, Map<String, List<Double>> densities) {}
 
-    private record Shape(String dataSet, int seeds, int validationImages, Map<String, Size> sizes, Size other) { }
+    private record Shape(String dataSet, int seeds, int validationImages, Map<String, Size> sizes, Size other) {}
 
     private static Map<String, List<Double>> both(List<Double> signed, List<Double> normal) {
         return ordered(SIGNED, signed, NORMAL, normal);
@@ -108,8 +108,8 @@ final class DensityGrid implements Design {
             : List.copyOf(size.densities().keySet());
         for (Object init : chosen(overrides, "init", inits)) {
             List<Double> densities = size.densities().getOrDefault(init.toString(), size.densities().get(SIGNED));
-            (method.selects() ? grid.axis("density", densities) : grid).points().forEach(p ->
-                points.add((method.selects() ? p : p.with("density", 1.0)).with("init", init)));
+            (method.selects() ? grid.axis("density", densities) : grid).points().forEach(p -> points.add((method.selects() ? p : p.with(
+                "density", 1.0)).with("init", init)));
         }
         return points;
     }

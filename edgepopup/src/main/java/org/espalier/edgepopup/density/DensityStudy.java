@@ -100,13 +100,13 @@ public final class DensityStudy extends DeclaredStudy {
                 "Test accuracy of the subnetwork that edge-popup finds and of a random subnetwork of the same untrained weights "
                     + "and the same density; one guess in ten is right.", TRAINED.negate()))
             .figure(MeanFigure.of("gap-to-trained", "How far the best subnetwork stays behind the trained network",
-                    "Test accuracy of edge-popup (signed constant, density chosen on validation) minus that of the trained "
-                        + "network of the same seed; at zero both are alike.")
+                "Test accuracy of edge-popup (signed constant, density chosen on validation) minus that of the trained "
+                    + "network of the same seed; at zero both are alike.")
                 .mean(DensityStudy::gap, "difference of test accuracy").rule(0, "as good as trained").intervals()
                 .against(Figure.Axis.linear("network", "network"), Networks.SPLIT))
             .figure(MeanFigure.of("learning-curves", "Validation accuracy while training",
-                    "Validation accuracy against training steps, signed constant weights: edge-popup at density 0.5 moves only "
-                        + "scores, the others move the weights.")
+                "Validation accuracy against training steps, signed constant weights: edge-popup at density 0.5 moves only "
+                    + "scores, the others move the weights.")
                 .curve(Networks.VALIDATION, "validation accuracy").panels("network", Networks.SPLIT)
                 .by("series", WAYS.called(DensityStudy::label).of(r -> r.where(p -> p.text("init").equals(SIGNED)
                     && !p.text("method").equals(RANDOM) && (TRAINED.test(p) || p.number("density") == MIDDLE)))))
@@ -204,7 +204,7 @@ public final class DensityStudy extends DeclaredStudy {
         SeedEffects popup = best(network.records(), SIGNED);
         SeedEffects trained = trained(network.records());
         return popup.n() == 0 || trained.n() == 0 ? List.of() : List.of(String.format(Locale.ROOT, "%s: edge-popup reaches %.1f %% "
-                + "without training a weight, the trained network %.1f %%; the difference is %s.", network.cell(),
+            + "without training a weight, the trained network %.1f %%; the difference is %s.", network.cell(),
             100 * MeanRows.mean(popup.bySeed()), 100 * MeanRows.mean(trained.bySeed()),
             MeanRows.points(gap(network.records()).bySeed())));
     }

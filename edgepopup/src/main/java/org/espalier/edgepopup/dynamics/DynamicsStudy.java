@@ -156,8 +156,8 @@ public final class DynamicsStudy extends DeclaredStudy {
             "first_overlap", "returned_fraction").map(metric -> MeanRows.mean(point.summary(metric))).toList();
         int seeds = point.summary("swaps_lowering").size();
         return means.contains(null) ? List.of() : List.of(String.format(Locale.ROOT, "%s, %s: of the single swaps that changed the "
-                + "loss %.1f %% lowered it (random swaps %.1f %%; %.1f %% of the swaps changed nothing); %.1f %% of the final "
-                + "weights were already kept at the start, %.1f %% had been dropped and returned (means over %d seed%s).",
+            + "loss %.1f %% lowered it (random swaps %.1f %%; %.1f %% of the swaps changed nothing); %.1f %% of the final "
+            + "weights were already kept at the start, %.1f %% had been dropped and returned (means over %d seed%s).",
             Networks.name(point), density(point), 100 * means.get(0), 100 * means.get(1), 100 * means.get(2), 100 * means.get(3),
             100 * means.get(4), seeds, seeds == 1 ? "" : "s"));
     }

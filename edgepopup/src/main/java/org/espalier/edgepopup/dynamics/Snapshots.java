@@ -30,7 +30,7 @@ record Snapshots(Path folder, List<Long> steps) {
      * @param swaps   what trying swaps there gave
      * @param swapped fraction of the kept weights that the next step replaced; NaN until that step
      */
-    record Snapshot(Mask mask, SwapTest.Outcome swaps, double swapped) { }
+    record Snapshot(Mask mask, SwapTest.Outcome swaps, double swapped) {}
 
     /** {@code count} steps, evenly spaced from 0 on; fewer if there are not so many. */
     static List<Long> evenly(int count, long total) {

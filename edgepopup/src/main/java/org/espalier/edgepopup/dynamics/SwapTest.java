@@ -114,7 +114,7 @@ final class SwapTest {
 
     /** The loss after swaps in one layer, everything else as it was. */
     private record Swapped(Network network, LabelledImages batch, Map<String, float[]> effective, String layer,
-                         float[] weights) {
+                           float[] weights) {
 
         double loss(int[] entering, int[] leaving) {
             Map<String, float[]> swapped = new LinkedHashMap<>(effective);

@@ -57,7 +57,7 @@ public final class InitStudy extends DeclaredStudy {
                 + "narrower networks and fewer epochs.")
             .after(Papers.RAMANUJAN)
             .plans(MethodGrid.of(SETUPS, (grid, preset) -> grid.axis("method", "edge-popup").axis("init", DISTRIBUTIONS)
-                    .axis("density", DENSITIES.of(preset)).axis(MethodTrial.SCALED, false, true))
+                .axis("density", DENSITIES.of(preset)).axis(MethodTrial.SCALED, false, true))
                 .comparing("architecture", "width", "init", "density", MethodTrial.SCALED)
                 .with(Parameter.flag(MethodTrial.SCALED, "Whether the weights are scaled by sqrt(1/density)."))
                 .withoutStart("compares distributions of initial weights, and weights that are given have none"))
@@ -83,13 +83,13 @@ public final class InitStudy extends DeclaredStudy {
                 Effect.everyOf(Networks.SPLIT, n -> List.of(scaling(n, SIGNED), scaling(n, NORMAL))))
 
             .figure(MeanFigure.of("accuracy-by-distribution", "What edge-popup finds in weights of different distributions",
-                    "Test accuracy of the subnetwork that edge-popup finds, against density. Dashed: weights scaled by "
-                        + "sqrt(1/density).")
+                "Test accuracy of the subnetwork that edge-popup finds, against density. Dashed: weights scaled by "
+                    + "sqrt(1/density).")
                 .mean(Networks.TEST, "test accuracy").against("density", "density (fraction of weights kept)")
                 .by("series", Split.by("init").then(Split.by(MethodTrial.SCALED)).called(InitStudy::distribution))
                 .dashed(name -> name.endsWith(", scaled")).panels("network", Networks.SPLIT))
             .figure(MeanFigure.of("gain-from-scaling", "What scaling the weights by sqrt(1/density) adds",
-                    "Test accuracy with scaled weights minus that with unscaled weights of the same seed.")
+                "Test accuracy with scaled weights minus that with unscaled weights of the same seed.")
                 .mean(InitStudy::gain, "difference of test accuracy").rule(0, "no difference").intervals()
                 .against("density", "density (fraction of weights kept)")
                 .by("series", Split.by("init").called(InitStudy::distribution)).panels("network", Networks.SPLIT))
@@ -120,7 +120,7 @@ public final class InitStudy extends DeclaredStudy {
     }
 
     private static List<String> ranking(Records records) {
-        record Ranked(String init, double accuracy, int seeds) { }
+        record Ranked(String init, double accuracy, int seeds) {}
         List<String> sentences = new ArrayList<>();
         for (Records network : Networks.of(records)) {
             List<Ranked> ranked = new ArrayList<>();

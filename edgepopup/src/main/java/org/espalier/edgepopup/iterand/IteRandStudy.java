@@ -102,9 +102,9 @@ public final class IteRandStudy extends DeclaredStudy {
                 overWidths(network -> trained(network).minus(popup(network))))
 
             .figure(MeanFigure.of("accuracy-against-width", "Subnetworks of random weights, drawn once and drawn anew",
-                    "Test accuracy of the subnetwork found at density 0.5 (resnet18: 0.4), and of the trained network, "
-                        + "against the width of the network. Dashed: what IteRand is compared with beside edge-popup. New "
-                        + "weights among the kept ones are not drawn: they would hide all else.")
+                "Test accuracy of the subnetwork found at density 0.5 (resnet18: 0.4), and of the trained network, "
+                    + "against the width of the network. Dashed: what IteRand is compared with beside edge-popup. New "
+                    + "weights among the kept ones are not drawn: they would hide all else.")
                 .measuring("test accuracy").againstLog("width", "width multiplier").panels("network", ARCHITECTURES)
                 .series("edge-popup", IteRandStudy::popup).series("iterand", network -> accuracy(network, ITERAND))
                 .series("iterand, all at once", network -> accuracy(network, ALL))
@@ -112,7 +112,7 @@ public final class IteRandStudy extends DeclaredStudy {
                 .series("trained network", IteRandStudy::trained)
                 .dashed(name -> !List.of("edge-popup", "iterand").contains(name)))
             .figure(MeanFigure.of("gain-over-edge-popup", "What is gained over edge-popup in a network of the same width",
-                    "Test accuracy minus that of edge-popup of the same width and seed.")
+                "Test accuracy minus that of edge-popup of the same width and seed.")
                 .measuring("difference of test accuracy").rule(0, "edge-popup").intervals()
                 .againstLog("width", "width multiplier").panels("network", ARCHITECTURES)
                 .series("iterand", gain(network -> accuracy(network, ITERAND)))
@@ -143,8 +143,8 @@ public final class IteRandStudy extends DeclaredStudy {
     }
 
     private static Effect overWidths(Function<Records, SeedEffects> effect) {
-        return Effect.every(ARCHITECTURES, architecture ->
-            SeedEffects.mean(Networks.by("width", architecture).stream().map(effect).toList()));
+        return Effect.every(ARCHITECTURES, architecture -> SeedEffects.mean(Networks.by("width", architecture).stream().map(effect)
+            .toList()));
     }
 
     private static Function<Records, SeedEffects> gain(Function<Records, SeedEffects> accuracy) {

@@ -103,8 +103,8 @@ public final class SamplingStudy extends DeclaredStudy {
                 Effect.every(Networks.SPLIT, n -> best(n.where(RESCALED, true)).minus(best(n.where(RESCALED, false)))))
 
             .figure(MeanFigure.of("accuracy-by-method", "Edge-popup beside sampled supermasks",
-                    "Test accuracy of the subnetwork each method finds in the same untrained weights; the learning rate of "
-                        + "sampled supermasks is chosen for each seed on validation.")
+                "Test accuracy of the subnetwork each method finds in the same untrained weights; the learning rate of "
+                    + "sampled supermasks is chosen for each seed on validation.")
                 .measuring("test accuracy").panels("network", Networks.SPLIT)
                 .series("edge-popup", n -> of(n, POPUP))
                 .series("sampled supermask", n -> best(n.where(RESCALED, false)))
@@ -112,8 +112,8 @@ public final class SamplingStudy extends DeclaredStudy {
                 .series("random subnetwork", n -> of(n, RANDOM))
                 .sideBySide("method"))
             .figure(MeanFigure.of("accuracy-against-learning-rate", "What the learning rate does to sampled supermasks",
-                    "Test accuracy of sampled supermasks against the learning rate of their scores, without and with dynamic "
-                        + "weight rescaling.")
+                "Test accuracy of sampled supermasks against the learning rate of their scores, without and with dynamic "
+                    + "weight rescaling.")
                 .mean(SamplingStudy::best, "test accuracy").againstLog(RATE, "learning rate").panels("network", Networks.SPLIT)
                 .by("series", Split.by(RESCALED).called(r -> r.values(RESCALED).get(0).equals(true) ? "rescaled" : "not rescaled")
                     .of(r -> r.where(p -> p.has(RATE) && p.number(RATE) > 0))))
@@ -156,7 +156,7 @@ public final class SamplingStudy extends DeclaredStudy {
         SeedEffects popup = of(network.records(), POPUP);
         SeedEffects sampled = best(network.records());
         return popup.n() == 0 || sampled.n() == 0 ? List.of() : List.of(String.format(Locale.ROOT, "%s: edge-popup reaches %.1f %%, "
-                + "the best sampled supermask %.1f %%; the difference is %s.", network.cell(), 100 * MeanRows.mean(popup.bySeed()),
+            + "the best sampled supermask %.1f %%; the difference is %s.", network.cell(), 100 * MeanRows.mean(popup.bySeed()),
             100 * MeanRows.mean(sampled.bySeed()), MeanRows.points(popupAboveSampled(network.records()).bySeed())));
     }
 }

@@ -7,7 +7,7 @@ import org.apache.commons.math3.special.Erf;
 final class RandomDraws {
     private static final double FAR = 10;
 
-    private RandomDraws() { }
+    private RandomDraws() {}
 
     /**
      * The expected best of s of the values, drawn without replacement, for several s:

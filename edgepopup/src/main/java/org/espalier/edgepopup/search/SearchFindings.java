@@ -10,9 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.base.RandomStreams;
 import org.espalier.study.finding.Figure;
-import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.MeanRows;
-import org.espalier.study.finding.SummaryTables;
 import org.espalier.study.finding.Table;
 import org.espalier.study.record.Records;
 import org.espalier.study.statistics.Interval;
@@ -145,9 +143,9 @@ final class SearchFindings {
         }
         return new Table("extrapolation", "The tail of random subnetworks and how many draws would reach edge-popup "
             + "(empty: no number of draws would, by that model)", List.of("network", "seed", "drawn", "mean", "deviation",
-            "best", "edge_popup", "pareto_shape", "pareto_scale", "one_of_500000_normal", "one_of_500000_pareto",
-            "one_of_500000_low", "one_of_500000_high", "log10_draws_normal", "log10_draws_pareto", "log10_draws_low",
-            "log10_draws_high"), rows);
+                "best", "edge_popup", "pareto_shape", "pareto_scale", "one_of_500000_normal", "one_of_500000_pareto",
+                "one_of_500000_low", "one_of_500000_high", "log10_draws_normal", "log10_draws_pareto", "log10_draws_low",
+                "log10_draws_high"), rows);
     }
 
     private static List<String> summary(List<Extrapolation> all, Map<Extrapolation, Interval> probabilities) {
@@ -155,15 +153,15 @@ final class SearchFindings {
         for (String network : all.stream().map(Extrapolation::network).distinct().toList()) {
             List<Extrapolation> of = all.stream().filter(e -> e.network().equals(network)).toList();
             sentences.add(String.format(Locale.ROOT, "%s: random subnetworks classify %.1f %% of the validation images "
-                    + "right on average, the best of %,d drawn %.1f %%, edge-popup's %.1f %% (means over %d seed%s).",
+                + "right on average, the best of %,d drawn %.1f %%, edge-popup's %.1f %% (means over %d seed%s).",
                 network, 100 * mean(of, Extrapolation::mean), of.get(0).accuracies().length,
                 100 * mean(of, Extrapolation::best), 100 * mean(of, Extrapolation::popup), of.size(),
                 of.size() == 1 ? "" : "s"));
             for (Extrapolation e : of.stream().filter(e -> Double.isFinite(probabilities.get(e).mean())).toList()) {
                 Interval p = probabilities.get(e);
                 sentences.add(String.format(Locale.ROOT, "%s, seed %d: one of 500,000 would exceed %.1f %%; to reach "
-                        + "edge-popup the generalised Pareto tail asks for %s draws (95 %% interval %s to %s), the normal "
-                        + "for 10^%.0f.", network, e.seed(), 100 * e.oneOf(SearchStudy.TALK_DRAWS), draws(p.mean()),
+                    + "edge-popup the generalised Pareto tail asks for %s draws (95 %% interval %s to %s), the normal "
+                    + "for 10^%.0f.", network, e.seed(), 100 * e.oneOf(SearchStudy.TALK_DRAWS), draws(p.mean()),
                     draws(p.high()), draws(p.low()), e.log10DrawsNormal()));
             }
         }

@@ -11,7 +11,7 @@ final class DensityOfEqualCount {
     /** Densities are rounded to this many decimals, so that a plan reads well and has the same ids everywhere. */
     private static final double DECIMALS = 1e5;
 
-    private DensityOfEqualCount() { }
+    private DensityOfEqualCount() {}
 
     /**
      * {@code density * weights(from) / weights(to)}, rounded to five decimals: each layer keeps that share of its weights,

@@ -87,15 +87,15 @@ public final class WidthStudy extends DeclaredStudy {
                 Effect.every(ARCHITECTURES, a -> slope(fixedKept(a), n -> SeedEffects.of(n.summary(Networks.TEST)))))
 
             .figure(MeanFigure.of("accuracy-against-width", "Subnetworks of wider and wider untrained networks",
-                    "Test accuracy of the subnetwork that edge-popup finds, at density 0.5 and at the number of kept weights that "
-                        + "the narrowest network keeps at density 0.5, and of the trained network (dashed).")
+                "Test accuracy of the subnetwork that edge-popup finds, at density 0.5 and at the number of kept weights that "
+                    + "the narrowest network keeps at density 0.5, and of the trained network (dashed).")
                 .measuring("test accuracy").againstLog("width", "width multiplier").panels("network", ARCHITECTURES)
                 .series("edge-popup, density " + DENSITY, WidthStudy::fixedDensity)
                 .series(TRAINED, WidthStudy::trained)
                 .series("edge-popup, fixed kept weights", n -> SeedEffects.of(smallest(n).summary(Networks.TEST)))
                 .dashed(TRAINED::equals))
             .figure(MeanFigure.of("gap-against-width", "The gap to the trained network against width",
-                    "Test accuracy of edge-popup at density 0.5 minus that of the trained network of the same width and seed.")
+                "Test accuracy of edge-popup at density 0.5 minus that of the trained network of the same width and seed.")
                 .mean(WidthStudy::gap, "difference of test accuracy").rule(0, "as good as trained").intervals()
                 .againstLog("width", "width multiplier").panels("network", ARCHITECTURES))
             .says(ARCHITECTURES, WidthStudy::said)
@@ -178,7 +178,7 @@ public final class WidthStudy extends DeclaredStudy {
             SeedEffects gap = gap(network);
             if (gap.n() > 0) {
                 sentences.add(String.format(Locale.ROOT, "%s, width %s: edge-popup at density 0.5 reaches %.1f %%; the "
-                        + "difference to the trained network is %s.", architecture.cell(), network.values("width").get(0),
+                    + "difference to the trained network is %s.", architecture.cell(), network.values("width").get(0),
                     100 * MeanRows.mean(fixedDensity(network).bySeed()), MeanRows.points(gap.bySeed())));
             }
         }
@@ -188,7 +188,7 @@ public final class WidthStudy extends DeclaredStudy {
             Double after = MeanRows.mean(last(kept).summary(Networks.TEST));
             if (before != null && after != null) {
                 sentences.add(String.format(Locale.ROOT, "%s: with as many weights kept, choosing them from width %s "
-                        + "instead of %s changes the accuracy from %.1f to %.1f %%.", architecture.cell(), width(last(kept)),
+                    + "instead of %s changes the accuracy from %.1f to %.1f %%.", architecture.cell(), width(last(kept)),
                     width(kept.get(0)), 100 * before, 100 * after));
             }
         }

@@ -70,8 +70,8 @@ class DensityClaimsTest {
     @Test
     void everyClaimIsReproducedFromRecordsLikeThePapers() {
         assertEquals(Map.of("far-above-random", Verdict.REPRODUCED, "near-trained", Verdict.REPRODUCED,
-                "closer-when-deeper", Verdict.REPRODUCED, "best-in-the-middle", Verdict.REPRODUCED,
-                "signed-constant-no-worse", Verdict.REPRODUCED),
+            "closer-when-deeper", Verdict.REPRODUCED, "best-in-the-middle", Verdict.REPRODUCED,
+            "signed-constant-no-worse", Verdict.REPRODUCED),
             verdicts(records(DensityClaimsTest::asInThePaper, 5, "conv2", "conv6")));
     }
 

@@ -80,7 +80,7 @@ class DensityStudyTest {
     void smokeRunsFromImagesToFindings(@TempDir Path runs) throws IOException, InterruptedException {
         Plan plan = Plan.of(study, Preset.SMOKE, overrides("density=0.1,0.5", "epochs=2"));
         RunDirectory directory = RunDirectory.at(runs);
-        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = directory.records(plan);
         assertEquals(plan.trials().size(), records.trials().size());
         for (TrialRecord record : records.trials()) {

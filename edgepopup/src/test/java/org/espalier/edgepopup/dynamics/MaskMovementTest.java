@@ -59,7 +59,7 @@ class MaskMovementTest {
         }
 
         @Override
-        public void metric(String name, long step, double value) { }
+        public void metric(String name, long step, double value) {}
 
         @Override
         public Optional<Checkpoint> restore() {

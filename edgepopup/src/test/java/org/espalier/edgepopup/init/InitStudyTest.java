@@ -61,6 +61,7 @@ class InitStudyTest {
         // The scaling reaches the weights: the same seed ends elsewhere.
         Records one = records.where("init", "signed-constant").where("density", 0.1);
         assertTrue(!one.where("scaled", true).summary("test_loss").equals(one.where("scaled", false).summary("test_loss")));
-        assertTrue(records.where("init", "signed-constant").where("density", 0.5).where("scaled", false).summary(Networks.TEST).get(1L) > 0.3);
+        assertTrue(records.where("init", "signed-constant").where("density", 0.5).where("scaled", false).summary(Networks.TEST).get(1L)
+            > 0.3);
     }
 }

@@ -52,8 +52,8 @@ class IteRandStudyTest {
             for (Trial trial : study.trials(preset, Overrides.parse(study.parameters(), List.of(), OptionalInt.of(1)))) {
                 Parameters p = trial.parameters();
                 networks.add(List.of(p.text("architecture"), p.number("width"), p.text("method").startsWith("dense") ? 1.0
-                    : p.number("density"), p.text("init"), p.integer("batch_size"), p.text("method").equals("edge-popup") ? "" :
-                    p.integer("epochs")));
+                    : p.number("density"), p.text("init"), p.integer("batch_size"), p.text("method").equals("edge-popup") ? "" : p.integer(
+                        "epochs")));
             }
             long points = networks.stream().map(n -> List.of(n.get(0), n.get(1))).distinct().count();
             assertEquals(3 * points, networks.size(), "searches, edge-popup's two lengths, trained networks");

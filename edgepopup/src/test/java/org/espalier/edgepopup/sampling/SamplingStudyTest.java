@@ -61,8 +61,8 @@ class SamplingStudyTest {
     void onlySampledSupermasksHaveALearningRate() {
         Set<String> with = new TreeSet<>();
         Set<String> without = new TreeSet<>();
-        study.trials(Preset.QUICK, Overrides.NONE).forEach(t ->
-            (t.parameters().has("learning_rate") ? with : without).add(t.parameters().text("method")));
+        study.trials(Preset.QUICK, Overrides.NONE).forEach(t -> (t.parameters().has("learning_rate") ? with : without).add(t.parameters()
+            .text("method")));
         assertEquals(Set.of("sampled-supermask"), with);
         assertEquals(Set.of("edge-popup", "random"), without);
     }

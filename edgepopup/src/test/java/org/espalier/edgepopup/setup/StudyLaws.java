@@ -30,7 +30,7 @@ import org.espalier.study.record.TrialRecord;
 
 /** What the studies of this module obey, beside what all do. */
 public final class StudyLaws {
-    private StudyLaws() { }
+    private StudyLaws() {}
 
     /** Several values of what the findings do not tell apart are refused before anything runs. */
     public static void refusesWhatItCannotTellApart(Study study) {
@@ -60,7 +60,7 @@ public final class StudyLaws {
         throws IOException, InterruptedException {
         Plan plan = Plan.of(study, preset, Overrides.parse(study.parameters(), List.of(settings), OptionalInt.empty()));
         RunDirectory directory = RunDirectory.at(runs);
-        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = directory.records(plan);
         assertEquals(plan.trials().size(), records.trials().size());
         for (TrialRecord record : records.trials()) {

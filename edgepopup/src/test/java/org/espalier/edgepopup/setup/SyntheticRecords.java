@@ -28,7 +28,7 @@ import org.espalier.study.record.TrialRecord;
 public final class SyntheticRecords {
     private static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
 
-    private SyntheticRecords() { }
+    private SyntheticRecords() {}
 
     /** Metrics of each point, the accuracies among them with a noise of 0.1 points. */
     public static Records of(Study study, Preset preset, int seeds, Function<Parameters, Map<String, Double>> metrics,
@@ -43,8 +43,7 @@ public final class SyntheticRecords {
             row.replaceAll((name, value) -> name.endsWith("accuracy") ? value + noise : value);
             records.add(new TrialRecord(trial, TrialResult.Status.DONE, "",
                 new TreeMap<>(Map.of(trial.seed(), (SortedMap<String, Double>) row)), NOWHERE));
-            row.forEach((name, value) ->
-                observations.add(new Observation(trial.id(), trial.seed(), trial.parameters(), name, 1, value)));
+            row.forEach((name, value) -> observations.add(new Observation(trial.id(), trial.seed(), trial.parameters(), name, 1, value)));
         }
         return new Records(study.id(), preset, records, observations);
     }

@@ -34,7 +34,7 @@ class WidthStudyTest {
         double octave = Math.log(p.number("width")) / Math.log(2);
         return p.text("method").startsWith("dense-") ? 0.90
             : p.number("density") == 0.5 ? 0.89 + 0.02 * octave - (p.text("architecture").equals("conv2") ? -0.05 : 0)
-            : 0.90 + 0.03 * octave;
+                : 0.90 + 0.03 * octave;
     }
 
     @Test

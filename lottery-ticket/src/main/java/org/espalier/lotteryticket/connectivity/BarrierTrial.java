@@ -35,7 +35,7 @@ final class BarrierTrial {
     static final TrialKind KIND = TrialKind.of(BarrierTrial::run,
         trial -> MethodTrial.estimateSeconds(trial.parameters(), 0, 5L * ErrorBarrier.USUAL_POINTS), MethodTrial::libraries);
 
-    private BarrierTrial() { }
+    private BarrierTrial() {}
 
     /** @throws InvalidInputException if the network has batch normalisation, whose statistics the line does not have */
     private static TrialResult run(Trial trial, TrialContext context) {

@@ -166,14 +166,14 @@ public final class ConnectivityStudy extends DeclaredStudy {
     private static List<MeanFigure> figures(Split.Part round) {
         List<MeanFigure> figures = new ArrayList<>();
         figures.add(MeanFigure.of("barrier-against-rewind-step", "Error barriers",
-                "Test error barrier between two copies against the step at which they part.")
+            "Test error barrier between two copies against the step at which they part.")
             .mean(BARRIER, "error barrier").against(REWIND_STEP, "step k at which the copies part").by(SUBJECT).intervals()
             .rule(LIMIT, "the paper's limit of stability"));
         for (Split.Part rewind : Split.by(REWIND_STEP).of(round.records())) {
             figures.add(MeanFigure.of("line-from-step-" + rewind.cell(),
-                    "Along the line, copies parting at step " + rewind.cell(),
-                    "Test error at evenly spaced points of the line from one copy (0) to the other ("
-                        + (ErrorBarrier.USUAL_POINTS - 1) + ").")
+                "Along the line, copies parting at step " + rewind.cell(),
+                "Test error at evenly spaced points of the line from one copy (0) to the other ("
+                    + (ErrorBarrier.USUAL_POINTS - 1) + ").")
                 .curve("line_error", "test error").against(Figure.Axis.linear("step", "point of the line"), r -> List.of())
                 .by(SUBJECT, Split.by(SUBJECT).of(r -> r.where(REWIND_STEP, rewind.cell()))));
         }

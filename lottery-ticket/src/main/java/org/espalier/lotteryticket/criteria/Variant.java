@@ -24,7 +24,7 @@ final class Variant {
     static final String ACTION = "mask_zero";
     private static final int DENSE = 0;
 
-    private Variant() { }
+    private Variant() {}
 
     /** The round of a trial with the parameters {@link #CRITERION}, {@link #ACTION} and {@code round}. */
     static Round of(Parameters p) {

@@ -144,7 +144,7 @@ public final class LadderStudy extends DeclaredStudy {
                 againstDensity("accuracy-at-the-end", "Accuracy at the end of training",
                     "Test accuracy after the last step against density." + DASHED, END, "test accuracy"),
                 MeanFigure.of("learning-curves", "How tickets learn",
-                        "Validation accuracy while the dense network (density 1) and its tickets train.")
+                    "Validation accuracy while the dense network (density 1) and its tickets train.")
                     .curve("val_accuracy", "validation accuracy").by("density", Split.by("density").of(LadderStudy::shown))))
             .says(LadderStudy::sentences)
             .build());
@@ -229,7 +229,7 @@ public final class LadderStudy extends DeclaredStudy {
             if (accuracy.n() > 0) {
                 Object density = ticket.where(ROUND, round).values("density").get(0);
                 sentences.add(String.format(Locale.ROOT, "With %.2f %% of its weights the ticket reaches %.2f %% at its "
-                        + "early-stopping step%s%s%s.", 100 * ((Number) density).doubleValue(),
+                    + "early-stopping step%s%s%s.", 100 * ((Number) density).doubleValue(),
                     100 * MeanRows.mean(accuracy.bySeed()),
                     against(accuracy, value(records, DENSE, round, EARLY), "the dense network"),
                     against(accuracy, value(records, REINITIALISED, round, EARLY), "the same mask newly initialised"),

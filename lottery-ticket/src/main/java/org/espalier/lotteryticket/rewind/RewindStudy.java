@@ -125,9 +125,9 @@ public final class RewindStudy extends DeclaredStudy {
         List<Figure> figures = new ArrayList<>();
         for (Split.Part round : Split.by(ROUND).beside(p -> p.integer(ROUND) == 0).of(records)) {
             MeanFigure.of("accuracy-against-rewind-step-round-" + round.cell(),
-                    "Retraining with " + percent(round.records()) + " of the weights",
-                    "Test accuracy at the end against the step that is gone back to: the further right, the fewer steps are "
-                        + "trained again.")
+                "Retraining with " + percent(round.records()) + " of the weights",
+                "Test accuracy at the end against the step that is gone back to: the further right, the fewer steps are "
+                    + "trained again.")
                 .mean(TEST, "test accuracy").against(REWIND_STEP, "rewind step k")
                 .by("method", Split.by("method").of(RewindStudy::pruned))
                 .rule("dense network", r -> MeanRows.mean(accuracy(r, DENSE.label()).bySeed()))

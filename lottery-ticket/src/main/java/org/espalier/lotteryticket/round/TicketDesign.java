@@ -28,7 +28,7 @@ public final class TicketDesign implements Design {
     private final List<Parameter> own;
 
     private record Size(String dataSet, int validationImages, int trainImages, int seeds, long steps, int evaluateEvery,
-                        double width) { }
+                        double width) {}
 
     /** The trials of one network and seed. */
     @FunctionalInterface
@@ -89,8 +89,7 @@ public final class TicketDesign implements Design {
             .optional(StartingPoint.START).points();
         List<Trial> trials = new ArrayList<>();
         for (long seed : LongStream.rangeClosed(1, overrides.seeds().orElse(size.seeds())).toArray()) {
-            networks.forEach(p ->
-                trials.addAll(graph.of(new TicketPlan.Of(of.study(), of.version(), p, seed), preset, overrides)));
+            networks.forEach(p -> trials.addAll(graph.of(new TicketPlan.Of(of.study(), of.version(), p, seed), preset, overrides)));
         }
         return trials;
     }

@@ -39,7 +39,7 @@ public final class TicketPlan {
      * @param problem what {@link RoundTrial} reads
      * @param seed    the seed of all trials
      */
-    public record Of(String study, int version, Parameters problem, long seed) { }
+    public record Of(String study, int version, Parameters problem, long seed) {}
 
     /**
      * @param rewindSteps steps that tickets may be put back to; the dense training does not depend on them

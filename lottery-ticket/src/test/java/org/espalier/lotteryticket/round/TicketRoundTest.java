@@ -120,7 +120,7 @@ class TicketRoundTest {
 
     private Plan run(RunDirectory runs) throws IOException, InterruptedException {
         Plan plan = plan(Long.toString(REWIND));
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         return plan;
     }
 
@@ -222,7 +222,7 @@ class TicketRoundTest {
 
     /** In two worker processes, which may want the same state at once. */
     private static RunResult execute(Plan plan, RunDirectory runs) throws InterruptedException {
-        return Executor.find("local").execute(plan, runs, ExecutionOptions.of(2), new ExecutionListener() { });
+        return Executor.find("local").execute(plan, runs, ExecutionOptions.of(2), new ExecutionListener() {});
     }
 
     private static Map<String, byte[]> filesOf(Path folder) {

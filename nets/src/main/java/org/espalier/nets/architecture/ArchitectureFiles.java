@@ -15,7 +15,7 @@ final class ArchitectureFiles {
     private static final Brought<Architecture> BROUGHT =
         new Brought<>(SCHEME, "architectures", "architecture", ArchitectureFiles::remember);
 
-    private ArchitectureFiles() { }
+    private ArchitectureFiles() {}
 
     /** @param word {@code file:FILE.json}, or a reference @return the reference */
     static String take(String word) {

@@ -8,9 +8,10 @@ import org.espalier.base.Registry;
 public final class Architectures {
     /** What stands before the colon of an architecture given as layers, {@code file:FILE.json}. */
     public static final String FILE = ArchitectureFiles.SCHEME;
-    private static final Registry<Architecture> MEMBERS = new Registry<>(Architecture.class, "architecture", "architectures", Architecture::name);
+    private static final Registry<Architecture> MEMBERS = new Registry<>(Architecture.class, "architecture", "architectures",
+        Architecture::name);
 
-    private Architectures() { }
+    private Architectures() {}
 
     /**
      * All of them, sorted by name.

@@ -17,7 +17,7 @@ import org.espalier.nets.architecture.LayerSpec.Size;
  * nothing. A row within a row is taken apart, its name kept before those of its layers: {@code stage1.block1}.
  */
 public final class BlockLayers {
-    private BlockLayers() { }
+    private BlockLayers() {}
 
     /**
      * The layers of an initialised block, under the names that {@link ParameterTree} gives its parameters.
@@ -86,13 +86,13 @@ public final class BlockLayers {
         }
         if (block instanceof LambdaBlock lambda) {
             switch (lambda.getName()) {
-                case "ReLU":
+                case "ReLU" :
                     return new LayerSpec.Relu();
-                case "batchFlatten":
+                case "batchFlatten" :
                     return new LayerSpec.Flatten();
-                case "globalAvgPool2d":
+                case "globalAvgPool2d" :
                     return new LayerSpec.AveragePoolAll();
-                default:
+                default :
             }
         }
         throw unknown(block, name);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Makes a block of a list of layers: the inverse of {@link BlockLayers}. */
 final class LayerBlocks {
-    private LayerBlocks() { }
+    private LayerBlocks() {}
 
     /** A block, not yet initialised, whose parameters have the layers' names. */
     static Block of(List<LayerSpec> layers) {

@@ -15,7 +15,7 @@ final class LayerJson {
     private static final double EPSILON = 1e-5;
     private static final double MOMENTUM = 0.1;
 
-    private LayerJson() { }
+    private LayerJson() {}
 
     static void write(List<LayerSpec> layers, ArrayNode array) {
         layers.forEach(layer -> write(layer, array.addObject()));

@@ -46,7 +46,7 @@ final class LayerShapes {
         }
     }
 
-    private LayerShapes() { }
+    private LayerShapes() {}
 
     /**
      * Follows the values from the image to the outputs.
@@ -96,7 +96,7 @@ final class LayerShapes {
             requireImage(place, in);
             Flow out = new Flow(c.filters(), windows(place, "height", in.height(), c.kernel().height(), c.stride().height(),
                 c.padding().height()), windows(place, "width", in.width(), c.kernel().width(), c.stride().width(),
-                c.padding().width()));
+                    c.padding().width()));
             count(place, (double) c.filters() * in.channels() * c.kernel().height() * c.kernel().width(),
                 (double) out.height() * out.width());
             return out;
@@ -140,7 +140,8 @@ final class LayerShapes {
 
     private static void requireImage(String place, Flow in) {
         if (!in.image()) {
-            throw new InvalidInputException(place + ": is given " + in + ", expected an image of channels, height and width: it cannot come "
+            throw new InvalidInputException(place + ": is given " + in
+                + ", expected an image of channels, height and width: it cannot come "
                 + "after a layer of type flatten, average-pool-all or linear");
         }
     }
@@ -156,7 +157,8 @@ final class LayerShapes {
 
     private void count(String place, double layerWeights, double positions) {
         if (weights + layerWeights > MOST_WEIGHTS) {
-            throw new InvalidInputException(place + ": with it the network has more than " + MOST_WEIGHTS + " weights, the most that is read");
+            throw new InvalidInputException(place + ": with it the network has more than " + MOST_WEIGHTS
+                + " weights, the most that is read");
         }
         weights += (long) layerWeights;
         work = work.and(layerWeights, positions);

@@ -18,7 +18,7 @@ public final class Layers {
     private static final double NORM_MOMENTUM = 0.1;
     private static final double NORM_EPSILON = 1e-5;
 
-    private Layers() { }
+    private Layers() {}
 
     /** {@code floor(n * width)}, at least 1. The tiny addend keeps 0.1 * 10 from becoming 0. */
     static int scaled(int n, double width) {

@@ -22,7 +22,7 @@ public final class ParameterTree {
     private final Map<String, Parameter> named = new LinkedHashMap<>();
     private final Map<Parameter, String> seen = new IdentityHashMap<>();
 
-    private ParameterTree() { }
+    private ParameterTree() {}
 
     /** The parameters in the order of the layers. A parameter that several layers share appears once. */
     public static Map<String, Parameter> of(Block block) {

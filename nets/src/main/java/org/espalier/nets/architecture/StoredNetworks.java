@@ -34,7 +34,7 @@ public final class StoredNetworks {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Path, Map<Reference, LayerArchitecture>> KNOWN = new LinkedHashMap<>();
 
-    private StoredNetworks() { }
+    private StoredNetworks() {}
 
     /** The folder of a network of that name in a run directory. */
     public static Path folder(Path runs, String name) {

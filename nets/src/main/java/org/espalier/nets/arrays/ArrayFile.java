@@ -16,7 +16,7 @@ import org.espalier.base.InvalidInputException;
 public final class ArrayFile {
     private static final int MOST_NAMES = 20;
 
-    private ArrayFile() { }
+    private ArrayFile() {}
 
     /**
      * All arrays of a file, those too whose elements are not decoded ({@link StoredArray#unreadable()}).

@@ -26,7 +26,7 @@ final class LegacyTorchFile {
     private static final long VERSION = 1001;
     private static final int MOST_STORAGES = 100_000;
 
-    private LegacyTorchFile() { }
+    private LegacyTorchFile() {}
 
     static Map<String, StoredArray> all(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -53,7 +53,7 @@ final class LegacyTorchFile {
     }
 
     private static Map<String, TensorNames.Memory> memories(Path file, FileChannel channel, long start, List<?> keys,
-            Map<String, TorchTensor.Storage> storages, ByteOrder order) throws IOException {
+                                                            Map<String, TorchTensor.Storage> storages, ByteOrder order) throws IOException {
         Map<String, TensorNames.Memory> memories = new HashMap<>();
         long at = start;
         for (Object key : keys) {

@@ -14,7 +14,7 @@ import org.espalier.nets.npy.NpyType;
 
 /** An array that NumPy wrote, in a file of its own or in an archive. */
 final class NumpyFile {
-    private NumpyFile() { }
+    private NumpyFile() {}
 
     /** The array of a {@code .npy} file. */
     static Map<String, StoredArray> one(Path file) {

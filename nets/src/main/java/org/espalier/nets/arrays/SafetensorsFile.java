@@ -10,7 +10,7 @@ import org.espalier.nets.safetensors.Safetensors;
 
 /** The tensors of a safetensors file. */
 final class SafetensorsFile {
-    private SafetensorsFile() { }
+    private SafetensorsFile() {}
 
     static Map<String, StoredArray> all(Path file) {
         Map<String, StoredArray> arrays = new LinkedHashMap<>();

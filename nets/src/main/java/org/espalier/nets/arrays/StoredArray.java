@@ -33,7 +33,7 @@ public final class StoredArray {
     private final @Nullable String unreadable;
 
     private StoredArray(String name, String origin, ElementType type, Strides layout, ByteOrder order, ByteSource source,
-            @Nullable String unreadable) {
+                        @Nullable String unreadable) {
         this.name = name;
         this.origin = origin.length() <= LONGEST_ORIGIN ? origin : origin.substring(0, LONGEST_ORIGIN) + "\u2026";
         this.type = type;

@@ -28,12 +28,13 @@ final class TensorNames {
     private static final long SUSPICIOUS_RATIO = 100;
 
     /** Where a storage's bytes are. @param bytes how many there really are @param from opens them from a position on */
-    record Memory(long bytes, NumpyFile.From from) { }
+    record Memory(long bytes, NumpyFile.From from) {}
 
     /** The memory of a storage. */
     interface Memories {
         /** Null where there is none of that name. */
-        @Nullable Memory find(String key);
+        @Nullable
+        Memory find(String key);
     }
 
     private final Path file;

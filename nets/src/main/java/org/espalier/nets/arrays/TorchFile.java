@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TorchFile {
     private static final String PICKLE = "data.pkl";
 
-    private TorchFile() { }
+    private TorchFile() {}
 
     /** Whether an archive is one: its pickle lies in the folder in which everything lies. */
     static boolean is(List<ZipEntry> entries) {

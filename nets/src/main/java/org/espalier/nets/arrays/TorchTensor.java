@@ -17,5 +17,5 @@ record TorchTensor(ElementType type, String typeName, Storage storage, long offs
      * @param key      its name in the file
      * @param elements how many it announces
      */
-    record Storage(ElementType type, String key, long elements) { }
+    record Storage(ElementType type, String key, long elements) {}
 }

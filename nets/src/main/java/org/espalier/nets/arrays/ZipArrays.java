@@ -30,7 +30,7 @@ final class ZipArrays {
     private static final long SUSPICIOUS = 64L << 20;
     private static final long SUSPICIOUS_RATIO = 100;
 
-    private ZipArrays() { }
+    private ZipArrays() {}
 
     static Map<String, StoredArray> all(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {

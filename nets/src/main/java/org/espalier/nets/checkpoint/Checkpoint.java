@@ -37,7 +37,7 @@ public record Checkpoint(TrainingProgress progress, Map<String, float[]> variabl
 
     /** Copies the state of a training. */
     public static Checkpoint of(Network network, Parametrization weights, Map<String, float[][]> slots,
-                         TrainingProgress progress) {
+                                TrainingProgress progress) {
         Map<String, float[]> variables = new LinkedHashMap<>();
         slots.keySet().forEach(name -> variables.put(name, weights.variable(name).clone()));
         Map<String, float[][]> state = new LinkedHashMap<>();

@@ -24,7 +24,7 @@ final class CheckpointFile {
     private static final String OWN = "own/";
     private static final String NOTE = "note/";
 
-    private CheckpointFile() { }
+    private CheckpointFile() {}
 
     static void write(Checkpoint checkpoint, Path file) {
         Map<String, SafeTensor> tensors = new LinkedHashMap<>();
@@ -36,8 +36,8 @@ final class CheckpointFile {
         });
         checkpoint.normState().forEach((name, values) -> tensors.put(NORM + name, flat(values)));
         checkpoint.own().numbers().forEach((name, values) -> tensors.put(OWN + name, flat(values)));
-        checkpoint.own().flags().forEach((name, values) ->
-            tensors.put(OWN + name, SafeTensor.ofBooleans(DType.BOOL, values, values.length)));
+        checkpoint.own().flags().forEach((name, values) -> tensors.put(OWN + name, SafeTensor.ofBooleans(DType.BOOL, values,
+            values.length)));
         checkpoint.own().counts().forEach((name, values) -> tensors.put(OWN + name, SafeTensor.of(values, values.length)));
         TrainingProgress progress = checkpoint.progress();
         Map<String, String> metadata = new LinkedHashMap<>();

@@ -11,7 +11,7 @@ package org.espalier.nets.checkpoint;
  * @param passes    images passed forward and backward
  */
 public record TrainingProgress(long step, double lossSum, long batches, Validation last, Validation earlyStop,
-                        PassCount passes) {
+                               PassCount passes) {
     /** Before the first step. */
     public static final TrainingProgress START = new TrainingProgress(0, 0, 0, null, null, PassCount.NONE);
 

@@ -34,7 +34,7 @@ final class ArrayDataSet implements DataSet {
      * @param train    number of training images
      * @param test     number of test images
      */
-    record Facts(String checksum, ImageShape shape, int classes, int train, int test) { }
+    record Facts(String checksum, ImageShape shape, int classes, int train, int test) {}
 
     /** @param images what was read, or null */
     private ArrayDataSet(Path file, String name, Facts facts, @Nullable TrainAndTest images) {
@@ -140,7 +140,8 @@ final class ArrayDataSet implements DataSet {
         if (found == null) {
             found = ArrayFileReader.read(file);
             if (!facts(found).equals(facts)) {
-                throw new InvalidInputException(file + " has other content than when " + name + " was planned; run again with --set dataset="
+                throw new InvalidInputException(file + " has other content than when " + name
+                    + " was planned; run again with --set dataset="
                     + ArrayDataSets.SCHEME + ":" + file + ", which plans trials of their own for it");
             }
             images = new SoftReference<>(found);

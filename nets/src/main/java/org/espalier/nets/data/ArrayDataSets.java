@@ -20,7 +20,7 @@ final class ArrayDataSets {
         new Brought<>(SCHEME, "datasets", "data set", ArrayDataSets::remember);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private ArrayDataSets() { }
+    private ArrayDataSets() {}
 
     /** @param word {@code arrays:FILE.npz}, or a reference @return the reference */
     static String take(String word) {

@@ -173,7 +173,8 @@ final class ArrayFileReader {
         for (int i = 0; i < train.length; i++) {
             // With no gap there cannot be more classes than images, so no label reserves memory for more.
             if (train[i] >= train.length) {
-                throw new InvalidInputException(file + ": y_train[" + i + "] is " + train[i] + ", expected classes without gaps, so at most "
+                throw new InvalidInputException(file + ": y_train[" + i + "] is " + train[i]
+                    + ", expected classes without gaps, so at most "
                     + (train.length - 1) + " for " + train.length + " images");
             }
             seen.set(train[i]);

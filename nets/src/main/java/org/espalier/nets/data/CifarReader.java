@@ -9,7 +9,7 @@ import org.espalier.base.InvalidInputException;
  */
 final class CifarReader {
 
-    private CifarReader() { }
+    private CifarReader() {}
 
     /**
      * Reads one batch file into its place among the images.

@@ -22,7 +22,7 @@ final class ContentReader {
 
     private static final int BUFFER = 1 << 16;
 
-    private ContentReader() { }
+    private ContentReader() {}
 
     /**
      * Gives each file's content, verified, one at a time, so that only one is in memory.
@@ -68,7 +68,7 @@ final class ContentReader {
     }
 
     private static void archive(Path path, List<DataFile> files, String hint,
-            BiConsumer<DataFile, byte[]> contents) {
+                                BiConsumer<DataFile, byte[]> contents) {
         Map<String, Long> wanted = new HashMap<>();
         Map<String, DataFile> byEntry = new HashMap<>();
         for (DataFile file : files) {

@@ -66,7 +66,7 @@ public final class DataLocator {
      * @throws InvalidInputException if {@code dataDir} or {@code $ESPALIER_DATA} is not a folder
      */
     public static DataLocator standard(Optional<Path> dataDir, Map<String, String> environment,
-            DownloadProgress progress) {
+                                       DownloadProgress progress) {
         List<Place> places = new ArrayList<>();
         dataDir.ifPresent(dir -> places.add(named(Place.Kind.DATA_DIR, dir)));
         String variable = environment.getOrDefault("ESPALIER_DATA", "");

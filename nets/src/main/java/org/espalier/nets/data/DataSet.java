@@ -57,5 +57,5 @@ public interface DataSet {
     TrainAndTest load(DataLocator locator);
 
     /** The published division of a data set. */
-    record TrainAndTest(LabelledImages train, LabelledImages test) { }
+    record TrainAndTest(LabelledImages train, LabelledImages test) {}
 }

@@ -10,7 +10,7 @@ public final class DataSets {
     public static final String ARRAYS = ArrayDataSets.SCHEME;
     private static final Registry<DataSet> MEMBERS = new Registry<>(DataSet.class, "data set", "data sets", DataSet::name);
 
-    private DataSets() { }
+    private DataSets() {}
 
     /**
      * All of them, sorted by name.

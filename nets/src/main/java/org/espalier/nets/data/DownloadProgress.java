@@ -5,7 +5,7 @@ package org.espalier.nets.data;
 public interface DownloadProgress {
 
     /** Says nothing. */
-    DownloadProgress SILENT = (download, received) -> { };
+    DownloadProgress SILENT = (download, received) -> {};
 
     /**
      * @param download what is being downloaded; {@link Download#bytes()} is the total

@@ -68,8 +68,8 @@ final class Downloader {
         Path target = folder.resolve(download.name());
         Path part = folder.resolve(download.name() + ".part");
         try (FileChannel channel = FileChannel.open(folder.resolve(download.name() + ".lock"),
-                StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
+            StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.lock()) {
             if (!Files.exists(target)) {
                 receiveAll(download, part);
                 verify(download, part);
@@ -121,9 +121,9 @@ final class Downloader {
                 throw new IOException(download.source() + " answered with HTTP status " + status);
             }
             try (InputStream in = connection.getInputStream();
-                    OutputStream out = resumed
-                        ? Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
-                        : Files.newOutputStream(part)) {
+                OutputStream out = resumed
+                    ? Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    : Files.newOutputStream(part)) {
                 copy(download, in, out, resumed ? have : 0);
             }
         } finally {

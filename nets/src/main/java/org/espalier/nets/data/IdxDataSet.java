@@ -94,7 +94,7 @@ abstract class IdxDataSet implements DataSet {
 
     /** One of the four files, published compressed as {@code NAME.gz} under {@code host}. */
     static DataFile file(String host, String name, String contentSha256, long contentBytes, String gzSha256,
-            long gzBytes) {
+                         long gzBytes) {
         String published = name + ".gz";
         return new DataFile(name, contentSha256, contentBytes,
             Download.gzip(published, gzSha256, gzBytes, URI.create(host + published)));

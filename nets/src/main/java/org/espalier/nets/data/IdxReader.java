@@ -14,7 +14,7 @@ final class IdxReader {
 
     private static final int UNSIGNED_BYTE = 0x08;
 
-    private IdxReader() { }
+    private IdxReader() {}
 
     /**
      * Reads grey images.

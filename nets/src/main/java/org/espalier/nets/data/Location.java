@@ -52,7 +52,7 @@ public record Location(Place place, List<Found> files, List<String> missing) {
      * @param path    the file, or the archive it is in
      * @param packing how the content is packed there
      */
-    public record Found(DataFile file, Path path, Packing packing) { }
+    public record Found(DataFile file, Path path, Packing packing) {}
 
     /** How content is packed. */
     public enum Packing { RAW, GZIP, TAR_GZIP }

@@ -9,7 +9,7 @@ import org.espalier.base.InvalidInputException;
  * <p>Deviation: the paper corrupts each label with a probability; here the number of labels drawn anew is exact.
  */
 public final class RandomLabels {
-    private RandomLabels() { }
+    private RandomLabels() {}
 
     /**
      * Draws the labels of exactly {@code round(fraction * n)} of the n training images anew, uniformly from all classes, so that

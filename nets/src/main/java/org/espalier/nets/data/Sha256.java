@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /** SHA-256 as lower-case hexadecimal. */
 final class Sha256 {
 
-    private Sha256() { }
+    private Sha256() {}
 
     static MessageDigest digest() {
         try {

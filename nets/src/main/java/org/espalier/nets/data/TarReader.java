@@ -21,7 +21,7 @@ final class TarReader {
     /** The largest archive we read holds 184 MB; beyond this something is wrong. */
     private static final long LONGEST = 1L << 30;
 
-    private TarReader() { }
+    private TarReader() {}
 
     /**
      * Gives the content of each wanted file, in the archive's order.
@@ -34,7 +34,7 @@ final class TarReader {
      * @throws IOException   from the stream
      */
     static void read(String where, InputStream in, Map<String, Long> wanted, BiConsumer<String, byte[]> files)
-            throws IOException {
+        throws IOException {
         Set<String> missing = new TreeSet<>(wanted.keySet());
         long total = 0;
         while (!missing.isEmpty()) {

@@ -26,7 +26,7 @@ public final class Engine {
         System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
     }
 
-    private Engine() { }
+    private Engine() {}
 
     /**
      * A working engine.
@@ -36,7 +36,7 @@ public final class Engine {
      *                      first time
      * @param gigaflops     speed of a float64 matrix product of 512 x 512
      */
-    public record Check(SortedMap<String, String> versions, double secondsToLoad, double gigaflops) { }
+    public record Check(SortedMap<String, String> versions, double secondsToLoad, double gigaflops) {}
 
     /**
      * Library -> version: DJL, PyTorch, its natives with their platform, the JVM; and under {@value #CHECK} the check of the
@@ -48,7 +48,7 @@ public final class Engine {
     public static SortedMap<String, String> versions() {
         SortedMap<String, String> versions = libraries();
         versions.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        EngineChoice choice = choice(said -> { });
+        EngineChoice choice = choice(said -> {});
         if (choice.remedy().isEmpty()) {
             throw new InvalidInputException(choice.refusal());
         }

@@ -17,7 +17,7 @@ import org.espalier.base.InvalidInputException;
  */
 public final class MatrixProduct {
 
-    private MatrixProduct() { }
+    private MatrixProduct() {}
 
     /**
      * {@code C = A B}.

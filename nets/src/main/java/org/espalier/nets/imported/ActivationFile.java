@@ -12,7 +12,7 @@ import org.espalier.nets.safetensors.Safetensors;
 public final class ActivationFile {
     private static final int BATCH = 100;
 
-    private ActivationFile() { }
+    private ActivationFile() {}
 
     /**
      * Writes them: see {@link Network#activations}.

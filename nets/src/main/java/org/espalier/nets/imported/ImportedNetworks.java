@@ -40,7 +40,7 @@ public final class ImportedNetworks {
     private static final String INITIAL = StoredNetworks.INITIAL;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private ImportedNetworks() { }
+    private ImportedNetworks() {}
 
     /**
      * Keeps a network. The same network under the same name is left as it is.
@@ -113,7 +113,7 @@ public final class ImportedNetworks {
             Path initial = folder.resolve(INITIAL);
             ImportedNetwork found = new ImportedNetwork(description, ordered(WeightFile.read(folder.resolve(WEIGHTS), network),
                 network, true), MaskFile.read(folder.resolve(MASK)), Files.isRegularFile(initial)
-                ? Optional.of(ordered(WeightFile.read(initial, network), network, false)) : Optional.empty());
+                    ? Optional.of(ordered(WeightFile.read(initial, network), network, false)) : Optional.empty());
             if (!found.hash().startsWith(wanted.hash())) {
                 throw new InvalidInputException(folder + " is damaged: its content has another hash than " + reference);
             }

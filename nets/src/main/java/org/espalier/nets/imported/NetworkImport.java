@@ -43,7 +43,7 @@ public record NetworkImport(ImportedNetwork network, Map<String, String> origins
      */
     public record Request(Path file, Optional<Path> initial, Architecture architecture, Architecture.Options options,
                           ImageShape input, int classes, ArrayLayout layout, Standardisation normalisation,
-                          NetworkDescription.Origin origin) { }
+                          NetworkDescription.Origin origin) {}
 
     /** @throws InvalidInputException if the file does not hold that network; one sentence that names the file and the array */
     public static NetworkImport read(Request request) {

@@ -22,7 +22,7 @@ enum ParameterKind {
         Map.entry("var", VARIANCE));
 
     /** A parameter's place: its layer, empty for a network of one layer without a name, and what it is of it. */
-    record Place(String layer, ParameterKind kind) { }
+    record Place(String layer, ParameterKind kind) {}
 
     /**
      * Takes a parameter's name apart: PyTorch's ({@code conv1.weight}, {@code bn1.running_mean}), Keras' ({@code conv1/kernel:0}),

@@ -34,7 +34,7 @@ record ParameterMatch(Map<String, ForeignArray> arrays, String how) {
      * @param name       its name
      * @param parameters what it has
      */
-    private record Layer(String name, Map<ParameterKind, NetworkParameter> parameters) { }
+    private record Layer(String name, Map<ParameterKind, NetworkParameter> parameters) {}
 
     /** @throws InvalidInputException if an array is missing, left over, of another shape, or may be one of several */
     static ParameterMatch of(ForeignParameters file, List<NetworkParameter> parameters, ArrayLayout layout) {

@@ -8,7 +8,7 @@ public final class KeptCount {
     // (0.8^20 of a pruning ladder) or as 1 - 0.7 is off by less.
     private static final int ROUNDING = 64;
 
-    private KeptCount() { }
+    private KeptCount() {}
 
     /**
      * {@code ceil(density * size)} in exact arithmetic.

@@ -12,7 +12,7 @@ import org.espalier.nets.safetensors.Safetensors;
 
 /** Masks as safetensors files: one tensor a layer under the weight's name, 1 where the weight is kept. */
 public final class MaskFile {
-    private MaskFile() { }
+    private MaskFile() {}
 
     /**
      * Writes a mask, type U8, layers in order.

@@ -84,7 +84,7 @@ public final class MaskReader {
         if (!leftOut.isEmpty()) {
             notes.add(file + ": left out, as not prunable: " + String.join(", ", leftOut.subList(0,
                 Math.min(MOST_NAMES, leftOut.size()))) + (leftOut.size() > MOST_NAMES ? " and "
-                + (leftOut.size() - MOST_NAMES) + " more" : "") + ".");
+                    + (leftOut.size() - MOST_NAMES) + " more" : "") + ".");
         }
         return notes;
     }

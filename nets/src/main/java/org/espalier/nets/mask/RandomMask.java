@@ -13,7 +13,7 @@ import org.espalier.base.InvalidInputException;
  * an exact kept count (a coin flip a weight would only keep that many on average).
  */
 public final class RandomMask {
-    private RandomMask() { }
+    private RandomMask() {}
 
     /**
      * Keeps {@link KeptCount#of(int, double)} weights of every layer.

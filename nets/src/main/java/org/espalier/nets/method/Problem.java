@@ -89,7 +89,8 @@ public record Problem(Architecture architecture, Architecture.Options options, D
                 case WEIGHT -> initialisation.fill(array, p.fanIn(), p.fanOut(), scaled ? density : 1,
                     random.stream("initialisation/" + p.name()));
                 case NORM_SCALE -> Arrays.fill(array, 1f);
-                case BIAS, NORM_SHIFT -> { }
+                case BIAS, NORM_SHIFT -> {
+                }
                 case NORM_STATE -> {
                     continue;
                 }

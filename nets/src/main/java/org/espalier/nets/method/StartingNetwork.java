@@ -28,8 +28,7 @@ public record StartingNetwork(String name, InitialWeights weights, Map<String, f
         ImportedNetwork network = ImportedNetworks.read(reference);
         Map<String, float[]> state = new LinkedHashMap<>();
         Map<String, float[]> weights = new LinkedHashMap<>();
-        network.weights().values().forEach((name, values) ->
-            (network.statistics().contains(name) ? state : weights).put(name, values));
+        network.weights().values().forEach((name, values) -> (network.statistics().contains(name) ? state : weights).put(name, values));
         return new StartingNetwork(reference, new InitialWeights(weights), state, network.initial());
     }
 }

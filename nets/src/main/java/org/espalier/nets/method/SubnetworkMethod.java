@@ -45,7 +45,7 @@ public interface SubnetworkMethod {
      * @param steps   training steps of the budget
      * @throws org.espalier.base.InvalidInputException if the density cannot be met in so many steps
      */
-    default void requirePossible(List<Long> layers, double density, long steps) { }
+    default void requirePossible(List<Long> layers, double density, long steps) {}
 
     /**
      * Finds a subnetwork.

@@ -9,7 +9,7 @@ public final class SubnetworkMethods {
     private static final Registry<SubnetworkMethod> METHODS =
         new Registry<>(SubnetworkMethod.class, "method", "methods", SubnetworkMethod::name);
 
-    private SubnetworkMethods() { }
+    private SubnetworkMethods() {}
 
     /** All of them, sorted by name. */
     public static List<SubnetworkMethod> all() {

@@ -19,7 +19,7 @@ final class InputBatch {
     /** Training, its short last batch, evaluation and its short last batch, with room to spare. */
     private static final int SIZES = 8;
 
-    private record Input(NDArray array, FloatBuffer memory) { }
+    private record Input(NDArray array, FloatBuffer memory) {}
 
     private final NDManager manager;
     private final ImageShape shape;

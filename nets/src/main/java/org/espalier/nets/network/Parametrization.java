@@ -38,7 +38,7 @@ public interface Parametrization {
      * @param step steps taken so far
      * @throws NotFiniteException if a variable left the finite numbers, so that nothing can be selected
      */
-    default void prepare(long step) { }
+    default void prepare(long step) {}
 
     /** Writes the effective values of {@code parameter} to {@code effective} (modified, every element). */
     void writeEffective(String parameter, float[] effective);
@@ -51,7 +51,7 @@ public interface Parametrization {
     void pullBack(String parameter, float[] gradient);
 
     /** Called after the optimiser moved a variable: where a constraint is put back (a pruned weight is exactly zero). */
-    default void updated(String parameter) { }
+    default void updated(String parameter) {}
 
     /**
      * What a checkpoint has to hold beside the variables, live: all that this parametrization would need to know to go on from
@@ -69,5 +69,5 @@ public interface Parametrization {
      * @param own not modified, and not kept
      * @throws org.espalier.base.InvalidInputException if an array is missing or of another size
      */
-    default void restore(OwnState own) { }
+    default void restore(OwnState own) {}
 }

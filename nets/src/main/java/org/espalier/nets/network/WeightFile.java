@@ -12,7 +12,7 @@ import org.espalier.nets.safetensors.Safetensors;
  * float32.
  */
 public final class WeightFile {
-    private WeightFile() { }
+    private WeightFile() {}
 
     /** Writes what the network is loaded with. @throws InvalidInputException if the file cannot be written */
     public static void write(Path file, Network network) {

@@ -16,7 +16,7 @@ import org.espalier.base.InvalidInputException;
 public final class Npy {
     private static final int CHUNK = 1 << 20;
 
-    private Npy() { }
+    private Npy() {}
 
     /**
      * Reads a file.

@@ -227,7 +227,8 @@ public final class NpyArray {
                 case U1, B1 -> buffer.get() & 0xff;
                 case U2 -> buffer.getShort() & 0xffff;
                 case U4 -> buffer.getInt() & 0xffffffffL;
-                case U8, F2, F4, F8, C8, C16, TEXT -> throw new InvalidInputException("the array's type is " + type.label() + ", expected whole numbers");
+                case U8, F2, F4, F8, C8, C16, TEXT -> throw new InvalidInputException("the array's type is " + type.label()
+                    + ", expected whole numbers");
             };
         }
         return values;

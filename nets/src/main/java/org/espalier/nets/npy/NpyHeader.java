@@ -90,7 +90,7 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
             String key = matcher.group(1);
             Object value = matcher.group(2) != null ? matcher.group(2)
                 : matcher.group(3) != null ? Boolean.valueOf(matcher.group(3).equals("True"))
-                : matcher.group(4) != null ? shape(matcher.group(4)) : matcher.group(5);
+                    : matcher.group(4) != null ? shape(matcher.group(4)) : matcher.group(5);
             if (entries.put(key, value) != null) {
                 throw new InvalidInputException("has a header that says '" + shown(key) + "' twice");
             }
@@ -128,10 +128,11 @@ public record NpyHeader(String descr, boolean fortran, long[] shape, int bytes) 
             + " save each field as an array of its own"
             : code.startsWith("O") ? "holds Python objects, which only running code of the file would bring back, expected an"
                 + " array of numbers: convert it (astype) or save its parts one by one"
-            : code.matches("[US][0-9]+") ? "holds texts ('" + shown(descr) + "'), expected numbers"
-            : code.startsWith("V") ? "holds elements of raw bytes ('" + shown(descr) + "', as NumPy writes bfloat16), expected numbers:"
-                + " convert them to float32 and save again"
-            : "holds elements of type '" + shown(descr) + "', expected numbers: " + NpyType.labels());
+                : code.matches("[US][0-9]+") ? "holds texts ('" + shown(descr) + "'), expected numbers"
+                    : code.startsWith("V") ? "holds elements of raw bytes ('" + shown(descr)
+                        + "', as NumPy writes bfloat16), expected numbers:"
+                        + " convert them to float32 and save again"
+                        : "holds elements of type '" + shown(descr) + "', expected numbers: " + NpyType.labels());
     }
 
     /** As much of a text of the file as a sentence can hold. */

@@ -24,7 +24,7 @@ public final class Npz {
     /** A date for every entry, so that archives do not differ by the time of writing. */
     private static final LocalDateTime WRITTEN = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    private Npz() { }
+    private Npz() {}
 
     /**
      * Reads all arrays.

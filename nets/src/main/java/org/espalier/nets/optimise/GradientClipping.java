@@ -8,7 +8,7 @@ public final class GradientClipping {
     // As in torch.nn.utils.clip_grad_norm_.
     private static final double EPSILON = 1e-6;
 
-    private GradientClipping() { }
+    private GradientClipping() {}
 
     /**
      * Multiplies all gradients by {@code min(1, maxNorm / (norm + 1e-6))}, as {@code torch.nn.utils.clip_grad_norm_}

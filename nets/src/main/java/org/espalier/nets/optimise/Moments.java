@@ -2,7 +2,7 @@ package org.espalier.nets.optimise;
 
 /** The step that Adam and AdamW share: they differ only in where the weight decay enters. */
 final class Moments {
-    private Moments() { }
+    private Moments() {}
 
     /**
      * One Adam step with bias correction (Kingma and Ba 2015, algorithm 1, in PyTorch's form).

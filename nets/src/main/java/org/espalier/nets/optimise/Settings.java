@@ -4,7 +4,7 @@ import org.espalier.base.InvalidInputException;
 
 /** Checks that optimisers and schedules share: of settings (a user's mistake) and of arguments (a programmer's). */
 final class Settings {
-    private Settings() { }
+    private Settings() {}
 
     static void atLeastZero(String owner, String key, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {

@@ -34,5 +34,5 @@ public final class DenseWeights implements Parametrization {
     }
 
     @Override
-    public void pullBack(String parameter, float[] gradient) { }
+    public void pullBack(String parameter, float[] gradient) {}
 }

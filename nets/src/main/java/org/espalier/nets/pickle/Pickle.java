@@ -43,7 +43,7 @@ public final class Pickle {
     }
 
     /** @param value what the pickle holds @param bytes its length */
-    public record Read(Object value, long bytes) { }
+    public record Read(Object value, long bytes) {}
 
     /**
      * Reads from a stream up to the end of the pickle, and not a byte further.

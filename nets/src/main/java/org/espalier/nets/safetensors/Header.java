@@ -31,7 +31,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     /** @param begin first byte, counted from the start of the data @param end one past the last byte */
-    record Entry(DType dtype, long[] shape, long begin, long end) { }
+    record Entry(DType dtype, long[] shape, long begin, long end) {}
 
     /** What is wrong with a header, as the end of a sentence that begins with the file's name. */
     static final class Malformed extends Exception {
@@ -136,7 +136,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
     }
 
     private static void expect(JsonParser parser, JsonToken found, JsonToken wanted, String what, String description)
-            throws IOException, Malformed {
+        throws IOException, Malformed {
         if (found != wanted) {
             throw new Malformed("has a header where " + what + " is " + (found == null ? "missing"
                 : shortened(parser.getText())) + ", expected " + description + ".");

@@ -27,7 +27,7 @@ import org.espalier.base.InvalidInputException;
 public final class Safetensors {
     private static final long LONGEST_HEADER = 16L << 20;
 
-    private Safetensors() { }
+    private Safetensors() {}
 
     /**
      * What a file holds.
@@ -120,10 +120,10 @@ public final class Safetensors {
     }
 
     /** Where a tensor lies. @param begin its first byte in the file @param bytes how many there are, as many as its shape asks for */
-    public record Place(DType dtype, long[] shape, long begin, long bytes) { }
+    public record Place(DType dtype, long[] shape, long begin, long bytes) {}
 
     /** A file without its numbers. @param places by name, in the header's order @param metadata text by key */
-    public record Layout(Map<String, Place> places, Map<String, String> metadata) { }
+    public record Layout(Map<String, Place> places, Map<String, String> metadata) {}
 
     /**
      * Reads the header alone; every tensor it speaks of is there.

@@ -11,7 +11,7 @@ import org.espalier.nets.network.Parametrization;
 public interface TrainingMonitor {
 
     /** Reports nothing, keeps no checkpoints. */
-    TrainingMonitor SILENT = (name, step, value) -> { };
+    TrainingMonitor SILENT = (name, step, value) -> {};
 
     /**
      * A metric after {@code step} steps: {@code train_loss} (mean of the batch losses since the last validation),
@@ -21,7 +21,7 @@ public interface TrainingMonitor {
     void metric(String name, long step, double value);
 
     /** How much of the training is done, 0..1. */
-    default void progress(double fraction) { }
+    default void progress(double fraction) {}
 
     /** The checkpoint to go on from, if there is one. Asked once, before the first step. */
     default Optional<Checkpoint> restore() {
@@ -29,7 +29,7 @@ public interface TrainingMonitor {
     }
 
     /** A checkpoint to keep. Its arrays are copies. */
-    default void save(Checkpoint checkpoint) { }
+    default void save(Checkpoint checkpoint) {}
 
     /**
      * The variables after {@code step} steps, for those who keep them at some step (rewinding); also before the first
@@ -37,7 +37,7 @@ public interface TrainingMonitor {
      *
      * @param weights live: read, do not keep
      */
-    default void stepped(long step, Parametrization weights) { }
+    default void stepped(long step, Parametrization weights) {}
 
     /**
      * The whole state of the training after {@code step} steps, for those who want to go on from there later; also before
@@ -45,7 +45,7 @@ public interface TrainingMonitor {
      *
      * @param state copies the state when asked, now or never
      */
-    default void state(long step, Supplier<Checkpoint> state) { }
+    default void state(long step, Supplier<Checkpoint> state) {}
 
     /**
      * A validation.
@@ -53,5 +53,5 @@ public interface TrainingMonitor {
      * @param best    whether it is the best so far, and so the early-stopping step until a better one comes
      * @param network loaded with the effective weights that were validated
      */
-    default void validated(Validation validation, boolean best, Network network) { }
+    default void validated(Validation validation, boolean best, Network network) {}
 }

@@ -107,8 +107,8 @@ class BlockLayersTest {
     void describesAPlugInsBlock() {
         assertEquals(List.of(new LayerSpec.Flatten(), new LayerSpec.LinearLayer("Linear2", 20, true), new LayerSpec.Relu(),
             new LayerSpec.LinearLayer("Linear4", 3, false)), layers(new SequentialBlock().add(Blocks.batchFlattenBlock())
-            .add(Linear.builder().setUnits(20).build()).add(Activation.reluBlock())
-            .add(Linear.builder().setUnits(3).optBias(false).build()), INPUT, 3));
+                .add(Linear.builder().setUnits(20).build()).add(Activation.reluBlock())
+                .add(Linear.builder().setUnits(3).optBias(false).build()), INPUT, 3));
     }
 
     @Test

@@ -43,7 +43,7 @@ class ConvolutionTest {
             .add("fc", Layers.linear(CLASSES, false));
     }
 
-    private record Pass(float[] outputs, Map<String, float[]> gradients, List<String> parameters) { }
+    private record Pass(float[] outputs, Map<String, float[]> gradients, List<String> parameters) {}
 
     private static Pass pass(Block block, ImageShape shape) {
         try (Network network = Network.of(block, shape, CLASSES)) {

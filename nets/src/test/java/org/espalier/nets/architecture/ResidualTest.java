@@ -50,7 +50,8 @@ class ResidualTest {
             });
             network.load(new FixedWeights(new InitialWeights(weights)), 0);
             float[] x = floats(random, BATCH * in * SIDE * SIDE);
-            double loss = network.gradients(new LabelledImages(new ImageShape(in, SIDE, SIDE), outputs, x, new int[BATCH]), new int[] {0, 1, 2},
+            double loss = network.gradients(new LabelledImages(new ImageShape(in, SIDE, SIDE), outputs, x, new int[BATCH]), new int[] {0, 1,
+                2},
                 new MeanSquaredError(), gradients);
             compare(channels, in, shortcut, weights, x, loss, gradients);
         }

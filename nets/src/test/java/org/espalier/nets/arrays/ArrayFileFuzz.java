@@ -266,8 +266,8 @@ final class ArrayFileFuzz {
     static List<byte[]> goodFiles() throws IOException {
         List<byte[]> files = new ArrayList<>();
         for (String name : List.of("types.npz", "types-deflated.npz", "types.safetensors", "checkpoint.pt", "protocol4.pt",
-                "legacy.pt", "single.pth", "big-endian.pt", "beside.npz", "beside.pt", "../npy/fortran.npy", "../npy/big.npy",
-                "../npy/version3.npy", "../npy/c16.npy", "../npy/record.npy")) {
+            "legacy.pt", "single.pth", "big-endian.pt", "beside.npz", "beside.pt", "../npy/fortran.npy", "../npy/big.npy",
+            "../npy/version3.npy", "../npy/c16.npy", "../npy/record.npy")) {
             files.add(Files.readAllBytes(Path.of("src/test/resources/org/espalier/nets/arrays", name)));
         }
         return files;

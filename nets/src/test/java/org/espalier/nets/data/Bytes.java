@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 /** Writes the formats that the readers read, independently of them. */
 final class Bytes {
 
-    private Bytes() { }
+    private Bytes() {}
 
     static byte[] idx(int magic, int[] dimensions, int... elements) {
         ByteBuffer buffer = ByteBuffer.allocate(4 + 4 * dimensions.length + elements.length).putInt(magic);

@@ -126,7 +126,7 @@ class DataLocatorTest {
         byte[] labels = Bytes.idx(0x801, new int[] {3}, 0, 10, 9);
         List<DataFile> files = new ArrayList<>(tiny.files());
         files.set(1, new DataFile("train-labels", Sha256.of(labels), labels.length, files.get(1).download()));
-        DataSet wrong = new IdxDataSet("tiny", "", files, 3, 1) { };
+        DataSet wrong = new IdxDataSet("tiny", "", files, 3, 1) {};
         tiny.write(dataDir, false);
         Files.write(dataDir.resolve("train-labels"), labels);
         refused("train-labels: label 1 is 10; 0 to 9 was expected", () -> wrong.load(locator));

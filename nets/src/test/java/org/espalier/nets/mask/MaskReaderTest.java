@@ -82,8 +82,8 @@ class MaskReaderTest {
     void zerosAndOnesOfAnyTypeAreAMask() {
         Mask expected = Mask.of(new MaskLayer("fc1", new long[] {2, 2}, new boolean[] {true, false, false, true}));
         for (NpyArray array : List.of(NpyArray.of(new double[] {1, 0, 0, 1}, 2, 2), NpyArray.of(new float[] {1, 0, 0, 1}, 2, 2),
-                NpyArray.of(new long[] {1, 0, 0, 1}, 2, 2), NpyArray.of(new byte[] {1, 0, 0, 1}, 2, 2),
-                NpyArray.of(new boolean[] {true, false, false, true}, 2, 2))) {
+            NpyArray.of(new long[] {1, 0, 0, 1}, 2, 2), NpyArray.of(new byte[] {1, 0, 0, 1}, 2, 2),
+            NpyArray.of(new boolean[] {true, false, false, true}, 2, 2))) {
             MaskReading found = read(npz(Map.of("fc1", array)));
             assertEquals(expected, found.mask(), array.toString());
             assertEquals(MaskReading.Kind.MASKS, found.kind());

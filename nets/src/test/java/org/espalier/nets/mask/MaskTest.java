@@ -42,9 +42,9 @@ class MaskTest {
         assertEquals(Optional.empty(), plain.prefixBeside(nested));
         assertEquals(Optional.empty(), plain.prefixBeside(plain));
         for (Mask other : List.of(Mask.of(layer("model.0.weight", true, false)),
-                Mask.of(layer("model.0.weight", true, false), layer("other.2.weight", true)),
-                Mask.of(layer("10.weight", true, false), layer("12.weight", true)),
-                Mask.of(layer("model.2.weight", true), layer("model.0.weight", true, false)))) {
+            Mask.of(layer("model.0.weight", true, false), layer("other.2.weight", true)),
+            Mask.of(layer("10.weight", true, false), layer("12.weight", true)),
+            Mask.of(layer("model.2.weight", true), layer("model.0.weight", true, false)))) {
             assertEquals(Optional.empty(), other.prefixBeside(plain), other.names().toString());
         }
         assertThrows(InvalidInputException.class, () -> plain.withoutPrefix("model."));

@@ -159,7 +159,7 @@ class DropoutTest {
             assertEquals(RATE, network.dropout());
             whole = train(network, random, new TrainingMonitor() {
                 @Override
-                public void metric(String name, long step, double value) { }
+                public void metric(String name, long step, double value) {}
 
                 @Override
                 public void save(Checkpoint checkpoint) {
@@ -172,7 +172,7 @@ class DropoutTest {
         try (Network network = network("lenet-300-100", 0.1, RATE)) {
             assertArrayEquals(whole, train(network, random, new TrainingMonitor() {
                 @Override
-                public void metric(String name, long step, double value) { }
+                public void metric(String name, long step, double value) {}
 
                 @Override
                 public Optional<Checkpoint> restore() {

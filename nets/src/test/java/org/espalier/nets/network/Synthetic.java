@@ -11,7 +11,7 @@ import org.espalier.nets.data.LabelledImages;
 
 /** Made-up images whose class is a bright block somewhere, in noise, and made-up weights. */
 public final class Synthetic {
-    private Synthetic() { }
+    private Synthetic() {}
 
     public static RandomStreams random(long seed) {
         return name -> new SplittableRandom(seed * 1_000_003 + name.hashCode());

@@ -68,7 +68,7 @@ class FrozenWeightsTest {
         }
 
         @Override
-        public void metric(String name, long step, double value) { }
+        public void metric(String name, long step, double value) {}
 
         @Override
         public void save(Checkpoint checkpoint) {

@@ -69,7 +69,7 @@ class MaskedWeightsTest {
             List<Checkpoint> saved = new ArrayList<>();
             TrainingMonitor monitor = new TrainingMonitor() {
                 @Override
-                public void metric(String name, long step, double value) { }
+                public void metric(String name, long step, double value) {}
 
                 @Override
                 public void save(Checkpoint checkpoint) {

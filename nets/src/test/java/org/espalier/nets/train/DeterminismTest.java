@@ -32,7 +32,7 @@ class DeterminismTest {
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0, output);
-        return output.lines().filter(line -> line.startsWith("hash ")).findFirst().orElseThrow(() ->
-            new AssertionError(output)).substring("hash ".length());
+        return output.lines().filter(line -> line.startsWith("hash ")).findFirst().orElseThrow(() -> new AssertionError(output)).substring(
+            "hash ".length());
     }
 }

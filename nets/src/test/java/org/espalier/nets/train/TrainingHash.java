@@ -21,7 +21,7 @@ import org.espalier.nets.parametrization.DenseWeights;
 final class TrainingHash {
     private static final ImageShape SHAPE = new ImageShape(3, 9, 9);
 
-    private TrainingHash() { }
+    private TrainingHash() {}
 
     /** @param arguments how many arrays to make first, so that memory is laid out differently */
     public static void main(String[] arguments) throws Exception {

@@ -331,7 +331,7 @@ class TrainingTest {
                 }
 
                 @Override
-                public void pullBack(String parameter, float[] gradient) { }
+                public void pullBack(String parameter, float[] gradient) {}
             };
             Training.run(network, lastLayer, DATA, options(Sgd.of(0, 0), 0.1, 5), Synthetic.random(1),
                 TrainingMonitor.SILENT);

@@ -135,8 +135,8 @@ public final class CriteriaStudy extends DeclaredStudy {
                         + "as many steps.", AFTER, AXIS).by(CRITERION, criteria(c -> true)),
                 // All criteria keep as many weights of each layer, so chance is the same for all of them.
                 MeanFigure.of("overlap-with-magnitude", "Overlap with the mask of magnitude, " + network.cell(),
-                        "Jaccard index of each criterion's mask and magnitude's: weights kept by both, of weights kept by "
-                            + "either. Dashed: the mean for random masks of the same counts in each layer.")
+                    "Jaccard index of each criterion's mask and magnitude's: weights kept by both, of weights kept by "
+                        + "either. Dashed: the mean for random masks of the same counts in each layer.")
                     .mean(JACCARD, "Jaccard index").againstLog(DENSITY, AXIS)
                     .by(CRITERION, criteria(c -> !c.equals(MAGNITUDE)))
                     .beside(BY_CHANCE, CriteriaStudy::chance).dashed(BY_CHANCE::equals)))

@@ -27,7 +27,7 @@ final class LadderGrid implements Design {
     private static final List<Double> THREE = List.of(0.5, LadderStudy.MIDDLE, LadderStudy.LOW);
 
     private record Size(String dataSet, int validationImages, int trainImages, int seeds, int epochs,
-                        List<String> architectures, List<Double> densities) { }
+                        List<String> architectures, List<Double> densities) {}
 
     private static final PerPreset<Size> SIZES = new PerPreset<>(
         new Size("digits", 200, 0, 2, 3, List.of("lenet-300-100"), THREE),

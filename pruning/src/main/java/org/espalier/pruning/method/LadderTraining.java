@@ -66,7 +66,7 @@ public final class LadderTraining {
         }
 
         /** Sees the variables after each step of the whole ladder, and before the first. */
-        default void stepped(long step, Parametrization weights, Network network) { }
+        default void stepped(long step, Parametrization weights, Network network) {}
     }
 
     private final Network network;

@@ -89,7 +89,7 @@ final class RoundMonitor implements TrainingMonitor {
     }
 
     @Override
-    public void progress(double fraction) { }
+    public void progress(double fraction) {}
 
     @Override
     public void stepped(long step, Parametrization weights) {

@@ -25,7 +25,7 @@ final class RoundWeights extends ForwardingWeights {
 
     /** The ladder had to take its state back before it could make this round's weights ({@link #giveBack}). */
     @Override
-    public void restore(OwnState own) { }
+    public void restore(OwnState own) {}
 
     static void giveBack(OwnState own, List<CarriedState> carried) {
         for (CarriedState state : carried) {

@@ -8,7 +8,7 @@ import org.espalier.base.Registry;
 public final class Criteria {
     private static final Registry<Criterion> CRITERIA = new Registry<>(Criterion.class, "criterion", "criteria", Criterion::name);
 
-    private Criteria() { }
+    private Criteria() {}
 
     /** All of them, sorted by name. */
     public static List<Criterion> all() {

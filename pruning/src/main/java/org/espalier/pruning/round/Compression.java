@@ -16,7 +16,7 @@ import org.espalier.nets.network.NetworkParameter;
  * be 0 counts as kept; the output layer is pruned and counted too.
  */
 public final class Compression {
-    private Compression() { }
+    private Compression() {}
 
     /** The metrics of a mask in a network: {@link #of(Mask, long, Map)}. */
     public static Map<String, Double> of(Mask mask, Network network) {

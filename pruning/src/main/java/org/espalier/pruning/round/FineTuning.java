@@ -40,7 +40,7 @@ public final class FineTuning {
     private static final int EVALUATIONS = 6;
     private static final int DENSE = 0;
 
-    private FineTuning() { }
+    private FineTuning() {}
 
     /**
      * What is kept.

@@ -42,7 +42,7 @@ public record FineTuningDesign(PerPreset<Widths> widths, PerPreset<Integer> fine
     private static final double ALL = 1;
 
     private record Size(String dataSet, int validationImages, int trainImages, int seeds, String optimizer, int batchSize,
-                        int steps, int evaluateEvery) { }
+                        int steps, int evaluateEvery) {}
 
     /**
      * Architectures and their width multipliers.

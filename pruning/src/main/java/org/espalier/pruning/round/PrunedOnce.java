@@ -21,7 +21,7 @@ import org.espalier.study.statistics.SeedEffects;
 public final class PrunedOnce {
     private static final Set<String> NAMING = Set.of("architecture", "width");
 
-    private PrunedOnce() { }
+    private PrunedOnce() {}
 
     /**
      * One part a setting, in the order of its first fine-tuning; none where there is no fine-tuning. It is called the network

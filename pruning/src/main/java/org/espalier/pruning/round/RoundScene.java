@@ -74,7 +74,7 @@ public record RoundScene(Trial trial, Network network, Problem problem, InitialW
         Checkpoint[] reached = new Checkpoint[1];
         Training.run(network, start.weights(network), problem.data(), some, start.orders(), new TrainingMonitor() {
             @Override
-            public void metric(String name, long at, double value) { }
+            public void metric(String name, long at, double value) {}
 
             @Override
             public Optional<Checkpoint> restore() {

@@ -12,7 +12,7 @@ import org.espalier.nets.mask.TopSelection;
 
 /** Takes the step from one mask to the next: of the weights still kept, those with the largest scores. */
 public final class MaskSelection {
-    private MaskSelection() { }
+    private MaskSelection() {}
 
     /**
      * Keeps exactly as many weights as the rung says; a pruned weight never comes back. Of equal scores the one earlier in

@@ -117,8 +117,7 @@ public final class PruningLadder {
 
     private static PruningLadder of(Map<String, Integer> sizes, double rate) {
         List<Layer> layers = new ArrayList<>();
-        sizes.forEach((name, size) ->
-            layers.add(new Layer(name, size, layers.size() == sizes.size() - 1 ? rate / 2 : rate)));
+        sizes.forEach((name, size) -> layers.add(new Layer(name, size, layers.size() == sizes.size() - 1 ? rate / 2 : rate)));
         return new PruningLadder(layers);
     }
 

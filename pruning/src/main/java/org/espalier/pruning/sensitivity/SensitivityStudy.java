@@ -167,7 +167,7 @@ public final class SensitivityStudy extends DeclaredStudy {
 
     /** What the smallest density that is there costs, in the layer where it costs most and where it costs least. */
     private static List<String> sentences(Split.Part network) {
-        record Cost(PrunedLayer layer, SeedEffects change) { }
+        record Cost(PrunedLayer layer, SeedEffects change) {}
         List<Object> densities = PrunedOnce.pruned(network.records()).values(DENSITY);
         List<Cost> costs = new ArrayList<>();
         for (PrunedLayer layer : PrunedLayer.of(network.records())) {

@@ -106,8 +106,8 @@ class CriteriaClaimsTest {
     @Test
     void settingsThatDifferAreToldApart() {
         Records records = records(CriteriaClaimsTest::asInThePapers, 3);
-        Records both = new Records(records.study(), records.preset(), records.trials().stream().flatMap(r ->
-            Stream.of(1.0, 0.5).map(width -> new TrialRecord(
+        Records both = new Records(records.study(), records.preset(), records.trials().stream().flatMap(r -> Stream.of(1.0, 0.5).map(
+            width -> new TrialRecord(
                 new Trial(r.trial().study(), 1, r.trial().parameters().with("width", width),
                     r.trial().seeds(), r.trial().data(), List.of()), r.status(), "", r.summary(), r.provenance()))).toList(),
             List.of());

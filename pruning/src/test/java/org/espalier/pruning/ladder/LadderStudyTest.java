@@ -80,7 +80,7 @@ class LadderStudyTest {
             "method=magnitude-pruning,snip,random-pruning"), OptionalInt.of(1));
         Plan plan = Plan.of(study, Preset.SMOKE, overrides);
         RunDirectory directory = RunDirectory.at(runs);
-        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, directory, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = directory.records(plan);
         assertEquals(4, records.trials().size());
         for (TrialRecord record : records.trials()) {

@@ -149,8 +149,8 @@ class PruningMethodTest {
                 Found found = find(method, problem, DENSITY, second);
                 String where = architecture + " killed at " + kill;
                 assertEquals(expected.subnetwork().mask(), found.subnetwork().mask(), where);
-                expected.subnetwork().weights().values().forEach((name, values) ->
-                    assertArrayEquals(values, found.subnetwork().weights().of(name), where));
+                expected.subnetwork().weights().values().forEach((name, values) -> assertArrayEquals(values, found.subnetwork().weights()
+                    .of(name), where));
                 assertEquals(expected.outcome(), found.outcome(), where);
                 List<String> metrics = new ArrayList<>(first.metrics);
                 metrics.addAll(second.metrics);
@@ -238,7 +238,7 @@ class PruningMethodTest {
         };
         TrainingMonitor steps = new TrainingMonitor() {
             @Override
-            public void metric(String name, long step, double value) { }
+            public void metric(String name, long step, double value) {}
 
             @Override
             public void stepped(long step, Parametrization weights) {
@@ -320,7 +320,7 @@ class PruningMethodTest {
         Problem problem = Tiny.problem("lenet-300-100", 0.05);
         for (PruningSchedule schedule : List.of(new PruningSchedule.OneShot(), new PruningSchedule.Iterative(3),
             new PruningSchedule.Gradual(5))) {
-            PruningMethod method = new PruningMethod("test", "magnitude", Scope.LAYER, schedule, "Test.") { };
+            PruningMethod method = new PruningMethod("test", "magnitude", Scope.LAYER, schedule, "Test.") {};
             assertEquals(STEPS, find(method, problem, 0.3, TrainingMonitor.SILENT).outcome().steps());
         }
     }

@@ -38,8 +38,8 @@ class SensitivityClaimsTest {
     private static Map<String, Double> asInThePaper(Parameters p) {
         Map<String, Double> row = new HashMap<>();
         String pruned = pruned(p);
-        LAYERS.get(p.text("architecture")).forEach(name ->
-            row.put("density/" + name + ".weight", name.equals(pruned) ? p.number("density") : 1));
+        LAYERS.get(p.text("architecture")).forEach(name -> row.put("density/" + name + ".weight", name.equals(pruned) ? p.number("density")
+            : 1));
         double cost = pruned.isEmpty() ? 0 : pruned.equals("conv1") ? 0.2 : pruned.startsWith("conv") ? 0.1 : 0.02;
         row.put("start_test_accuracy", 0.88 - cost);
         row.put("test_accuracy", FineTuning.isDense(p) ? 0.88 : 0.89 - cost / 100);

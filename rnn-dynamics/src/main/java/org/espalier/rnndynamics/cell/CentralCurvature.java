@@ -5,7 +5,7 @@ final class CentralCurvature {
     // The cube root of float64's precision: truncation and rounding are then of one size.
     private static final double DIFFERENCE = 6e-6;
 
-    private CentralCurvature() { }
+    private CentralCurvature() {}
 
     static void add(Cell cell, double[] state, double[] input, double[] weights, double[] curvature) {
         int d = cell.stateSize();

@@ -65,7 +65,7 @@ public final class GruCell implements Cell {
     }
 
     /** What a step computes on the way. @param product U_n h + b_hn (after), U_n (r h) + b_hn (before) */
-    private record Gates(double[] r, double[] z, double[] n, double[] product) { }
+    private record Gates(double[] r, double[] z, double[] n, double[] product) {}
 
     private Gates gates(double[] states, int stateAt, double[] xs, int inputAt) {
         double[] fromInput = inputBias.clone();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** {@code L^T R} of matrices in plain arrays, where it is known to be symmetric, such as {@code A^T A} or {@code U^T D U}. */
 public final class TransposedProduct {
-    private TransposedProduct() { }
+    private TransposedProduct() {}
 
     /**
      * {@code out += L^T R}. Cost: height n^2 operations, half of them saved by the symmetry.

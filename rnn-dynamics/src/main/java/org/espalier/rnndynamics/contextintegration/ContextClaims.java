@@ -39,7 +39,7 @@ final class ContextClaims {
         "number of modes that 90 % of the output a trial after a unit pulse needs, gated cell minus vanilla tanh, means over a "
             + "seed's networks that learnt; every gated cell", 1, "at least one mode more", ALPHA, LEAST_SEEDS);
 
-    private ContextClaims() { }
+    private ContextClaims() {}
 
     static List<Claim> all() {
         List<Claim> claims = new ArrayList<>(UniversalityClaims.all(FIGURE));

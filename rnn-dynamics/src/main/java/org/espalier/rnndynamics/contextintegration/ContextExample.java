@@ -9,8 +9,8 @@ import org.espalier.rnndynamics.fixedpoint.PointClass;
 import org.espalier.rnndynamics.task.Trials;
 import org.espalier.rnndynamics.topology.LineAttractor;
 import org.espalier.rnndynamics.universality.NetworkLog;
-import org.espalier.rnndynamics.universality.ProbedNetwork;
 import org.espalier.rnndynamics.universality.Plane;
+import org.espalier.rnndynamics.universality.ProbedNetwork;
 
 /**
  * What the figures show of one network, in the log, all of the first context: {@code example/trial/K/x}, {@code .../y} (the

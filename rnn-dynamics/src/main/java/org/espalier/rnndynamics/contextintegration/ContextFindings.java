@@ -34,7 +34,7 @@ final class ContextFindings {
     private static final int MODULI = 16;
     private static final int RETAINED = 24;
 
-    private ContextFindings() { }
+    private ContextFindings() {}
 
     static Findings of(Records records) {
         Records trained = NetworkRecords.trained(records);

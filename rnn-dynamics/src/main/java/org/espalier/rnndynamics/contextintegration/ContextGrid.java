@@ -17,9 +17,9 @@ final class ContextGrid {
     private static final double STOP_BELOW = 0.0002;
     private static final int PROBES = 64;
 
-    private record Shape(int seeds, int length, PopulationParameters.Setting setting) { }
+    private record Shape(int seeds, int length, PopulationParameters.Setting setting) {}
 
-    private ContextGrid() { }
+    private ContextGrid() {}
 
     private static Shape shape(Preset preset) {
         List<String> all = PopulationParameters.cells();
@@ -46,6 +46,6 @@ final class ContextGrid {
         Shape shape = shape(preset);
         return PopulationGrid.trials(study, version, overrides,
             BiologicalConstraints.axes(PopulationParameters.grid(overrides, shape.setting()))
-            .axis(ContextTask.LENGTH, shape.length()).points(), shape.seeds(), compared);
+                .axis(ContextTask.LENGTH, shape.length()).points(), shape.seeds(), compared);
     }
 }

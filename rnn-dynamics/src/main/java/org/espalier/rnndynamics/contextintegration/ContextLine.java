@@ -63,7 +63,8 @@ record ContextLine(LineAttractor line, List<double[]> states, ChainGraph chain, 
         List<double[]> there = states.stream().filter(Objects::nonNull).toList();
         return new ContextLine(line, states, ChainGraph.of(states), unstable, Spectrum.meanModuli(spectra),
             RetainedModes.atSteps(cell, there, input, ContextTask.pulse(context), readout, 1, (steps + 1) / 2, steps),
-            there.stream().filter(state -> RetainedModes.isSmooth(cell, state, input)).mapToDouble(state -> output(cell, state, input, 1 - context, readout, steps)).average()
+            there.stream().filter(state -> RetainedModes.isSmooth(cell, state, input)).mapToDouble(state -> output(cell, state, input, 1
+                - context, readout, steps)).average()
                 .orElse(Double.NaN));
     }
 

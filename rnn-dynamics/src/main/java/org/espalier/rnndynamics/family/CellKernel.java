@@ -54,5 +54,5 @@ public abstract class CellKernel {
     public abstract void backward(int t, float[] before, float[] after, float[] gradient, Rows sums, int row, int column);
 
     /** Forgets the gradient of the last sequence: called before the first {@link #backward}. */
-    public void startBackward() { }
+    public void startBackward() {}
 }

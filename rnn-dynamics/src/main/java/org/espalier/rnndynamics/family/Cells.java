@@ -16,7 +16,7 @@ public final class Cells {
 
     private static final Registry<CellKind> MEMBERS = new Registry<>(CellKind.class, "cell", "cells", CellKind::label);
 
-    private Cells() { }
+    private Cells() {}
 
     /**
      * All of them, sorted by name.

@@ -6,7 +6,7 @@ package org.espalier.rnndynamics.family;
  * there on, others from 0; the length is that of the first argument.
  */
 public final class Mix {
-    private Mix() { }
+    private Mix() {}
 
     public static void keep(float[] h, float[] k, float[] c, int o) {
         for (int i = 0; i < h.length; i++) {

@@ -20,7 +20,7 @@ public final class Squash {
     private static final float Q3 = 0.0003411299258004874f;
     private static final float Q4 = 8.522488883500046e-07f;
 
-    private Squash() { }
+    private Squash() {}
 
     public static float tanh(float x) {
         float c = Math.max(-RANGE, Math.min(RANGE, x));

@@ -69,7 +69,7 @@ public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int sta
     }
 
     /** What {@link #unique} keeps, and for each point given the place of the one that stands for it. */
-    record Joined(List<FixedPoint> points, int[] places) { }
+    record Joined(List<FixedPoint> points, int[] places) {}
 
     static Joined join(List<FixedPoint> points, double distance) {
         List<FixedPoint> kept = new ArrayList<>();
@@ -103,7 +103,7 @@ public record FixedPoints(List<FixedPoint> points, List<FixedPoint> all, int sta
      * @param below          different points of any kind with q below the tolerance: what a search without certificate
      *                       would call fixed points
      */
-    public record Sensitivity(double qTolerance, double uniqueDistance, int fixed, int slow, int notConverged, int below) { }
+    public record Sensitivity(double qTolerance, double uniqueDistance, int fixed, int slow, int notConverged, int below) {}
 
     /**
      * How the counts depend on the tolerances, from this one search: a row for each pair of values.

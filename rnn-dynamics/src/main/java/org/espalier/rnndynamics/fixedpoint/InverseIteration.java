@@ -14,7 +14,7 @@ final class InverseIteration {
     private static final double NEXT_TO = 1e-15;
     private static final int STEPS = 3;
 
-    private InverseIteration() { }
+    private InverseIteration() {}
 
     /**
      * Finds one.

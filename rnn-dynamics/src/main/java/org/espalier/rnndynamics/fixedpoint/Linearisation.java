@@ -32,7 +32,7 @@ public record Linearisation(double[] stateJacobian, double[] inputJacobian, List
      * matrix that cannot be diagonalised (to rounding) have no left vectors: empty arrays; its equal eigenvalues may share a
      * right one.
      */
-    public record Mode(Eigenvalue eigenvalue, double[] rightRe, double[] rightIm, double[] leftRe, double[] leftIm) { }
+    public record Mode(Eigenvalue eigenvalue, double[] rightRe, double[] rightIm, double[] leftRe, double[] leftIm) {}
 
     /**
      * Linearises a cell. Cost: about 25 d^3 operations.

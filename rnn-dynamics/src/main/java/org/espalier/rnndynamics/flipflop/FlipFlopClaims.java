@@ -34,7 +34,7 @@ final class FlipFlopClaims {
         "share of a seed's networks of a cell, of those that learnt, with eight stable fixed points whose transition graph is "
             + "exactly the cube's; every cell", 0.9, "nine networks of ten, as for learning", ALPHA, LEAST_SEEDS);
 
-    private FlipFlopClaims() { }
+    private FlipFlopClaims() {}
 
     static List<Claim> all() {
         List<Claim> claims = new ArrayList<>(List.of(LEARN, CUBE));

@@ -21,7 +21,7 @@ final class FlipFlopFindings {
     private static final List<String> NAMES = List.of("stable", "1 unstable dimension", "2 unstable dimensions",
         "3 or more unstable dimensions");
 
-    private FlipFlopFindings() { }
+    private FlipFlopFindings() {}
 
     static Findings of(Records records) {
         Records trained = NetworkRecords.trained(records);

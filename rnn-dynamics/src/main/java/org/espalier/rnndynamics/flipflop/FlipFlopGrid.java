@@ -24,7 +24,7 @@ final class FlipFlopGrid {
     private static final double CLIP = 1;
     private static final double STOP = 0.001;
 
-    private FlipFlopGrid() { }
+    private FlipFlopGrid() {}
 
     static int seeds(Preset preset) {
         return switch (preset) {
@@ -55,8 +55,8 @@ final class FlipFlopGrid {
         boolean smoke = preset == Preset.SMOKE;
         return PopulationGrid.trials(study, version, overrides,
             BiologicalConstraints.axes(PopulationParameters.grid(overrides, setting(preset)))
-            .axis(FlipFlopDynamics.BITS, smoke ? 2 : 3)
-            .axis(FlipFlopDynamics.PULSE_PROBABILITY, smoke ? 0.2 : 0.1)
-            .axis(FlipFlopDynamics.LENGTH, smoke ? 25 : 100).points(), seeds(preset), compared);
+                .axis(FlipFlopDynamics.BITS, smoke ? 2 : 3)
+                .axis(FlipFlopDynamics.PULSE_PROBABILITY, smoke ? 0.2 : 0.1)
+                .axis(FlipFlopDynamics.LENGTH, smoke ? 25 : 100).points(), seeds(preset), compared);
     }
 }

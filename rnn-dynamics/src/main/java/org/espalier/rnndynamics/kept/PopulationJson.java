@@ -35,7 +35,7 @@ public final class PopulationJson {
     private static final int MOST_TRIALS = 1_000_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private PopulationJson() { }
+    private PopulationJson() {}
 
     /** The description as JSON, indented, ending in a line break. */
     public static String write(PopulationDescription population) {

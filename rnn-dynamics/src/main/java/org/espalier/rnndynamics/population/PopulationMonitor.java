@@ -6,7 +6,7 @@ import java.util.Optional;
 public interface PopulationMonitor {
 
     /** Reports nothing, keeps no checkpoints. */
-    PopulationMonitor SILENT = (network, name, step, value) -> { };
+    PopulationMonitor SILENT = (network, name, step, value) -> {};
 
     /**
      * A metric of one network after {@code step} steps: {@code train_loss} (mean of the batch losses since the last
@@ -18,7 +18,7 @@ public interface PopulationMonitor {
     void metric(int network, String name, long step, double value);
 
     /** How much of the training is done, 0..1. */
-    default void progress(double fraction) { }
+    default void progress(double fraction) {}
 
     /** The checkpoint to go on from, if there is one. Asked once, before the first step. */
     default Optional<PopulationCheckpoint> restore() {
@@ -26,5 +26,5 @@ public interface PopulationMonitor {
     }
 
     /** A checkpoint to keep. Its arrays are copies. */
-    default void save(PopulationCheckpoint checkpoint) { }
+    default void save(PopulationCheckpoint checkpoint) {}
 }

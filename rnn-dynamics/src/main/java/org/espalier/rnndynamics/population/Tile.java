@@ -291,7 +291,7 @@ final class Tile implements AutoCloseable {
 
     private void collect(float[][] into) {
         try (NDArray byA = allStates.batchMatMul(allGradients);
-             NDArray byB = extra == 0 ? null : allInputsTransposed.batchMatMul(inputGradients)) {
+            NDArray byB = extra == 0 ? null : allInputsTransposed.batchMatMul(inputGradients)) {
             FloatBuffer a = memory(byA);
             FloatBuffer b = extra == 0 ? null : memory(byB);
             for (int slot = 0; slot < slots; slot++) {

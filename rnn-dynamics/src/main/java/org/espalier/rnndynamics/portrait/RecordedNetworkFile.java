@@ -28,7 +28,7 @@ public final class RecordedNetworkFile {
     private static final String POINTS = "q";
     private static final double SAME = 1e-3;
 
-    private RecordedNetworkFile() { }
+    private RecordedNetworkFile() {}
 
     /**
      * Reads.

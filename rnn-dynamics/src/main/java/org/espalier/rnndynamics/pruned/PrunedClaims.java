@@ -60,7 +60,7 @@ final class PrunedClaims {
         "share of a seed's pruned networks with a validation MSE below 0.01 that have exactly the cube's transition graph; all "
             + "methods and densities", 0.9, "nine networks of ten, as in rnn-dynamics/flip-flop");
 
-    private PrunedClaims() { }
+    private PrunedClaims() {}
 
     private static Claim claim(String id, Paper paper, String where, String statement, String effect, double threshold,
                                String why) {

@@ -36,7 +36,7 @@ final class PrunedFindings {
         }
     }
 
-    private PrunedFindings() { }
+    private PrunedFindings() {}
 
     static Findings of(Records records) {
         List<Figure> figures = new ArrayList<>();
@@ -160,8 +160,7 @@ final class PrunedFindings {
                 byRank.computeIfAbsent(o.step(), r -> new TreeMap<>()).put(o.seed(), o.value());
             }
         }
-        byRank.forEach((rank, values) ->
-            rows.add(MeanRows.row(List.of(panel.label(), shown.label(), rank), values)));
+        byRank.forEach((rank, values) -> rows.add(MeanRows.row(List.of(panel.label(), shown.label(), rank), values)));
     }
 
     private static List<String> summary(Records records) {

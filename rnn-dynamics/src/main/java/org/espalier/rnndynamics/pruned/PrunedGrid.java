@@ -38,9 +38,9 @@ final class PrunedGrid {
     private static final double CLIP = 1;
     private static final double NEVER_STOP = 0;
 
-    private record Shape(Setting setting, List<Double> densities, List<Integer> rewinds, int seeds) { }
+    private record Shape(Setting setting, List<Double> densities, List<Integer> rewinds, int seeds) {}
 
-    private PrunedGrid() { }
+    private PrunedGrid() {}
 
     static int seeds(Preset preset) {
         return shape(preset).seeds();

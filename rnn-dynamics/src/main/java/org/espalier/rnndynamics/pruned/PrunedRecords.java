@@ -13,7 +13,7 @@ final class PrunedRecords {
     static final String CUBE = "cube";
     static final String LEARNT = "learnt";
 
-    private PrunedRecords() { }
+    private PrunedRecords() {}
 
     /** The trials of a treatment; of lottery tickets those put back to the initial weights. */
     static Records of(Records records, Treatment treatment) {

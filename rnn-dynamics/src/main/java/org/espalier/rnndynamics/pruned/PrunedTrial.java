@@ -59,7 +59,7 @@ final class PrunedTrial {
     private final Map<Long, NetworkWeights> untrained = new HashMap<>();
 
     /** What a network begins with. */
-    private record Start(Trained trained, InitialNetwork initial) { }
+    private record Start(Trained trained, InitialNetwork initial) {}
 
     private PrunedTrial(Trial trial, TrialContext context) {
         this.trial = trial;

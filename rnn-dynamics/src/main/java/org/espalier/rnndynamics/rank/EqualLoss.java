@@ -20,9 +20,9 @@ import org.espalier.study.record.TrialRecord;
 final class EqualLoss {
     private static final String LOSS = "loss";
 
-    private record Point(double loss, double value) { }
+    private record Point(double loss, double value) {}
 
-    private EqualLoss() { }
+    private EqualLoss() {}
 
     /** @return by place and seed; NaN for a seed that one of them lacks, or that diverged in one */
     static SortedMap<Double, SortedMap<Long, Double>> of(SortedMap<Double, Records> places, String metric) {

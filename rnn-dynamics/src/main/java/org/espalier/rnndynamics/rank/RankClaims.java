@@ -33,8 +33,8 @@ final class RankClaims {
     private static List<Claim> also(String suffix, String where) {
         return List.of(also("higher-rank-smaller-change" + suffix, "minus the norm of the change of the recurrent weights",
             "the less they change", where), also("higher-rank-keeps-representation" + suffix, "the representation alignment",
-            "the more alike the representations before and after are", where), also("higher-rank-keeps-kernel" + suffix,
-            "the tangent kernel's alignment", "the more alike the tangent kernels before and after are", where));
+                "the more alike the representations before and after are", where), also("higher-rank-keeps-kernel" + suffix,
+                    "the tangent kernel's alignment", "the more alike the tangent kernels before and after are", where));
     }
 
     private static Claim also(String id, String measure, String what, String where) {
@@ -69,7 +69,7 @@ final class RankClaims {
     private static final List<Claim> AT_RADIUS = also("-at-equal-radius", "spectral radius");
     private static final List<Claim> AT_SINGULAR_VALUE = also("-at-equal-singular-value", "largest singular value");
 
-    private RankClaims() { }
+    private RankClaims() {}
 
     static List<Claim> all() {
         List<Claim> all = new ArrayList<>(AT_NORM);

@@ -133,8 +133,7 @@ final class RankFindings {
                 SortedMap<Long, SortedMap<Long, Double>> bySteps = new TreeMap<>();
                 at.observations().stream().filter(o -> o.is(RankClaims.KERNEL))
                     .forEach(o -> bySteps.computeIfAbsent(o.step(), s -> new TreeMap<>()).put(o.seed(), o.value()));
-                bySteps.forEach((step, values) ->
-                    rows.add(drawn(List.of(setting.label(), Long.toString(rank.longValue()), step), values)));
+                bySteps.forEach((step, values) -> rows.add(drawn(List.of(setting.label(), Long.toString(rank.longValue()), step), values)));
             });
         }
         String id = "kernel-alignment-over-training";
@@ -158,8 +157,8 @@ final class RankFindings {
         String title = "Effective rank before and after learning";
         return new Figure(id, title, "Participation ratio of the squared singular values of the recurrent weights, and of what "
             + "learning added to them; random initial weights at equal norm." + BANDS, new Table(id, title,
-            MeanRows.columns("task", "weights", "rank"), rows), new Figure.Axis("rank",
-            "rank of the initial recurrent weights", true), new Figure.Axis("mean", "effective rank", true),
+                MeanRows.columns("task", "weights", "rank"), rows), new Figure.Axis("rank",
+                    "rank of the initial recurrent weights", true), new Figure.Axis("mean", "effective rank", true),
             SummaryTables.lines("weights"), "task");
     }
 

@@ -26,9 +26,9 @@ final class RankGrid {
     private static final String CXT = "context-decision";
 
     private record Shape(List<String> tasks, int seeds, int units, List<Long> ranks, List<Structure> structures, long steps,
-                         int measurements, int measuredTrials, int kernelTrials) { }
+                         int measurements, int measuredTrials, int kernelTrials) {}
 
-    private RankGrid() { }
+    private RankGrid() {}
 
     private static Shape shape(Preset preset) {
         List<Long> ranks = List.of(1L, 30L, 100L, 300L);

@@ -29,7 +29,7 @@ final class SineClaims {
             + "networks of a cell that learnt (0 where it does not exist); every cell", 0.8,
         "a strong correlation by common usage; the paper gives no number known to us", ALPHA, LEAST_SEEDS);
 
-    private SineClaims() { }
+    private SineClaims() {}
 
     static List<Claim> all() {
         List<Claim> claims = new ArrayList<>(UniversalityClaims.all(FIGURE));

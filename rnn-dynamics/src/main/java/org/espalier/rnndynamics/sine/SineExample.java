@@ -7,8 +7,8 @@ import org.espalier.rnndynamics.fixedpoint.Eigenvalue;
 import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 import org.espalier.rnndynamics.task.Sine;
 import org.espalier.rnndynamics.universality.NetworkLog;
-import org.espalier.rnndynamics.universality.ProbedNetwork;
 import org.espalier.rnndynamics.universality.Plane;
+import org.espalier.rnndynamics.universality.ProbedNetwork;
 
 /**
  * What the figures show of one network, in the log: for {@value #SHOWN} inputs from the slowest to the fastest, J being the

@@ -35,7 +35,7 @@ final class SineFindings {
     private static final List<String> GRAPHS = new SineTask().graphNames();
     private static final int MODULI = 16;
 
-    private SineFindings() { }
+    private SineFindings() {}
 
     static Findings of(Records records) {
         Records trained = NetworkRecords.trained(records);
@@ -79,7 +79,8 @@ final class SineFindings {
             + "against the step." + EXAMPLES, "step", "output", HUES, false));
         figures.add(plane.figure("trajectories", "Cycles round a chain of fixed points", "States in the plane of their two "
             + "principal components: trajectories under the inputs of the slowest, the middle and the fastest frequency, and the "
-            + "fixed points of all inputs; two unstable dimensions let the state spiral out to a cycle." + EXAMPLES, "first principal component",
+            + "fixed points of all inputs; two unstable dimensions let the state spiral out to a cycle." + EXAMPLES,
+            "first principal component",
             "second", HUES, false));
         figures.add(eigenvalues.figure("eigenvalues", "Linearised dynamics at three fixed points", "Eigenvalues of the Jacobian at "
             + "the points of the slowest, the middle and the fastest frequency, in the complex plane; modes outside the unit "
@@ -129,7 +130,7 @@ final class SineFindings {
         return new Figure(id, title, "Frequency of the leading complex pair of eigenvalues at the fixed point of each input, "
             + "against the frequency asked for; dashed: equal." + MEANS,
             new Table(id, title, MeanRows.columns("target", CELL), rows), Figure.Axis.linear("target",
-            "target, radians a step"), Figure.Axis.linear("mean", "at the fixed point, radians a step"),
+                "target, radians a step"), Figure.Axis.linear("mean", "at the fixed point, radians a step"),
             List.of(new Figure.Band("low", "high", CELL), new Figure.Line(CELL, List.of("target"))), null);
     }
 

@@ -17,9 +17,9 @@ final class SineGrid {
     private static final double STOP_BELOW = 0.0005;
 
     private record Shape(int seeds, int frequencies, double lowest, double highest, int length,
-                         PopulationParameters.Setting setting) { }
+                         PopulationParameters.Setting setting) {}
 
-    private SineGrid() { }
+    private SineGrid() {}
 
     private static Shape shape(Preset preset) {
         List<String> all = PopulationParameters.cells();
@@ -49,9 +49,9 @@ final class SineGrid {
         Shape shape = shape(preset);
         return PopulationGrid.trials(study, version, overrides,
             BiologicalConstraints.axes(PopulationParameters.grid(overrides, shape.setting()))
-            .axis(SineTask.FREQUENCIES, shape.frequencies())
-            .axis(SineTask.LOWEST, shape.lowest())
-            .axis(SineTask.HIGHEST, shape.highest())
-            .axis(SineTask.LENGTH, shape.length()).points(), shape.seeds(), compared);
+                .axis(SineTask.FREQUENCIES, shape.frequencies())
+                .axis(SineTask.LOWEST, shape.lowest())
+                .axis(SineTask.HIGHEST, shape.highest())
+                .axis(SineTask.LENGTH, shape.length()).points(), shape.seeds(), compared);
     }
 }

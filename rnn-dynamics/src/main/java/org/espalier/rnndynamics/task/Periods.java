@@ -11,7 +11,7 @@ final class Periods {
     private static final double LONGEST = 1e9;
 
     /** Steps {@code from .. to - 1}. */
-    record Period(int from, int to) { }
+    record Period(int from, int to) {}
 
     private final Map<String, Period> periods = new LinkedHashMap<>();
     private int steps;

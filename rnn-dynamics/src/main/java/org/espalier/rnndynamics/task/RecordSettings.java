@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * ({@code delayMean} is {@code delay-mean}). A component is a {@code double}, or an {@code int} for a whole number.
  */
 final class RecordSettings {
-    private RecordSettings() { }
+    private RecordSettings() {}
 
     /** The values of a task's components by name. */
     static SortedMap<String, Double> of(Record task) {

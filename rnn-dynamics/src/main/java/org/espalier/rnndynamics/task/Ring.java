@@ -4,7 +4,7 @@ package org.espalier.rnndynamics.task;
 final class Ring {
     static final int LARGEST = 1024;
 
-    private Ring() { }
+    private Ring() {}
 
     /** Cosine of the angle between a direction and the preferred one of an input, -1..1. */
     static double cosine(int input, int size, double direction) {

@@ -8,7 +8,7 @@ import org.espalier.base.Registry;
 public final class Tasks {
     private static final Registry<Task> MEMBERS = new Registry<>(Task.class, "task", "tasks", Task::name);
 
-    private Tasks() { }
+    private Tasks() {}
 
     /**
      * All of them, sorted by name.

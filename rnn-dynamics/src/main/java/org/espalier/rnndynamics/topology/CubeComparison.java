@@ -22,7 +22,7 @@ import org.espalier.rnndynamics.fixedpoint.FixedPoint;
 public record CubeComparison(int bits, int points, int corners, List<Transition> wrong) {
 
     /** @param to place among the stable points, or {@link Settling#NOWHERE} */
-    public record Transition(int from, int pulse, int to) { }
+    public record Transition(int from, int pulse, int to) {}
 
     /** Whether the graph is the cube's: one stable point at each corner, no others, and every transition right. */
     public boolean exact() {

@@ -18,7 +18,7 @@ public final class GraphDistance {
     /** Nodes up to which {@link #edit} is offered: 10! matchings, where none can be ruled out early, take about a second. */
     public static final int MOST_NODES = 10;
 
-    private GraphDistance() { }
+    private GraphDistance() {}
 
     /**
      * The exact edit distance: the least cost of making one graph the other, where an edge put in or taken away costs 1, an

@@ -43,7 +43,7 @@ public record LineAttractor(double[] input, List<Point> points) {
      * @param converged whether the search came to a minimum (its last step was below 1e-10 of the state, or none went lower)
      *                  and not to its limit of steps
      */
-    public record Point(double level, double[] state, double speed, double drift, boolean converged) { }
+    public record Point(double level, double[] state, double speed, double drift, boolean converged) {}
 
     public LineAttractor {
         points = List.copyOf(points);

@@ -9,7 +9,7 @@ import org.espalier.rnndynamics.fixedpoint.PointClass;
 
 /** Which of the points a search found are the nodes of graphs. */
 final class Points {
-    private Points() { }
+    private Points() {}
 
     /** Neutral directions, and a kink of which some side is not stable, make a point that is not. */
     static boolean isStable(FixedPoint p) {

@@ -42,7 +42,7 @@ public record SaddleGraph(List<FixedPoint> points, List<Edge> edges, double step
      * @param side   1 or -1
      * @param to     place in points of the stable point reached, or {@link Settling#NOWHERE}
      */
-    public record Edge(int saddle, int mode, Part part, int side, int to) { }
+    public record Edge(int saddle, int mode, Part part, int side, int to) {}
 
     /** Of a real eigenvector there is the real part alone. */
     public enum Part { REAL, IMAGINARY }

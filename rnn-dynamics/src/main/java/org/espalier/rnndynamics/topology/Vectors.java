@@ -2,7 +2,7 @@ package org.espalier.rnndynamics.topology;
 
 /** Euclidean lengths. */
 final class Vectors {
-    private Vectors() { }
+    private Vectors() {}
 
     static double norm(double[] v) {
         double sum = 0;

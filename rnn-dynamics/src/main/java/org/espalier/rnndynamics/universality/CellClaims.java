@@ -11,7 +11,7 @@ import org.espalier.study.statistics.SeedEffects;
 
 /** Claims about a number of each network, cell by cell. */
 public final class CellClaims {
-    private CellClaims() { }
+    private CellClaims() {}
 
     /**
      * Judges that in every cell the mean of a metric over the networks of a seed that learnt exceeds the claim's threshold; a

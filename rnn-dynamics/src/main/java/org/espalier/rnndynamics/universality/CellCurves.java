@@ -14,7 +14,7 @@ import org.espalier.study.record.TrialRecord;
 
 /** Figure data: what networks that learnt logged place by place or as one number, means over the networks of each cell. */
 public final class CellCurves {
-    private CellCurves() { }
+    private CellCurves() {}
 
     /**
      * A logged curve. Columns: {@code x}, {@code cell}, {@code n} (networks), {@code mean}, {@code low}, {@code high} (the

@@ -31,7 +31,7 @@ public final class ComparisonTrial {
     /** Reported beside the chosen one, since the paper's could not be found out. */
     private static final List<Integer> SWEEP = List.of(3, 5, 10, 20);
 
-    private ComparisonTrial() { }
+    private ComparisonTrial() {}
 
     /** The id of the measure that the user named, if any. */
     static List<String> measures(Parameters comparison) {

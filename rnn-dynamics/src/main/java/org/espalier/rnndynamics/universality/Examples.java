@@ -108,8 +108,7 @@ public final class Examples {
 
     private static void path(List<List<Object>> rows, String cell, Map<String, SortedMap<Long, Double>> metrics, String name,
                              String kind) {
-        metrics.get(name + "/x").forEach((t, x) ->
-            rows.add(row(cell, x, null, metrics.get(name + "/y").get(t), cell + " " + name, kind)));
+        metrics.get(name + "/x").forEach((t, x) -> rows.add(row(cell, x, null, metrics.get(name + "/y").get(t), cell + " " + name, kind)));
     }
 
     private static List<Object> row(Object... cells) {

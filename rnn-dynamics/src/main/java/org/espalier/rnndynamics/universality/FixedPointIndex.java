@@ -13,7 +13,7 @@ import org.espalier.rnndynamics.fixedpoint.OneSided;
  * both its sides, or 0 where they differ; of a point on several the worst side is taken, which may be wrong.
  */
 final class FixedPointIndex {
-    private FixedPointIndex() { }
+    private FixedPointIndex() {}
 
     /** @param fixed certified fixed points under one input, with eigenvalues */
     static int sum(List<FixedPoint> fixed) {

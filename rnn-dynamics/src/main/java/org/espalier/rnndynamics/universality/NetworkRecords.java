@@ -7,7 +7,7 @@ import org.espalier.study.record.TrialRecord;
 
 /** Reads the records of a study of populations. */
 public final class NetworkRecords {
-    private NetworkRecords() { }
+    private NetworkRecords() {}
 
     /** Those of trials that trained. */
     public static Records trained(Records records) {

@@ -42,7 +42,7 @@ final class PopulationFile {
      * @param graphs         by name, those that could be made
      */
     record Network(CellKind cell, int units, double l2, long seed, boolean learnt, Representation representation,
-                   SortedMap<String, PointGraph> graphs) { }
+                   SortedMap<String, PointGraph> graphs) {}
 
     private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
     private final List<Long> seeds = new ArrayList<>();

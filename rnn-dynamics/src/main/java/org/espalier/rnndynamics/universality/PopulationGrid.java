@@ -16,7 +16,7 @@ import org.espalier.study.Trial;
 public final class PopulationGrid {
     private static final long DIRECTIONS = 10;
 
-    private PopulationGrid() { }
+    private PopulationGrid() {}
 
     /**
      * A population trial at each point, and for all points that differ in no more than cell, units and L2 strength one trial

@@ -9,13 +9,13 @@ import org.espalier.analysis.representation.RepresentationMeasure;
 import org.espalier.analysis.representation.RepresentationMeasures;
 import org.espalier.nets.optimise.Adam;
 import org.espalier.nets.optimise.Schedule;
+import org.espalier.rnndynamics.family.Cells;
+import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.rnndynamics.population.EarlyStop;
 import org.espalier.rnndynamics.population.Member;
 import org.espalier.rnndynamics.population.NetworkShape;
 import org.espalier.rnndynamics.population.PopulationOptions;
 import org.espalier.rnndynamics.task.Task;
-import org.espalier.rnndynamics.family.Cells;
-import org.espalier.rnndynamics.family.TrainableCell;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
 import org.espalier.study.Parameter;
@@ -63,9 +63,9 @@ public final class PopulationParameters {
      * @param starts       of the search under each constant input
      */
     public record Setting(List<String> cells, List<Integer> units, List<Double> l2, double learningRate, double decay,
-                          double clipNorm, int batch, int steps, double stopBelow, int probes, int starts) { }
+                          double clipNorm, int batch, int steps, double stopBelow, int probes, int starts) {}
 
-    private PopulationParameters() { }
+    private PopulationParameters() {}
 
     /** The cells that studies compare unless told otherwise. Named one by one: a cell that is registered is not taken unasked. */
     public static List<String> cells() {

@@ -12,7 +12,7 @@ public final class PopulationStudies {
 
     private static final int USUAL_STATE = 64;
 
-    private PopulationStudies() { }
+    private PopulationStudies() {}
 
     /** Trains and analyses, or compares. */
     public static TrialResult run(Trial trial, TrialContext context, ComparedTask compared) {

@@ -13,7 +13,7 @@ final class SearchStarts {
     /** Standard deviation of the noise, as a fraction of the root mean square of the visited states' numbers. */
     private static final double NOISE = 0.5;
 
-    private SearchStarts() { }
+    private SearchStarts() {}
 
     /**
      * Draws starts.

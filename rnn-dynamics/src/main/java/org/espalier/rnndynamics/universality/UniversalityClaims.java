@@ -24,7 +24,7 @@ public final class UniversalityClaims {
     private static final double MAJORITY = 0.5;
     private static final double MARGIN = 0.2;
 
-    private UniversalityClaims() { }
+    private UniversalityClaims() {}
 
     /** The claims, in the order of {@link #judge}. @param where the figures of the paper */
     public static List<Claim> all(String where) {

@@ -143,7 +143,7 @@ public final class UniversalityFigures {
         for (String distance : distances(graphs)) {
             rows.add(MeanRows.row(List.of(distance, distance.startsWith("svcca") ? "geometry"
                 : distance.startsWith(ComparisonTrial.MEASURE + "-") ? "measure asked for"
-                : distance.startsWith(DSA) ? "dynamics" : "topology"),
+                    : distance.startsWith(DSA) ? "dynamics" : "topology"),
                 comparison.summary(ACCURACY + distance)));
             chance = MeanRows.mean(comparison.summary("chance/" + distance));
         }
@@ -152,7 +152,7 @@ public final class UniversalityFigures {
             + "maps at 5 delays and rank 10, and dsa-wasserstein-DELAYS-RANK, the distance of their eigenvalues), and graphs of "
             + "fixed points."
             + NEIGHBOUR, new Table("accuracy", "How often the nearest network has the same cell",
-            MeanRows.columns("distance", "kind"), rows), Axis.linear("distance", "distance"),
+                MeanRows.columns("distance", "kind"), rows), Axis.linear("distance", "distance"),
             Axis.linear("mean", "share told rightly"), layers(chance), null);
     }
 
@@ -261,8 +261,8 @@ public final class UniversalityFigures {
     /** How often the cell is told by the distances whose names begin so, but one. */
     private Optional<String> others(String words, String begin, String but) {
         List<String> others = distances(List.of()).stream().filter(d -> d.startsWith(begin) && !d.equals(but)).toList();
-        return others.isEmpty() ? Optional.empty() : Optional.of(words + others.stream().map(d ->
-            String.format(Locale.ROOT, "%.0f %% (%s)", 100 * MeanRows.mean(comparison.summary(ACCURACY + d)), d)).collect(Collectors.joining(", ")) + ".");
+        return others.isEmpty() ? Optional.empty() : Optional.of(words + others.stream().map(d -> String.format(Locale.ROOT, "%.0f %% (%s)",
+            100 * MeanRows.mean(comparison.summary(ACCURACY + d)), d)).collect(Collectors.joining(", ")) + ".");
     }
 
     private String outcome(Records population, String cell) {

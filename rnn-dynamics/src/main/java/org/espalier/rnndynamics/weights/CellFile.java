@@ -13,7 +13,7 @@ import org.espalier.rnndynamics.cell.Cell;
  * Biases may be missing, both together.
  */
 public final class CellFile {
-    private CellFile() { }
+    private CellFile() {}
 
     /** The modules with recurrent weights, the empty name for weights without a module: what a {@link WeightChoice} can name. */
     public static Set<String> modules(Path file) {

@@ -41,7 +41,7 @@ public final class FixedPointFile {
     private static final long MOST_BYTES = 2L << 30;
     private static final int BYTES_A_NUMBER = 40;
 
-    private FixedPointFile() { }
+    private FixedPointFile() {}
 
     /** Whether Jacobians and eigenvectors fit: they take 40 bytes times n d^2, of which 2 GiB are allowed. */
     public static boolean vectorsFit(Cell cell, FixedPoints found) {

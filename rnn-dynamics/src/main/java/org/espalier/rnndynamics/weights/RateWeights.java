@@ -15,7 +15,7 @@ final class RateWeights {
     private static final List<String> CONNECTIVITY = List.of("rec_connectivity", "input_connectivity");
     private static final String DALE = "Dale_rec";
 
-    private RateWeights() { }
+    private RateWeights() {}
 
     static boolean are(StoredWeights weights) {
         return !modules(weights).isEmpty();

@@ -24,7 +24,7 @@ public final class StateFile {
     private static final double BEYOND = 1e-6;
     private static final int SHOWN = 20;
 
-    private StateFile() { }
+    private StateFile() {}
 
     /** The arrays' names. */
     public static Set<String> names(Path file) {

@@ -59,7 +59,7 @@ public enum StateOrder {
                 throw new InvalidInputException(origin + " has " + worst[0] + " in row " + (int) worst[1]
                     + ", column " + (int) worst[2] + ", but the first half of a row should be h, which lies between -1 and 1: it "
                     + "is not in the order [h; c]" + (greatest(states, n, C_H)[0] <= 1 + BEYOND
-                    ? "; it may be [c; h], then say --state-order c,h" : ", nor in [c; h]")
+                        ? "; it may be [c; h], then say --state-order c,h" : ", nor in [c; h]")
                     + " (with --state-order h,c it is taken as it is)");
             }
         }

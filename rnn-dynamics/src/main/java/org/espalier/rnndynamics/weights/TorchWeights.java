@@ -21,9 +21,9 @@ final class TorchWeights {
     private static final int SHOWN = 20;
 
     /** @param suffix of all names of the layer, such as {@code _l0_reverse} */
-    private record Layer(String module, int number, Direction direction, String suffix) { }
+    private record Layer(String module, int number, Direction direction, String suffix) {}
 
-    private TorchWeights() { }
+    private TorchWeights() {}
 
     static boolean are(StoredWeights weights) {
         return !layers(weights).isEmpty();

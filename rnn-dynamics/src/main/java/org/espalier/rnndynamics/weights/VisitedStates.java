@@ -15,4 +15,4 @@ import java.util.Optional;
  * @param warnings sentences about what is odd
  */
 public record VisitedStates(String origin, double[] values, int rows, int steps, Optional<double[]> inputs,
-                            List<String> warnings) { }
+                            List<String> warnings) {}

@@ -7,7 +7,7 @@ import org.espalier.rnndynamics.family.Cells;
 
 /** Every kind of cell with random weights: in several variants those of the suite, and whatever else is registered. */
 public final class ExampleCells {
-    private ExampleCells() { }
+    private ExampleCells() {}
 
     public static GateWeights weights(int gates, int units, int inputs, double gain, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

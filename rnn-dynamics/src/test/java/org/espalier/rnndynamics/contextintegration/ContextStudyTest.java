@@ -62,7 +62,7 @@ class ContextStudyTest {
     void smokeRunsFromTrainingToFindings(@TempDir Path folder) throws Exception {
         Plan plan = plan(Preset.SMOKE);
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
         for (String cell : List.of("rnn-tanh", "gru")) {

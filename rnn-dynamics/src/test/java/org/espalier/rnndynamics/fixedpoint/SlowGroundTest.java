@@ -30,7 +30,7 @@ class SlowGroundTest {
     @TempDir
     private Path folder;
 
-    private record Network(Cell cell, StartStates starts) { }
+    private record Network(Cell cell, StartStates starts) {}
 
     private Network network(String name, int starts) throws IOException {
         Path file = folder.resolve(name);

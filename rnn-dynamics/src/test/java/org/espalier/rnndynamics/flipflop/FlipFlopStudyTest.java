@@ -77,7 +77,7 @@ class FlipFlopStudyTest {
     void aMeasureThatIsAskedForReachesTablesAndHasClaimsOfItsOwn(@TempDir Path folder) throws Exception {
         Plan plan = plan(Preset.SMOKE, "measure=cka");
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Findings with = study.findings(runs.records(plan));
         List<String> ids = with.claims().stream().map(c -> c.claim().id()).toList();
         assertEquals(study.claims().stream().map(Claim::id).toList(), ids.stream().filter(id -> !id.endsWith("cka")).toList());
@@ -104,7 +104,7 @@ class FlipFlopStudyTest {
     void smokeRunsFromTrainingToFindings(@TempDir Path folder) throws Exception {
         Plan plan = plan(Preset.SMOKE);
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         assertEquals(3, records.trials().size());
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));

@@ -13,7 +13,7 @@ import org.espalier.rnndynamics.task.Trials;
 
 /** The oracle: outputs and losses from the module's double-precision cells, step by step. */
 final class DoublePrecision {
-    private DoublePrecision() { }
+    private DoublePrecision() {}
 
     /** {@code [T, B, O]}. */
     static double[] outputs(NetworkWeights network, Trials trials) {

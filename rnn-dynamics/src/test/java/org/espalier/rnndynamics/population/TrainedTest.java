@@ -105,7 +105,7 @@ class TrainedTest {
         try (PopulationTraining training = training(Cells.GRU, Adam.of(0.1), 6, new Member(8, 0.05, 0.1, trained))) {
             training.run(new PopulationMonitor() {
                 @Override
-                public void metric(int network, String name, long step, double value) { }
+                public void metric(int network, String name, long step, double value) {}
 
                 @Override
                 public void save(PopulationCheckpoint checkpoint) {
@@ -133,9 +133,9 @@ class TrainedTest {
         Arrays.fill(all, true);
         Member masked = new Member(8, 0.01, 1e-3, Trained.ALL.withRecurrentMask(all));
         try (PopulationTraining plain = training(Cells.LSTM, Adam.of(0), 9, new Member(8, 0.01, 1e-3));
-             PopulationTraining one = training(Cells.LSTM, Adam.of(0), 9, masked);
-             PopulationTraining beside = training(Cells.LSTM, Adam.of(0), 9,
-                 new Member(8, 0.01, 1e-3, Trained.ALL.withFrozen(Part.RECURRENT)), masked)) {
+            PopulationTraining one = training(Cells.LSTM, Adam.of(0), 9, masked);
+            PopulationTraining beside = training(Cells.LSTM, Adam.of(0), 9,
+                new Member(8, 0.01, 1e-3, Trained.ALL.withFrozen(Part.RECURRENT)), masked)) {
             float[] expected = plain.run(PopulationMonitor.SILENT).get(0).weights().values();
             assertArrayEquals(expected, one.run(PopulationMonitor.SILENT).get(0).weights().values());
             assertArrayEquals(expected, beside.run(PopulationMonitor.SILENT).get(1).weights().values());

@@ -123,7 +123,7 @@ class PrunedStudyTest {
     void smokeRunsFromTrainingToFindings(@TempDir Path folder) throws Exception {
         Plan plan = plan(Preset.SMOKE);
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         assertEquals(15, records.trials().size());
         List<Trial> trials = plan.trials();

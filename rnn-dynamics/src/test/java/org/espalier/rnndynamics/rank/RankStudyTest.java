@@ -122,7 +122,7 @@ class RankStudyTest {
         Plan plan = plan(Preset.SMOKE, "structure=gaussian,cell-type", "rank=20", "task=go-no-go", "noise=0.1", "dale=true");
         Plan free = plan(Preset.SMOKE, "structure=cell-type", "task=go-no-go");
         for (Plan each : List.of(plan, free)) {
-            Executor.find("in-process").execute(each, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+            Executor.find("in-process").execute(each, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         }
         Records records = runs.records(plan);
         assertEquals(3, records.trials().size());
@@ -149,7 +149,7 @@ class RankStudyTest {
     void theSmokePresetIsMeasuredFromStartToEnd(@TempDir Path folder) throws Exception {
         Plan plan = plan(Preset.SMOKE);
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         assertEquals(7 + 2 + 1, records.trials().size());
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
@@ -189,7 +189,7 @@ class RankStudyTest {
         Plan plan = plan(Preset.SMOKE, "task=sequential-images", "structure=aligned,gaussian", "rank=20", "steps=400",
             "measurements=1", "learning_rate=0.03", "measured_trials=200");
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         assertEquals(2, records.trials().size());
         records.trials().forEach(t -> {
@@ -204,7 +204,7 @@ class RankStudyTest {
         Plan plan = plan(Preset.SMOKE, "structure=gaussian", "rank=1,20", "matching=frobenius", "learning_rate=100",
             "momentum=0.99");
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         assertEquals(2, records.trials().size());
         double diverged = 0;
@@ -223,7 +223,7 @@ class RankStudyTest {
 
     // --- interrupted
 
-    private static final class Killed extends RuntimeException { }
+    private static final class Killed extends RuntimeException {}
 
     private record Context(OpenTrial open, MetricLog metrics, double until) implements TrialContext {
         @Override

@@ -27,7 +27,8 @@ class TasksTest {
     void allTasksOfTheSuiteAreFound() {
         assertEquals(List.of("anti-reach", "binary-decision", "context-decision", "context-integration", "delayed-association",
             "delayed-category", "delayed-comparison", "delayed-match", "dual-delayed-match", "flip-flop", "go-no-go",
-            "integration", "multisensory-integration", "perceptual-decision", "sequential-images", "sine"), tasks().stream().map(Task::name).toList());
+            "integration", "multisensory-integration", "perceptual-decision", "sequential-images", "sine"), tasks().stream().map(Task::name)
+                .toList());
         InvalidInputException unknown = assertThrows(InvalidInputException.class, () -> Tasks.named("flipflop"));
         assertTrue(unknown.getMessage().contains("flip-flop"), unknown.getMessage());
     }

@@ -16,7 +16,7 @@ final class Networks {
     /** The root of h = tanh(2 h). */
     static final double REST = rest(2);
 
-    private Networks() { }
+    private Networks() {}
 
     static double rest(double gain) {
         double h = 1;

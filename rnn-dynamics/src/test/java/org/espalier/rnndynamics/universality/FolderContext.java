@@ -15,7 +15,7 @@ public final class FolderContext implements TrialContext, MetricLog {
     private boolean begun;
 
     /** Thrown in place of a kill. */
-    static final class Killed extends RuntimeException { }
+    static final class Killed extends RuntimeException {}
 
     public FolderContext(Path folder) {
         this(folder, new StringBuilder(), Integer.MAX_VALUE);
@@ -67,7 +67,7 @@ public final class FolderContext implements TrialContext, MetricLog {
     }
 
     @Override
-    public void progress(double fraction) { }
+    public void progress(double fraction) {}
 
     @Override
     public void append(long seed, Metric metric, long step, double value) {

@@ -26,7 +26,7 @@ final class ClassPath {
     private static final String MODULE_FILE = "META-INF/espalier-module.properties";
     private static final Map<Path, CodeUnit> UNITS = new ConcurrentHashMap<>();
 
-    private ClassPath() { }
+    private ClassPath() {}
 
     /** Where modules lie, by place. */
     private static final class Modules {

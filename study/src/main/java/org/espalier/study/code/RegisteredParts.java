@@ -15,7 +15,7 @@ public interface RegisteredParts {
      * @param name what parameters call it
      * @param type its class
      */
-    record Part(String name, Class<?> type) { }
+    record Part(String name, Class<?> type) {}
 
     List<Part> parts();
 }

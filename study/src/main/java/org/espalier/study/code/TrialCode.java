@@ -24,7 +24,7 @@ import org.espalier.study.Trial;
 public final class TrialCode {
     private static final Map<Set<Class<?>>, Build> BUILDS = new ConcurrentHashMap<>();
 
-    private TrialCode() { }
+    private TrialCode() {}
 
     /** Every registered class by the names that parameters call it; one name may be a method's and a criterion's. */
     private static final class Registered {

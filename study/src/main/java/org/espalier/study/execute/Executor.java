@@ -47,7 +47,7 @@ public interface Executor {
      */
     static Executor find(String name) {
         List<Executor> all = all();
-        return all.stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow(() ->
-            new InvalidInputException(Nearest.unknown("executor", name, all.stream().map(Executor::name).toList())));
+        return all.stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow(() -> new InvalidInputException(Nearest.unknown(
+            "executor", name, all.stream().map(Executor::name).toList())));
     }
 }

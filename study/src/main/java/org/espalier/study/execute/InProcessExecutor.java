@@ -20,7 +20,7 @@ public final class InProcessExecutor implements Executor {
 
     @Override
     public RunResult execute(Plan plan, RunDirectory runs, ExecutionOptions options, ExecutionListener listener)
-            throws InterruptedException {
+        throws InterruptedException {
         Ledger ledger = new Ledger(plan, runs, options, listener);
         for (Optional<Trial> next = ledger.take(); next.isPresent(); next = ledger.take()) {
             Trial trial = next.get();

@@ -43,7 +43,7 @@ public final class Ledger {
      *                               damaged
      */
     public Ledger(Plan plan, RunDirectory runs, ExecutionOptions options, ExecutionListener listener)
-            throws InterruptedException {
+        throws InterruptedException {
         this.listener = listener;
         this.runner = new TrialRunner(runs, options.dataDirectory());
         this.study = Studies.find(plan.study());

@@ -32,7 +32,7 @@ public final class LocalExecutor implements Executor {
 
     @Override
     public RunResult execute(Plan plan, RunDirectory runs, ExecutionOptions options, ExecutionListener listener)
-            throws InterruptedException {
+        throws InterruptedException {
         Ledger ledger = new Ledger(plan, runs, options, listener);
         Crew crew = new Crew(ledger, runs, options, runs.logFolder(plan.study()));
         Thread onExit = new Thread(crew::stop, "stop-workers");

@@ -12,12 +12,12 @@ public sealed interface Outcome {
      * @param record the record
      * @param cause  what a failed trial threw
      */
-    record Recorded(TrialRecord record, Optional<Throwable> cause) implements Outcome { }
+    record Recorded(TrialRecord record, Optional<Throwable> cause) implements Outcome {}
 
     /**
      * Without one: another process runs the trial, or the folder could not be written.
      *
      * @param reason why, one sentence
      */
-    record Unrecorded(String reason) implements Outcome { }
+    record Unrecorded(String reason) implements Outcome {}
 }

@@ -30,7 +30,7 @@ public final class Progress implements ExecutionListener {
      * @param fraction    how much of the work is done, by estimated time, 0..1
      * @param secondsLeft the time left
      */
-    public record Snapshot(int total, int ended, int failed, int running, double fraction, double secondsLeft) { }
+    public record Snapshot(int total, int ended, int failed, int running, double fraction, double secondsLeft) {}
 
     private static final double LEAST_SECONDS = 1e-3;
 

@@ -90,7 +90,8 @@ public final class ProgressPrinter implements ExecutionListener {
     private void line(Trial trial, String what) {
         Progress.Snapshot now = progress.snapshot();
         String parameters = trial.parameters().values().entrySet().stream()
-            .filter(e -> progress.varying().contains(e.getKey())).map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(" "));
+            .filter(e -> progress.varying().contains(e.getKey())).map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(
+                " "));
         String seeds = trial.seeds().size() == 1 ? "seed " + trial.seed() : trial.seeds().size() + " seeds";
         out.println(now.ended() + "/" + now.total() + " " + trial.study() + " " + trial.id() + " ("
             + (parameters.isEmpty() ? "" : parameters + ", ") + seeds + ") " + what

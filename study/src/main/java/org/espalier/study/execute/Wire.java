@@ -24,7 +24,7 @@ final class Wire {
     private static final String MARK = "\u0001espalier\u0001";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Wire() { }
+    private Wire() {}
 
     static void send(PrintStream out, JsonNode message) {
         synchronized (out) {

@@ -25,7 +25,7 @@ import org.espalier.study.record.RunDirectory;
 public final class Worker {
     private static final long PROGRESS_EVERY_NANOS = 200_000_000;
 
-    private Worker() { }
+    private Worker() {}
 
     /**
      * @param args the run directory, and the folder of data sets or an empty text

@@ -89,8 +89,8 @@ final class WorkerProcess implements AutoCloseable {
                 if (message.path(Wire.LEAVING).asBoolean()) {
                     process.waitFor();
                 }
-                return runs.record(trial).<Outcome>map(r -> new Outcome.Recorded(r, Optional.empty())).orElseGet(() ->
-                    new Outcome.Unrecorded("its record is gone from " + runs.trialFolder(trial)));
+                return runs.record(trial).<Outcome>map(r -> new Outcome.Recorded(r, Optional.empty())).orElseGet(
+                    () -> new Outcome.Unrecorded("its record is gone from " + runs.trialFolder(trial)));
             }
         }
     }

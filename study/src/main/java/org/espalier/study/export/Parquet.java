@@ -45,11 +45,11 @@ public final class Parquet {
         }
     }
 
-    private record Column(String name, Type type) { }
+    private record Column(String name, Type type) {}
 
-    private record Chunk(Column column, long offset, long bytes, int rows) { }
+    private record Chunk(Column column, long offset, long bytes, int rows) {}
 
-    private record Group(List<Chunk> chunks, int rows) { }
+    private record Group(List<Chunk> chunks, int rows) {}
 
     private final OutputStream out;
     private long written;
@@ -178,7 +178,7 @@ public final class Parquet {
                 } else {
                     element.i32(1, column.type().code).i32(3, OPTIONAL).text(4, column.name());
                     if (column.type() == Type.TEXT) {
-                        element.i32(6, UTF8).struct(10, logical -> logical.struct(1, string -> { }));
+                        element.i32(6, UTF8).struct(10, logical -> logical.struct(1, string -> {}));
                     }
                 }
             })

@@ -26,10 +26,10 @@ import org.espalier.study.Preset;
 public final class ClaimsJson {
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build())
+        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .build())
         .enable(SerializationFeature.INDENT_OUTPUT)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

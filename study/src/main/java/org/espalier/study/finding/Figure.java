@@ -107,10 +107,10 @@ public record Figure(String id, String title, String caption, Table data, Axis x
      * A line through the rows of a group in their order, wherever it leads: a trajectory, a closed curve. Its height is a column
      * of its own, null in rows that are no part of a path, as the y axis's column may be in rows that are no points.
      */
-    public record Path(String y, String group, String colour) implements Layer { }
+    public record Path(String y, String group, String colour) implements Layer {}
 
     /** A band between two columns, a confidence interval. */
-    public record Band(String lower, String upper, String colour) implements Layer { }
+    public record Band(String lower, String upper, String colour) implements Layer {}
 
     /**
      * One mark a row.
@@ -124,13 +124,13 @@ public record Figure(String id, String title, String caption, Table data, Axis x
     }
 
     /** One small mark a row, for clouds: its height is a column of its own, null in rows that are no part of the cloud. */
-    public record Dots(String y, String colour) implements Layer { }
+    public record Dots(String y, String colour) implements Layer {}
 
     /** A vertical bar between two columns at each row. */
-    public record ErrorBars(String lower, String upper, String colour) implements Layer { }
+    public record ErrorBars(String lower, String upper, String colour) implements Layer {}
 
     /** Bars from zero to y, side by side where a place has several. */
-    public record Bars(String colour) implements Layer { }
+    public record Bars(String colour) implements Layer {}
 
     /**
      * A heat map: one tile a row of the data at its x and y, which are both categories, the deeper in colour the larger

@@ -13,7 +13,7 @@ import org.espalier.study.statistics.StudentT;
 public final class MeanRows {
     private static final double LEVEL = 0.95;
 
-    private MeanRows() { }
+    private MeanRows() {}
 
     /** The columns of {@link #row}: {@code first}, then {@code n}, {@code left_out}, {@code mean}, {@code low}, {@code high}. */
     public static List<String> columns(String... first) {

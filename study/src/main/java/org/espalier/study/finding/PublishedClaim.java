@@ -38,7 +38,8 @@ import org.espalier.study.Plan;
  * @param note       what a reader must know to read the verdict rightly; empty in most cases
  */
 @JsonPropertyOrder({"id", "paper", "where", "statement", "study", "preset", "n", "estimate", "ci_low", "ci_high", "p",
-    "expected", "verdict", "evidence", "indication", "reasons", "dataset", "overrides", "planned", "effect", "threshold", "why", "alpha", "least_seeds", "note"})
+    "expected", "verdict", "evidence", "indication", "reasons", "dataset", "overrides", "planned", "effect", "threshold", "why", "alpha",
+    "least_seeds", "note"})
 public record PublishedClaim(String id, String paper, String where, String statement, String study, String preset,
                              int n, Double estimate, @JsonProperty("ci_low") Double ciLow,
                              @JsonProperty("ci_high") Double ciHigh, Double p, String expected, String verdict, String evidence,

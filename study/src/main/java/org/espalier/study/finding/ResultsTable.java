@@ -58,7 +58,7 @@ public final class ResultsTable {
         columns.addAll(labels.names());
         columns.addAll(List.of("step", "value"));
 
-        record Logged(String trial, long seed, Metric metric) { }
+        record Logged(String trial, long seed, Metric metric) {}
         Set<Logged> logged = new HashSet<>();
         List<List<Object>> rows = new ArrayList<>();
         for (Observation o : records.observations()) {

@@ -55,7 +55,8 @@ public record Builds(int records, SortedMap<String, String> stale, SortedMap<Str
         List<String> notes = new ArrayList<>();
         if (!stale.isEmpty()) {
             notes.add(stale.size() + " of " + records + (records == 1 ? " record was" : " records were")
-                + " made by another build of the code than this" + (unknown == 0 ? "" : ", " + unknown + " of them by one that is not known")
+                + " made by another build of the code than this" + (unknown == 0 ? "" : ", " + unknown
+                    + " of them by one that is not known")
                 + "; 'run --refresh stale' makes them again");
         }
         if (areMixed()) {

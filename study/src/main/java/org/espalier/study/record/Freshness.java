@@ -21,7 +21,7 @@ import org.espalier.study.code.TrialCode;
 public final class Freshness {
     private final Map<String, String> stale = new LinkedHashMap<>();
 
-    private Freshness() { }
+    private Freshness() {}
 
     /**
      * Looks at the records of trials.

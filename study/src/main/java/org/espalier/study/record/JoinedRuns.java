@@ -43,7 +43,7 @@ public record JoinedRuns(Plan plan, List<StoredPlan> joined, List<LeftOut> leftO
      * @param run    the run
      * @param reason why not, in a clause
      */
-    public record LeftOut(StoredPlan run, String reason) { }
+    public record LeftOut(StoredPlan run, String reason) {}
 
     public JoinedRuns {
         joined = List.copyOf(joined);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    private Machine() { }
+    private Machine() {}
 
     /** Espalier's version, with the commit it was built from where the build knew it. */
     public static String codeVersion() {

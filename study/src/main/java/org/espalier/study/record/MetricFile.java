@@ -62,7 +62,8 @@ final class MetricFile implements MetricLog, AutoCloseable {
             throw new IllegalArgumentException("the trial does not have seed " + seed);
         }
         begin();
-        pending.append(seed).append(',').append(cells.computeIfAbsent(metric, m -> cells(names.read(m)))).append(',').append(step).append(',').append(value).append('\n');
+        pending.append(seed).append(',').append(cells.computeIfAbsent(metric, m -> cells(names.read(m)))).append(',').append(step).append(
+            ',').append(value).append('\n');
         if (pending.length() >= FLUSH_AT) {
             flush();
         }

@@ -19,7 +19,7 @@ import org.espalier.study.Trial;
 final class MetricReader {
     private static final long MOST_BYTES = 1L << 29;
 
-    private MetricReader() { }
+    private MetricReader() {}
 
     /**
      * Length and SHA-256 of a finished {@code metrics.csv}.
@@ -27,7 +27,7 @@ final class MetricReader {
      * @param bytes  its length
      * @param sha256 its checksum, hexadecimal
      */
-    record Checksum(long bytes, String sha256) { }
+    record Checksum(long bytes, String sha256) {}
 
     static Checksum checksum(Path file) throws IOException {
         byte[] content = Files.readAllBytes(file);

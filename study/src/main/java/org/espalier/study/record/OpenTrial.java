@@ -59,7 +59,7 @@ public final class OpenTrial implements AutoCloseable {
      * @throws org.espalier.base.InvalidInputException if the folder cannot be made
      */
     public static OpenTrial open(RunDirectory runs, Trial trial, Duration patience)
-            throws TrialBusyException, InterruptedException {
+        throws TrialBusyException, InterruptedException {
         Path folder = RunFiles.makeFolder(runs.root(), runs.trialFolder(trial));
         try {
             return new OpenTrial(trial, folder, TrialLock.take(folder, trial.id(), patience));

@@ -25,7 +25,7 @@ final class PlanFile {
     private static final int HASH_DIGITS = 8;
     private static final long MOST_BYTES = 1L << 28;
 
-    private PlanFile() { }
+    private PlanFile() {}
 
     static String name(Plan plan) {
         return plan.preset().label() + (plan.overrides().isEmpty() ? "" : "-" + hash(plan.overrides())) + ".json";

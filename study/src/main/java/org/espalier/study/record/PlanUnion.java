@@ -31,7 +31,7 @@ final class PlanUnion {
     }
 
     /** A seed at a point. */
-    private record Place(Parameters point, long seed) { }
+    private record Place(Parameters point, long seed) {}
 
     /** The trials, those a trial starts from before it. */
     List<Trial> trials() {

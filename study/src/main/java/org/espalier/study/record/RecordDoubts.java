@@ -10,7 +10,7 @@ public final class RecordDoubts {
     private static final List<RecordDoubt> ALL = ServiceLoader.load(RecordDoubt.class).stream()
         .map(ServiceLoader.Provider::get).toList();
 
-    private RecordDoubts() { }
+    private RecordDoubts() {}
 
     /** Why a record is not to be relied on, if so. A failed one never is: it has no numbers. */
     public static Optional<String> of(TrialRecord record) {

@@ -23,7 +23,7 @@ final class RunFiles {
     private static final Pattern TRIAL_ID = Pattern.compile("[0-9a-f]{16}");
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,120}");
 
-    private RunFiles() { }
+    private RunFiles() {}
 
     static String requireTrialId(String id) {
         if (id == null || !TRIAL_ID.matcher(id).matches()) {

@@ -91,6 +91,6 @@ public record TrialDifference(Kind kind, String name, String here, String record
     public String toString() {
         return kind.label() + (name.isEmpty() ? "" : (kind == Kind.BUILD ? " of plug-in " : " ") + name) + ": " + here + " here, "
             + recorded + " in the record" + (because.isEmpty() ? "" : "; these two differ in "
-            + because.stream().map(TrialDifference::toString).collect(Collectors.joining(", and in ")));
+                + because.stream().map(TrialDifference::toString).collect(Collectors.joining(", and in ")));
     }
 }

@@ -11,7 +11,7 @@ import org.espalier.study.Trial;
 
 /** Trials as JSON: in {@code trial.json}, records, plans, and on the way to a worker. */
 public final class TrialJson {
-    private TrialJson() { }
+    private TrialJson() {}
 
     public static ObjectNode write(Trial trial) {
         ObjectNode json = Fields.JSON.createObjectNode();

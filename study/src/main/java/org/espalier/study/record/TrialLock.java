@@ -30,10 +30,10 @@ final class TrialLock implements AutoCloseable {
 
     /** Takes the lock of {@code trialId}'s folder, waiting up to {@code patience} for another holder. */
     static TrialLock take(Path folder, String trialId, Duration patience)
-            throws TrialBusyException, InterruptedException, IOException {
+        throws TrialBusyException, InterruptedException, IOException {
         Path real = folder.toRealPath();
         long until = System.nanoTime() + patience.toNanos();
-        for (TrialLock lock = tryTake(real); ; lock = tryTake(real)) {
+        for (TrialLock lock = tryTake(real);; lock = tryTake(real)) {
             if (lock != null) {
                 return lock;
             }

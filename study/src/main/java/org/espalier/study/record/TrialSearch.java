@@ -18,7 +18,7 @@ public final class TrialSearch {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
     private static final int SHOWN = 4;
 
-    private TrialSearch() { }
+    private TrialSearch() {}
 
     /**
      * Where a trial lies.
@@ -26,7 +26,7 @@ public final class TrialSearch {
      * @param study its study
      * @param id    its id
      */
-    public record Place(String study, String id) { }
+    public record Place(String study, String id) {}
 
     /**
      * The only trial of all studies whose id begins so.

@@ -19,7 +19,7 @@ public interface Design {
      * @param study   the study's id
      * @param version its version
      */
-    record Of(String study, int version) { }
+    record Of(String study, int version) {}
 
     /** Everything {@code --set} accepts. */
     List<Parameter> parameters();

@@ -37,13 +37,13 @@ public final class MeanFigure implements Cloneable {
         }
     }
 
-    private record Column(String name, Split split) { }
+    private record Column(String name, Split split) {}
 
-    private record Quantity(String name, Function<Records, SeedEffects> value) { }
+    private record Quantity(String name, Function<Records, SeedEffects> value) {}
 
-    private record Curve(String name, String metric) { }
+    private record Curve(String name, String metric) {}
 
-    private record Reference(String label, Function<Records, Double> value) { }
+    private record Reference(String label, Function<Records, Double> value) {}
 
     private String id;
     private final String title;
@@ -231,18 +231,18 @@ public final class MeanFigure implements Cloneable {
         for (Split.Part panel : parts(panels, records)) {
             for (Split.Part line : parts(series, panel.records())) {
                 for (Curve curve : curves) {
-                    logged(line.records(), curve.metric()).forEach((step, values) ->
-                        add(rows, panel, line, curve.name(), step, SeedEffects.of(values)));
+                    logged(line.records(), curve.metric()).forEach((step, values) -> add(rows, panel, line, curve.name(), step, SeedEffects
+                        .of(values)));
                 }
                 for (Quantity quantity : quantities) {
-                    x.split().of(line.records()).forEach(place ->
-                        add(rows, panel, line, quantity.name(), place.cell(), quantity.value().apply(place.records())));
+                    x.split().of(line.records()).forEach(place -> add(rows, panel, line, quantity.name(), place.cell(), quantity.value()
+                        .apply(place.records())));
                 }
             }
             for (Quantity other : whole) {
                 Split.Part line = new Split.Part(other.name(), panel.records());
-                x.split().of(panel.records()).forEach(place ->
-                    add(rows, panel, line, null, place.cell(), other.value().apply(place.records())));
+                x.split().of(panel.records()).forEach(place -> add(rows, panel, line, null, place.cell(), other.value().apply(place
+                    .records())));
             }
         }
         List<String> columns = new ArrayList<>();

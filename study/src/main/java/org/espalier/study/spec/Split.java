@@ -23,7 +23,7 @@ public interface Split {
      * @param cell    what it is called in a table
      * @param records its records
      */
-    record Part(Object cell, Records records) { }
+    record Part(Object cell, Records records) {}
 
     /** The parts in their order. */
     List<Part> of(Records records);

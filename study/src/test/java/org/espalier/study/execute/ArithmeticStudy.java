@@ -192,7 +192,8 @@ public final class ArithmeticStudy implements Study {
             case "die" -> Runtime.getRuntime().halt(42);
             case "killed" -> killSelf();
             case "no-memory" -> throw new OutOfMemoryError("on purpose");
-            default -> { }
+            default -> {
+            }
         }
     }
 

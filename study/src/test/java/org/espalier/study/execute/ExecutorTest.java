@@ -84,7 +84,7 @@ class ExecutorTest {
     }
 
     private RunResult run(Executor executor, Plan plan, RunDirectory where, ExecutionOptions options)
-            throws InterruptedException {
+        throws InterruptedException {
         return executor.execute(plan, where, options, log);
     }
 
@@ -288,12 +288,12 @@ class ExecutorTest {
         TrialRunner runner = new TrialRunner(runs, Optional.empty(), Duration.ofMillis(100));
         try (OpenTrial open = OpenTrial.open(runs, held, Duration.ZERO)) {
             String busy = "trial " + held.id() + " is being run by another process";
-            assertEquals(new Outcome.Unrecorded(busy), runner.run(Assignment.of(held), fraction -> { }));
+            assertEquals(new Outcome.Unrecorded(busy), runner.run(Assignment.of(held), fraction -> {}));
             assertEquals(new Outcome.Unrecorded("because (not recorded: " + busy + ")"), runner.fail(held, "because"));
             assertTrue(runs.record(held).isEmpty());
             assertFalse(Files.exists(open.folder().resolve("attempts.txt")));
         }
-        assertTrue(runner.run(Assignment.of(held), fraction -> { }) instanceof Outcome.Recorded r
+        assertTrue(runner.run(Assignment.of(held), fraction -> {}) instanceof Outcome.Recorded r
             && r.record().status() == Status.DONE);
     }
 

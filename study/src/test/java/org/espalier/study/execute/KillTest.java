@@ -43,7 +43,7 @@ class KillTest {
     void aKilledRunEndsAsOneThatWasNot() throws Exception {
         Plan plan = ArithmeticStudy.plan(LINKS, "fine");
         RunDirectory calm = RunDirectory.at(folder.resolve("calm"));
-        new InProcessExecutor().execute(plan, calm, ExecutionOptions.of(1), new ExecutionListener() { });
+        new InProcessExecutor().execute(plan, calm, ExecutionOptions.of(1), new ExecutionListener() {});
 
         RunDirectory runs = RunDirectory.at(folder.resolve("runs"));
         long seed = new Random().nextLong();

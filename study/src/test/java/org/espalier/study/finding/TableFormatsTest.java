@@ -104,17 +104,19 @@ class TableFormatsTest {
     void latexIsEscapedBooktabs() throws IOException {
         Table table = new Table("t", "T\n% x", List.of("a_b", "n"), List.of(
             Arrays.asList("50% & $x^2$ {#1} ~\\<>|", 2L), Arrays.asList(null, null)));
-        assertEquals("""
-            % T % x
-            \\begin{tabular}{lr}
-            \\toprule
-            a\\_b & n \\\\
-            \\midrule
-            50\\% \\& \\$x\\textasciicircum{}2\\$ \\{\\#1\\} \\textasciitilde{}\\textbackslash{}\\textless{}\\textgreater{}\\textbar{} & 2 \\\\
-             &  \\\\
-            \\bottomrule
-            \\end{tabular}
-            """, latex(table));
+        assertEquals(
+            """
+                % T % x
+                \\begin{tabular}{lr}
+                \\toprule
+                a\\_b & n \\\\
+                \\midrule
+                50\\% \\& \\$x\\textasciicircum{}2\\$ \\{\\#1\\} \\textasciitilde{}\\textbackslash{}\\textless{}\\textgreater{}\\textbar{} & 2 \\\\
+                 &  \\\\
+                \\bottomrule
+                \\end{tabular}
+                """,
+            latex(table));
         assertTrue(latex(table("[1]")).contains("\n{}[1] \\\\\n"));
     }
 

@@ -31,7 +31,7 @@ class MetricFileTest {
     }
 
     private MetricFile open() {
-        return new MetricFile(file, TRIAL, () -> { });
+        return new MetricFile(file, TRIAL, () -> {});
     }
 
     @Test
@@ -126,7 +126,7 @@ class MetricFileTest {
     void aFullDiskIsOneSentence() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));
-        try (MetricFile log = new MetricFile(full, TRIAL, () -> { })) {
+        try (MetricFile log = new MetricFile(full, TRIAL, () -> {})) {
             String message = assertThrows(UncheckedIOException.class, () -> log.append(1, "a", 0, 0)).getMessage();
             assertEquals("cannot write /dev/full: No space left on device", message);
         }

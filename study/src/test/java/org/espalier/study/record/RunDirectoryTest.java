@@ -227,11 +227,11 @@ class RunDirectoryTest {
         Path file = runs.trialFolder(TRIAL).resolve("record.json");
         String good = Files.readString(file);
         for (String bad : List.of("", "{", "[]", "{}", "null", good.substring(0, good.length() / 2), good + "{}",
-                good.replace("\"done\"", "\"won\""), good.replace("\"density\" : 0.1", "\"density\" : 0.2"),
-                good.replace("\"steps\" : 7", "\"steps\" : 70000000000000000000000"),
-                good.replace("\"5\" : [", "\"6\" : ["), good.replace("\"NaN\"", "\"none\""),
-                good.replace("[ -1, 5 ]", "[ 5, -1 ]"), good.replace("\"format\" : 2", "\"format\" : 3"),
-                good.replace("\"version\" : 3", "\"version\" : 3000000000"), "[".repeat(100_000))) {
+            good.replace("\"done\"", "\"won\""), good.replace("\"density\" : 0.1", "\"density\" : 0.2"),
+            good.replace("\"steps\" : 7", "\"steps\" : 70000000000000000000000"),
+            good.replace("\"5\" : [", "\"6\" : ["), good.replace("\"NaN\"", "\"none\""),
+            good.replace("[ -1, 5 ]", "[ 5, -1 ]"), good.replace("\"format\" : 2", "\"format\" : 3"),
+            good.replace("\"version\" : 3", "\"version\" : 3000000000"), "[".repeat(100_000))) {
             assertFalse(bad.equals(good), "nothing was damaged");
             Files.writeString(file, bad);
             String message = refused(() -> runs.record(TRIAL));
@@ -269,7 +269,7 @@ class RunDirectoryTest {
     void forgedLabelsAreNamedWithTheirLine() throws Exception {
         Path file = folder.resolve("metrics.csv");
         for (String bad : List.of("5,loss,1,0\n", "5,loss,layer,1,0\n", "5,loss,layer=,1,0\n", "5,loss,=a,1,0\n",
-                "5,loss,a=1;a=2,1,0\n", "5,loss,a=1;,1,0\n", "6,loss,,1,0\n", "5,,,1,0\n")) {
+            "5,loss,a=1;a=2,1,0\n", "5,loss,a=1;,1,0\n", "6,loss,,1,0\n", "5,,,1,0\n")) {
             Files.writeString(file, "seed,metric,labels,step,value\n5,loss,a=1;b=2,0,1\n" + bad);
             MetricReader.Checksum sum = MetricReader.checksum(file);
             assertTrue(refused(() -> MetricReader.read(file, TRIAL, sum)).startsWith(file + ", line 3: expected "), bad);
@@ -307,7 +307,8 @@ class RunDirectoryTest {
         String now = Files.readString(folderOf.resolve("record.json"));
         String old = now.replace("\"format\" : 2", "\"format\" : 1")
             .replaceAll("(?s)\"summary\" : \\{.*?\\n  \\},", "\"summary\" : { \"5\" : { \"loss\" : 0.25, \"old/fc1/b\" : 2.5 } },")
-            .replaceAll("\"bytes\" : \\d+", "\"bytes\" : " + sum.bytes()).replaceAll("\"sha256\" : \"\\w+\"", "\"sha256\" : \"" + sum.sha256() + "\"");
+            .replaceAll("\"bytes\" : \\d+", "\"bytes\" : " + sum.bytes()).replaceAll("\"sha256\" : \"\\w+\"", "\"sha256\" : \"" + sum
+                .sha256() + "\"");
         Files.writeString(folderOf.resolve("record.json"), old);
         Records records = runs.records(plan(TRIAL));
         Metric metric = Metric.of("old").with("part1", "fc1").with("part2", "b");
@@ -319,7 +320,7 @@ class RunDirectoryTest {
     void forgedMetricsAreNamedWithTheirLine() throws Exception {
         Path file = folder.resolve("metrics.csv");
         for (String bad : List.of("5,loss,1\n", "6,loss,1,0\n", "5,loss,x,0\n", "5,loss,1,0", "5,loss,1,0,0\n",
-                "\n", "5,,1,0\n", "5,a\"b,1,0\n")) {
+            "\n", "5,,1,0\n", "5,a\"b,1,0\n")) {
             Files.writeString(file, "seed,metric,step,value\n5,loss,0,1\n" + bad);
             MetricReader.Checksum sum = MetricReader.checksum(file);
             assertTrue(refused(() -> MetricReader.read(file, TRIAL, sum)).startsWith(file + ", line 3: expected "), bad);
@@ -334,10 +335,10 @@ class RunDirectoryTest {
         Path file = runs.save(plan(TRIAL), Instant.now());
         String good = Files.readString(file);
         for (String bad : List.of(good.substring(9), good.replace("\"quick\"", "\"quack\""),
-                good.replaceAll("\"created\" : \"[^\"]*\"", "\"created\" : \"today\""),
-                good.replace("\"values\" : { }", "\"values\" : { \"a\" : 3 }"),
-                good.replace("\"study\" : \"test/x\"", "\"study\" : \"../../x\""),
-                good.replace("\"startsFrom\" : [ ]", "\"startsFrom\" : [ \"../../../etc\" ]"))) {
+            good.replaceAll("\"created\" : \"[^\"]*\"", "\"created\" : \"today\""),
+            good.replace("\"values\" : { }", "\"values\" : { \"a\" : 3 }"),
+            good.replace("\"study\" : \"test/x\"", "\"study\" : \"../../x\""),
+            good.replace("\"startsFrom\" : [ ]", "\"startsFrom\" : [ \"../../../etc\" ]"))) {
             assertFalse(bad.equals(good), "nothing was damaged");
             Files.writeString(file, bad);
             assertTrue(refused(() -> runs.latestPlan("test/x")).contains(file.toString()), bad);

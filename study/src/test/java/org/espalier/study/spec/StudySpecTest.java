@@ -174,8 +174,8 @@ class StudySpecTest {
 
     private static StudySpec.Builder bySize() {
         return spec().figures(Split.by("size").called("Size %s"), size -> List.of(
-                MeanFigure.of("ways", "Ways, " + size.cell(), "F.").mean("out", "output").against("size", "size").by("how")
-                    .beside("half of b", r -> SeedEffects.of(halved(value(r, "b"))))))
+            MeanFigure.of("ways", "Ways, " + size.cell(), "F.").mean("out", "output").against("size", "size").by("how")
+                .beside("half of b", r -> SeedEffects.of(halved(value(r, "b"))))))
             .says(Split.by("size"), size -> List.of("size " + size.cell() + ": " + size.records().trials().size()));
     }
 
@@ -213,8 +213,8 @@ class StudySpecTest {
     void whatATrialLeftMayBeMeasuredAfterwards() throws Exception {
         Trial trial = DESIGN.trials(new Design.Of("test/doubling", 3), Preset.SMOKE, Overrides.NONE).get(0);
         for (TrialResult.Status status : List.of(TrialResult.Status.DONE, TrialResult.Status.DIVERGED)) {
-            TrialKind kind = TrialKind.of((t, context) ->
-                new TrialResult(status, "", new TreeMap<>(Map.of(1L, new TreeMap<>(Map.of("out", 1.0))))), t -> 7, TreeMap::new);
+            TrialKind kind = TrialKind.of((t, context) -> new TrialResult(status, "", new TreeMap<>(Map.of(1L, new TreeMap<>(Map.of("out",
+                1.0))))), t -> 7, TreeMap::new);
             TrialKind adding = kind.adding((t, context) -> Map.of("more", 2.0));
             assertEquals(7, adding.estimateSeconds(trial));
             assertEquals(status == TrialResult.Status.DONE ? Summary.named(Map.of("out", 1.0, "more", 2.0))
@@ -225,7 +225,8 @@ class StudySpecTest {
 
     @Test
     void aStudyMayHaveTrialsOfTwoKinds() throws Exception {
-        TrialKind other = TrialKind.of((t, context) -> new TrialResult(TrialResult.Status.DONE, "", Map.<Long, Map<String, Double>>of()), t -> 100,
+        TrialKind other = TrialKind.of((t, context) -> new TrialResult(TrialResult.Status.DONE, "", Map.<Long, Map<String, Double>>of()),
+            t -> 100,
             () -> new TreeMap<>(Map.of("halving", "2")));
         TrialKind both = DOUBLING.unless(p -> p.text("how").equals("b"), other);
         List<Trial> trials = DESIGN.trials(new Design.Of("test/doubling", 3), Preset.SMOKE, Overrides.NONE);

@@ -26,7 +26,7 @@ public record ComputingKind(String name) implements Comparable<ComputingKind> {
 
     /** The kind of this process. Checks the engine where that was not done yet. */
     public static ComputingKind here() {
-        EngineChoice choice = Engine.choice(said -> { });
+        EngineChoice choice = Engine.choice(said -> {});
         SortedMap<String, String> facts = choice.key().processor().facts();
         String processor = facts.containsKey("cpu family") ? facts.getOrDefault("vendor_id", "?") + " family "
             + facts.get("cpu family") + " model " + facts.getOrDefault("model", "?") : String.join(" ", facts.getOrDefault(

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 final class Digest {
     private static final int BYTES = 8;
 
-    private Digest() { }
+    private Digest() {}
 
     /** Sixteen hexadecimal digits; the order of the lines does not matter, how often one is there does. */
     static String ofSet(Collection<String> lines) {

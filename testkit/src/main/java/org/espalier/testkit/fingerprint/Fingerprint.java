@@ -38,7 +38,7 @@ public record Fingerprint(String study, int version, Map<Preset, PlanPrint> plan
      * @param count how many
      * @param ids   digest of their ids
      */
-    public record PlanPrint(int count, String ids) { }
+    public record PlanPrint(int count, String ids) {}
 
     public Fingerprint {
         plans = Collections.unmodifiableMap(new EnumMap<>(plans));

@@ -90,7 +90,8 @@ public record FingerprintCheck(String command) {
         if (!numbers.isEmpty()) {
             what.add("numbers moved in " + named(numbers, now));
         }
-        return what.isEmpty() ? Optional.empty() : Optional.of(now.study() + ": " + String.join("; ", what) + ", while version() is " + now.version()
+        return what.isEmpty() ? Optional.empty() : Optional.of(now.study() + ": " + String.join("; ", what) + ", while version() is " + now
+            .version()
             + " as before: raise version() of " + now.study() + " and " + write(now) + ", or undo the change");
     }
 

@@ -72,7 +72,8 @@ public record FingerprintFile(Path folder) {
             String[] words = line.split(" ", line.startsWith("trial ") ? 3 : -1);
             try {
                 switch (words[0]) {
-                    case "#" -> { }
+                    case "#" -> {
+                    }
                     case "version" -> version = Integer.parseInt(words[1]);
                     case "preset" -> plans.put(Preset.ofLabel(words[1]),
                         new PlanPrint(Integer.parseInt(words[2]), line.substring(line.lastIndexOf(' ') + 1)));

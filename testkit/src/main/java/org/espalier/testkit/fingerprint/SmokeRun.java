@@ -24,7 +24,7 @@ public final class SmokeRun {
 
     private static final Map<String, Records> RUN = new ConcurrentHashMap<>();
 
-    private SmokeRun() { }
+    private SmokeRun() {}
 
     /** The records, run once in this JVM and kept. @throws IllegalStateException if a trial failed */
     public static Records once(Study study) {
@@ -54,7 +54,7 @@ public final class SmokeRun {
     public static Records of(Study study, Path folder) throws InterruptedException {
         Plan plan = Plan.of(study, Preset.SMOKE, Overrides.NONE);
         RunDirectory runs = RunDirectory.at(folder);
-        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() { });
+        Executor.find("in-process").execute(plan, runs, ExecutionOptions.of(1), new ExecutionListener() {});
         Records records = runs.records(plan);
         if (records.trials().size() < plan.trials().size()) {
             Trial missing = plan.trials().stream().filter(t -> records.trials().stream().noneMatch(r -> r.trial().equals(t)))

@@ -24,7 +24,7 @@ import org.espalier.study.record.TrialRecord;
 
 /** Laws of what a study says of records. */
 public final class FindingLaws {
-    private FindingLaws() { }
+    private FindingLaws() {}
 
     /** Without records every claim is there, not run, and no figure is drawn. */
     public static void nothingIsSaidOfNothing(Study study) {
@@ -74,8 +74,8 @@ public final class FindingLaws {
             String what = r.toString();
             Verdict expected = r.n() == 0 || Double.isNaN(r.estimate()) ? Verdict.NOT_RUN
                 : r.n() < Math.max(2, r.claim().leastSeeds()) ? Verdict.INCONCLUSIVE
-                : r.ciLow() > r.claim().threshold() ? Verdict.REPRODUCED
-                : r.ciHigh() < r.claim().threshold() ? Verdict.NOT_REPRODUCED : Verdict.INCONCLUSIVE;
+                    : r.ciLow() > r.claim().threshold() ? Verdict.REPRODUCED
+                        : r.ciHigh() < r.claim().threshold() ? Verdict.NOT_REPRODUCED : Verdict.INCONCLUSIVE;
             assertEquals(expected, r.verdict(), what);
         }
     }

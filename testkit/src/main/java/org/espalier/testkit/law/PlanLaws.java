@@ -22,7 +22,7 @@ public final class PlanLaws {
     private static final Map<Preset, Double> MOST_MINUTES = Map.of(Preset.SMOKE, 2.0, Preset.QUICK, 10.0, Preset.STANDARD, 120.0);
     private static final double CORES = 2;
 
-    private PlanLaws() { }
+    private PlanLaws() {}
 
     private static Plan plan(Study study, Preset preset) {
         return Plan.of(study, preset, Overrides.NONE);

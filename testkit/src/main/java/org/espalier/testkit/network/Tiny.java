@@ -21,7 +21,7 @@ public final class Tiny {
     public static final ImageShape SHAPE = new ImageShape(1, 4, 4);
     public static final int CLASSES = 3;
 
-    private Tiny() { }
+    private Tiny() {}
 
     public static RandomStreams random(long seed) {
         return name -> new SplittableRandom(seed * 1_000_003 + name.hashCode());

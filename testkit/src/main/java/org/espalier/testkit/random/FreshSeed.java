@@ -13,4 +13,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(FreshSeeds.class)
-public @interface FreshSeed { }
+public @interface FreshSeed {}

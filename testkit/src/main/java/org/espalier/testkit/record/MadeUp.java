@@ -29,7 +29,7 @@ public final class MadeUp {
     /** Where they come from. */
     public static final Provenance NOWHERE = new Provenance("test", new TreeMap<>(), "", "", "", "", 0, 0);
 
-    private MadeUp() { }
+    private MadeUp() {}
 
     /** A finished trial's. @param row the metrics of a seed */
     public static TrialRecord record(Trial trial, BiFunction<Trial, Long, Map<String, Double>> row) {

@@ -32,7 +32,7 @@ public final class EngineSetup {
     private static EngineChoice choice;
     private static volatile Remedy applied;
 
-    private EngineSetup() { }
+    private EngineSetup() {}
 
     /** The remedy in use in this process; none before the engine is used. */
     public static Remedy inUse() {
@@ -57,7 +57,7 @@ public final class EngineSetup {
             return;
         }
         String checking = System.getProperty(CHECKING);
-        Remedy remedy = checking == null ? required(choice(natives, said -> { })) : Remedy.named(checking)
+        Remedy remedy = checking == null ? required(choice(natives, said -> {})) : Remedy.named(checking)
             .orElseThrow(() -> new InvalidInputException(CHECKING + ": there is no remedy '" + checking + "'"));
         if (!Environment.set(missing(remedy))) {
             throw new InvalidInputException("the tensor engine computes wrongly on this processor unless " + missing(remedy)

@@ -22,7 +22,7 @@ final class Environment {
         int setenv(String name, String value, int overwrite);
     }
 
-    private Environment() { }
+    private Environment() {}
 
     /** What of an environment steers the engine. */
     static SortedMap<String, String> steering(Map<String, String> environment) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** The main class of a process that checks the engine. */
 final class CheckMain {
 
-    private CheckMain() { }
+    private CheckMain() {}
 
     /** @param arguments the file that the report is written to */
     public static void main(String[] arguments) throws IOException {

@@ -8,7 +8,7 @@ import org.espalier.nets.architecture.Layers;
 interface CheckedLayers {
 
     /** Those of this process, with whatever remedy is in use. */
-    CheckedLayers OURS = new CheckedLayers() { };
+    CheckedLayers OURS = new CheckedLayers() {};
 
     /** A convolution with biases and padding {@code kernel / 2}. */
     default Block convolution(int filters, int kernel, int stride) {

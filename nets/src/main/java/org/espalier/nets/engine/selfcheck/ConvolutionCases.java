@@ -22,7 +22,7 @@ final class ConvolutionCases {
     private static final int[] WITH = {8, 12, 16, 24};
     private static final int LARGE = 28;
 
-    private ConvolutionCases() { }
+    private ConvolutionCases() {}
 
     static List<ConvolutionCase> all() {
         List<ConvolutionCase> cases = new ArrayList<>();

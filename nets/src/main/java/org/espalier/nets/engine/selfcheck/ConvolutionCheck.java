@@ -9,7 +9,7 @@ final class ConvolutionCheck {
     private static final String WEIGHT = "weight";
     private static final String BIAS = "bias";
 
-    private ConvolutionCheck() { }
+    private ConvolutionCheck() {}
 
     static void run(NDManager root, CheckedLayers layers, Iterable<ConvolutionCase> cases, Findings findings) {
         for (ConvolutionCase c : cases) {

@@ -3,7 +3,7 @@ package org.espalier.nets.engine.selfcheck;
 /** Pooling and batch normalisation with their gradients in double precision, by the definition: oracles of the engine's. */
 public final class DirectLayers {
 
-    private DirectLayers() { }
+    private DirectLayers() {}
 
     /**
      * Pooled images.
@@ -11,7 +11,7 @@ public final class DirectLayers {
      * @param y       one number a window
      * @param byInput dL/dx of {@code L = sum(y * g)}
      */
-    public record Pooled(double[] y, double[] byInput) { }
+    public record Pooled(double[] y, double[] byInput) {}
 
     /**
      * Maximum over windows of 2x2 pixels; an odd last row or column is left out. The gradient goes to the (first) maximum.
@@ -67,7 +67,7 @@ public final class DirectLayers {
      * @param variance the variance used {@code [channels]}, of a batch without Bessel's correction
      */
     public record Normalised(double[] y, double[] byInput, double[] byScale, double[] byShift, double[] mean,
-                             double[] variance) { }
+                             double[] variance) {}
 
     /**
      * {@code y = scale (x - mean) / sqrt(variance + epsilon) + shift} by channel, with the batch's own mean and variance, through

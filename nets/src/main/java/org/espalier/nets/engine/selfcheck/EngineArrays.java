@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 /** Arrays in memory that the engine itself allocated, as networks' are: DJL's own way to fill one uses Java's memory. */
 final class EngineArrays {
 
-    private EngineArrays() { }
+    private EngineArrays() {}
 
     static NDArray of(NDManager manager, float[] values, Shape shape) {
         NDArray array = manager.create(shape, DataType.FLOAT32);

@@ -15,7 +15,7 @@ import org.espalier.nets.engine.remedy.CheckReport;
  */
 public final class SelfCheck {
 
-    private SelfCheck() { }
+    private SelfCheck() {}
 
     /** Runs the check. */
     public static CheckReport run() {

@@ -16,7 +16,7 @@ final class StepSpeed {
     private static final int BATCH = 20;
     private static final int SIDE = 28;
 
-    private StepSpeed() { }
+    private StepSpeed() {}
 
     static void measure(NDManager root, CheckedLayers layers, Map<String, Double> steps) {
         try (NDManager manager = root.newSubManager()) {

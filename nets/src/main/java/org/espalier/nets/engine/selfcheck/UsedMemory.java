@@ -17,7 +17,7 @@ final class UsedMemory {
     /** Channels are laid out in blocks of this many inside the engine's convolutions. */
     private static final int BLOCK = 16;
 
-    private UsedMemory() { }
+    private UsedMemory() {}
 
     /** Memory of the sizes that a pass of a layer asks for: of its input, output and parameters, blocked layouts included. */
     static void leave(NDManager manager, int inputSize, int outputSize, Block block) {

@@ -37,7 +37,7 @@ class CheckProcessTest {
     }
 
     static final class Crash {
-        private Crash() { }
+        private Crash() {}
 
         public static void main(String[] arguments) {
             System.err.println("an illegal instruction");
@@ -46,9 +46,9 @@ class CheckProcessTest {
     }
 
     static final class Silence {
-        private Silence() { }
+        private Silence() {}
 
-        public static void main(String[] arguments) { }
+        public static void main(String[] arguments) {}
     }
 
     /** Variables set from Java reach oneDNN: told to be verbose, it says what it does and with which instructions. */

@@ -124,7 +124,7 @@ class EngineSetupTest {
     void twoAtATimeCheckOnce() throws Exception {
         List<Thread> threads = new ArrayList<>();
         List<EngineChoice> found = java.util.Collections.synchronizedList(new ArrayList<>());
-        EngineSetup.find(key("other"), folder, List.of(Remedy.NONE), r -> RemedySearchTest.passing(1), s -> { }, false);
+        EngineSetup.find(key("other"), folder, List.of(Remedy.NONE), r -> RemedySearchTest.passing(1), s -> {}, false);
         for (int i = 0; i < 3; i++) {
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -152,7 +152,7 @@ class EngineSetupTest {
 
     /** A process that checks for as long as the others need to start. */
     static final class SlowCheck {
-        private SlowCheck() { }
+        private SlowCheck() {}
 
         public static void main(String[] arguments) {
             EngineSetup.find(key("2.7.1"), Path.of(arguments[0]), List.of(Remedy.NONE), r -> {
@@ -163,7 +163,7 @@ class EngineSetupTest {
                     throw new IllegalStateException(e);
                 }
                 return RemedySearchTest.passing(1);
-            }, said -> { }, false);
+            }, said -> {}, false);
         }
     }
 

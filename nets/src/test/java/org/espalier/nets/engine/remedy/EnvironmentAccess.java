@@ -5,7 +5,7 @@ import java.util.Map;
 /** Lets tests of other packages set variables. */
 public final class EnvironmentAccess {
 
-    private EnvironmentAccess() { }
+    private EnvironmentAccess() {}
 
     public static void set(Map<String, String> variables) {
         if (!Environment.set(variables)) {

@@ -19,7 +19,7 @@ import org.espalier.nets.engine.remedy.EngineSetup;
 /** A process that checks, quickly, an engine as it is on an affected processor: wrong where channels are not padded. */
 public final class AffectedCheck {
 
-    private AffectedCheck() { }
+    private AffectedCheck() {}
 
     /** @param arguments the file for the report */
     public static void main(String[] arguments) throws Exception {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.espalier.nets.engine.Engine;
-import org.espalier.nets.engine.remedy.EnvironmentAccess;
 import org.espalier.nets.engine.remedy.EngineSetup;
+import org.espalier.nets.engine.remedy.EnvironmentAccess;
 
 /** A process that sets variables and then convolves; what it prints. */
 public final class VerboseEngine {
 
-    private VerboseEngine() { }
+    private VerboseEngine() {}
 
     /** @param arguments {@code NAME=VALUE} */
     public static void main(String[] arguments) {
