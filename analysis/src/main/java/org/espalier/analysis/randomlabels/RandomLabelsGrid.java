@@ -6,40 +6,50 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.espalier.analysis.trial.MethodTrial;
+import org.espalier.base.Labelled;
 import org.espalier.nets.data.PixelCorruption;
 import org.espalier.nets.method.SubnetworkMethods;
 import org.espalier.study.Grid;
 import org.espalier.study.Overrides;
+import org.espalier.study.Parameter;
 import org.espalier.study.Parameters;
 import org.espalier.study.Preset;
 import org.espalier.study.Trial;
+import org.espalier.study.spec.Design;
+import org.espalier.study.spec.PerPreset;
 
 /** Which labels and images each preset of {@code analysis/random-labels} trains on, and with which methods. */
-final class RandomLabelsGrid {
+final class RandomLabelsGrid implements Design {
     static final String DENSE = "dense-adam";
 
     private record Shape(String dataSet, int validationImages, int trainImages, int seeds, int epochs, int batchSize,
                          String architecture, double width, List<Double> fractions, List<Double> densities) {}
 
-    private RandomLabelsGrid() {}
+    private static final List<Double> FRACTIONS = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
 
-    private static Shape shape(Preset preset) {
-        List<Double> fractions = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
-        return switch (preset) {
-            case SMOKE -> new Shape("digits", 200, 100, 2, 50, 10, "lenet-300-100", 1, List.of(0.0, 1.0), List.of(0.5));
-            case QUICK -> new Shape("fashion-mnist", 1000, 2000, 3, 70, 50, "lenet-300-100", 1, List.of(0.0, 0.5, 1.0),
-                List.of(0.5, 0.1));
-            case STANDARD -> new Shape("fashion-mnist", 1000, 3000, 5, 80, 50, "lenet-300-100", 1, fractions, List.of(0.5, 0.1));
-            case PAPER -> new Shape("cifar10", 5000, 0, 5, 300, 128, "mlp", 1, fractions, List.of(0.5, 0.2, 0.1, 0.05));
-        };
+    private static final PerPreset<Shape> SHAPES = new PerPreset<>(
+        new Shape("digits", 200, 100, 2, 50, 10, "lenet-300-100", 1, List.of(0.0, 1.0), List.of(0.5)),
+        new Shape("fashion-mnist", 1000, 2000, 3, 70, 50, "lenet-300-100", 1, List.of(0.0, 0.5, 1.0), List.of(0.5, 0.1)),
+        new Shape("fashion-mnist", 1000, 3000, 5, 80, 50, "lenet-300-100", 1, FRACTIONS, List.of(0.5, 0.1)),
+        new Shape("cifar10", 5000, 0, 5, 300, 128, "mlp", 1, FRACTIONS, List.of(0.5, 0.2, 0.1, 0.05)));
+
+    @Override
+    public List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(MethodTrial.parameters());
+        parameters.add(Parameter.number(MethodTrial.RANDOM_LABELS, "Fraction of the training labels drawn at random.", 0, 1));
+        parameters.add(Parameter.text(MethodTrial.PIXELS, "What becomes of the pixels.",
+            () -> Labelled.labels(PixelCorruption.class)));
+        return parameters;
     }
 
-    static int seeds(Preset preset) {
-        return shape(preset).seeds();
+    @Override
+    public int seeds(Preset preset) {
+        return SHAPES.of(preset).seeds();
     }
 
-    static List<Trial> trials(String study, int version, Preset preset, Overrides overrides) {
-        Shape shape = shape(preset);
+    @Override
+    public List<Trial> trials(Of of, Preset preset, Overrides overrides) {
+        Shape shape = SHAPES.of(preset);
         Grid problem = Grid.with(overrides)
             .axis("dataset", shape.dataSet())
             .axis("validation_images", shape.validationImages())
@@ -69,7 +79,7 @@ final class RandomLabelsGrid {
         List<Trial> trials = new ArrayList<>();
         for (Parameters point : points) {
             for (long seed : seeds) {
-                trials.add(MethodTrial.of(study, version, point, seed));
+                trials.add(MethodTrial.of(of.study(), of.version(), point, seed));
             }
         }
         return trials;

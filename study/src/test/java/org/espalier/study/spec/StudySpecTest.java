@@ -26,6 +26,7 @@ import org.espalier.study.TrialResult;
 import org.espalier.study.finding.Figure;
 import org.espalier.study.finding.Findings;
 import org.espalier.study.finding.Verdict;
+import org.espalier.study.record.Observation;
 import org.espalier.study.record.Provenance;
 import org.espalier.study.record.Records;
 import org.espalier.study.record.TrialRecord;
@@ -234,6 +235,37 @@ class StudySpecTest {
         assertEquals(TrialResult.Status.DONE, both.run(trials.get(1), null).status());
         assertThrows(IllegalStateException.class, () -> both.run(trials.get(0), null));
         assertEquals(Map.of("doubling", "1", "halving", "2"), both.libraries());
+    }
+
+    @Test
+    void severalLoggedMetricsAreSeriesOfTheirOwn() {
+        Study study = new Doubling(spec().build());
+        Records some = records(study);
+        Trial trial = some.trials().get(0).trial();
+        List<Observation> logged = new ArrayList<>();
+        for (long step = 1; step <= 2; step++) {
+            logged.add(new Observation(trial.id(), 1, trial.parameters(), "loss", step, 10.0 / step));
+            logged.add(new Observation(trial.id(), 2, trial.parameters(), "loss", step, 20.0 / step));
+            logged.add(new Observation(trial.id(), 1, trial.parameters(), "error", step, 0.1 * step));
+        }
+        Records records = new Records(study.id(), Preset.QUICK, some.trials(), logged);
+        Figure drawn = MeanFigure.of("f", "F", "F.").curveCalled("of training", "loss").curveCalled("of the test", "error")
+            .measuring("number").by("how", Split.by("how")).of(records).orElseThrow();
+        assertEquals(List.of("how", "step", "n", "left_out", "mean", "low", "high"), drawn.data().columns());
+        assertEquals(List.of("a, of training", 1L, 2L, 0L, 15.0), drawn.data().rows().get(0).subList(0, 5));
+        assertEquals(List.of("a, of the test", 2L, 1L, 0L, 0.2), drawn.data().rows().get(3).subList(0, 5));
+    }
+
+    @Test
+    void seriesSideBySideHaveNoOtherAxis() {
+        Study study = new Doubling(spec().build());
+        Figure drawn = MeanFigure.of("f", "F", "F.").series("of one", r -> value(r.where("size", 1), "a"))
+            .series("of none", r -> value(r.where("size", 9), "a")).measuring("output").sideBySide("way").of(records(study))
+            .orElseThrow();
+        assertEquals(List.of("series", "n", "left_out", "mean", "low", "high"), drawn.data().columns());
+        assertEquals(List.of("of one"), drawn.data().column("series"));
+        assertEquals("way", drawn.x().label());
+        assertEquals("series", drawn.x().column());
     }
 
     @Test
