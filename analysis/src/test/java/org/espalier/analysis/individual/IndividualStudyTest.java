@@ -81,12 +81,12 @@ class IndividualStudyTest {
             "dropout_samples=2"),
             folder);
         records.trials().forEach(t -> assertEquals(TrialResult.Status.DONE, t.status(), t.reason()));
-        List<String> layers = IndividualFindings.layers(records);
+        List<String> layers = IndividualStudy.layers(records);
         assertEquals(List.of("conv1", "conv2", "conv3", "conv4", "conv5", "conv6", "conv7", "conv8", "conv9"), layers);
         Records dense = records.where("method", "dense-adam");
-        Records plain = IndividualFindings.trained(dense, 0.0, 0.0);
-        Records trained = IndividualFindings.trained(dense, 0.5, 0.0);
-        Records sampled = IndividualFindings.trained(dense, 0.5, 0.5);
+        Records plain = IndividualStudy.trained(dense, 0.0, 0.0);
+        Records trained = IndividualStudy.trained(dense, 0.5, 0.0);
+        Records sampled = IndividualStudy.trained(dense, 0.5, 0.5);
         for (String layer : layers) {
             double mean = plain.summary("consistency/" + layer).values().stream().mapToDouble(v -> v).average().orElseThrow();
             assertTrue(mean > 0 && mean < 1, layer + " " + mean);
@@ -107,7 +107,7 @@ class IndividualStudyTest {
     void aMeasureThatIsNamedIsComparedByBesides(@TempDir Path folder) throws IOException, InterruptedException {
         Records records = execute(plan(3, "method=dense-adam", "epochs=1", "dropout=0", "images_per_class=8", "measure=cka-debiased"),
             folder);
-        List<String> layers = IndividualFindings.layers(records);
+        List<String> layers = IndividualStudy.layers(records);
         assertEquals(layers, records.labels("by_measure", "layer"));
         Findings findings = study.findings(records);
         assertTrue(findings.figures().stream().anyMatch(f -> f.id().equals("by-layer-cka-debiased")));
@@ -133,7 +133,7 @@ class IndividualStudyTest {
                 }
             }
             Records records = execute(plan, folder);
-            Records comparison = IndividualFindings.trained(records, 0.0, 0.0);
+            Records comparison = IndividualStudy.trained(records, 0.0, 0.0);
             assertEquals(List.of(), comparison.trials().stream().filter(t -> t.status() == TrialResult.Status.FAILED).toList());
             // Of three networks two are left: their one pair has no interval.
             assertEquals(seeds == 4 ? List.of(1L, 3L, 4L) : List.of(),

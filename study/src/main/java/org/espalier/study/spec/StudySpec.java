@@ -40,12 +40,14 @@ import org.espalier.study.record.Records;
  * @param design    what is planned
  * @param kind      what a trial does
  * @param claims    every claim with its effect
+ * @param claimsOfRecords claims that are made of the records, such as those on a measure that a user named; judged after the others
  * @param figures   what is drawn of records, in order
  * @param tables    tables before that of the grid
  * @param sentences what is said of records, in order
  */
 public record StudySpec(Design.Of of, String question, String method, List<Paper> papers, Design design, TrialKind kind,
-                        List<JudgedClaim> claims, List<Function<Records, List<Figure>>> figures,
+                        List<JudgedClaim> claims, List<Function<Records, List<JudgedClaim>>> claimsOfRecords,
+                        List<Function<Records, List<Figure>>> figures,
                         List<Function<Records, List<Table>>> tables, List<Function<Records, List<String>>> sentences) {
 
     /** The error rate of each one-sided test. */
@@ -54,6 +56,7 @@ public record StudySpec(Design.Of of, String question, String method, List<Paper
     public StudySpec {
         papers = List.copyOf(papers);
         claims = List.copyOf(claims);
+        claimsOfRecords = List.copyOf(claimsOfRecords);
         figures = List.copyOf(figures);
         tables = List.copyOf(tables);
         sentences = List.copyOf(sentences);
@@ -73,7 +76,9 @@ public record StudySpec(Design.Of of, String question, String method, List<Paper
         figures.forEach(f -> drawn.addAll(f.apply(records)));
         tables.forEach(t -> shown.addAll(t.apply(records)));
         shown.add(SummaryTables.gridPoints("grid-points", "Every metric at every point of the grid", records));
-        return new Findings(said, drawn, shown, claims.stream().map(c -> c.judge(records)).toList());
+        List<JudgedClaim> all = new ArrayList<>(claims);
+        claimsOfRecords.forEach(c -> all.addAll(c.apply(records)));
+        return new Findings(said, drawn, shown, all.stream().map(c -> c.judge(records)).toList());
     }
 
     /** Collects the parts of a study; used once, where the study is written down. */
@@ -87,6 +92,7 @@ public record StudySpec(Design.Of of, String question, String method, List<Paper
         private Design design;
         private TrialKind kind;
         private final List<JudgedClaim> claims = new ArrayList<>();
+        private final List<Function<Records, List<JudgedClaim>>> claimsOfRecords = new ArrayList<>();
         private final List<Function<Records, List<Figure>>> figures = new ArrayList<>();
         private final List<Function<Records, List<Table>>> tables = new ArrayList<>();
         private final List<Function<Records, List<String>>> sentences = new ArrayList<>();
@@ -166,6 +172,12 @@ public record StudySpec(Design.Of of, String question, String method, List<Paper
             return this;
         }
 
+        /** Claims that are made of the records, and so are none of the study's own: on a measure that a user named. */
+        public Builder claimsOf(Function<Records, List<JudgedClaim>> made) {
+            claimsOfRecords.add(made);
+            return this;
+        }
+
         /** A figure, drawn where the records have something for it. */
         public Builder figure(MeanFigure figure) {
             return figures(records -> figure.of(records).stream().toList());
@@ -213,7 +225,7 @@ public record StudySpec(Design.Of of, String question, String method, List<Paper
             if (question == null || method == null || papers.isEmpty() || design == null || kind == null) {
                 throw new IllegalStateException("study " + of.study() + ": expected asks, how, after, plans and runs");
             }
-            return new StudySpec(of, question, method, papers, design, kind, claims, figures, tables, sentences);
+            return new StudySpec(of, question, method, papers, design, kind, claims, claimsOfRecords, figures, tables, sentences);
         }
     }
 }

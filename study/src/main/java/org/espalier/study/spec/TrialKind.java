@@ -55,6 +55,32 @@ public interface TrialKind {
         };
     }
 
+    /** This kind, whose trials do without those they start from that diverged. */
+    default TrialKind withoutDiverged() {
+        TrialKind kind = this;
+        return new TrialKind() {
+            @Override
+            public TrialResult run(Trial trial, TrialContext context) throws Exception {
+                return kind.run(trial, context);
+            }
+
+            @Override
+            public double estimateSeconds(Trial trial) {
+                return kind.estimateSeconds(trial);
+            }
+
+            @Override
+            public SortedMap<String, String> libraries() {
+                return kind.libraries();
+            }
+
+            @Override
+            public boolean doesWithoutDiverged(Trial trial) {
+                return true;
+            }
+        };
+    }
+
     /** This kind, but {@code other} for trials with such parameters; with the libraries of both. */
     default TrialKind unless(Predicate<Parameters> such, TrialKind other) {
         TrialKind kind = this;
